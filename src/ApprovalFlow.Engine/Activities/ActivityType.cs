@@ -1,0 +1,64 @@
+namespace ApprovalFlow.Engine.Activities;
+
+/// <summary>An activity type: what a designer lists and what the engine runs.</summary>
+/// <remarks>Everything but <see cref="Behavior"/> is data; SPEC 10 "Activity descriptor" is its JSON shape.</remarks>
+public sealed record ActivityType(string TypeName, ActivityBehavior Behavior)
+{
+    public int Version { get; init; } = 1;
+    public string Category { get; init; } = "Primitives";
+    public Localized DisplayName { get; init; } = new(TypeName, TypeName);
+    public Localized Description { get; init; } = new("", "");
+    /// <summary>Name of an icon in the product's icon set.</summary>
+    public string Icon { get; init; } = "activity";
+    public ActivityKind Kind { get; init; } = ActivityKind.Action;
+    public IReadOnlyList<InputDescriptor> Inputs { get; init; } = [];
+    public IReadOnlyList<OutputDescriptor> Outputs { get; init; } = [];
+    /// <summary>Properties that hold child activities.</summary>
+    public IReadOnlyList<string> EmbeddedPorts { get; init; } = [];
+    /// <summary>Outcomes a connection may start from; empty: "Done".</summary>
+    public IReadOnlyList<Outcome> Outcomes { get; init; } = [];
+    /// <summary>Outcomes come from the activity's own data (cases, branches, possibleOutcomes): any port is allowed.</summary>
+    public bool HasDynamicOutcomes { get; init; }
+    public bool IsStart { get; init; }
+    /// <summary>Completing it completes the enclosing flowchart or sequence.</summary>
+    public bool IsTerminal { get; init; }
+    public bool IsContainer { get; init; }
+}
+
+public sealed record Localized(string Zh, string En)
+{
+    public string In(string culture) => culture.StartsWith("zh", StringComparison.OrdinalIgnoreCase) ? Zh : En;
+}
+
+public sealed record Outcome(string Name, Localized DisplayName);
+
+public enum ActivityKind { Action, Trigger, Task, Container }
+
+/// <param name="Name">camelCase member name in the definition.</param>
+/// <param name="TypeName">Type alias (SPEC 1.4) the value is converted to.</param>
+public sealed record InputDescriptor(string Name, string TypeName)
+{
+    public Localized DisplayName { get; init; } = new(Name, Name);
+    public Localized Description { get; init; } = new("", "");
+    public string UiHint { get; init; } = "single-line";
+    public object? DefaultValue { get; init; }
+    /// <summary>Choices of a drop-down.</summary>
+    public IReadOnlyList<Outcome>? Options { get; init; }
+    public bool Required { get; init; }
+    /// <summary>False: a plain JSON property, never an expression.</summary>
+    public bool IsWrapped { get; init; } = true;
+    /// <summary>Evaluated by the activity itself, when it wants (While.condition).</summary>
+    public bool IsLazy { get; init; }
+}
+
+public sealed record OutputDescriptor(string Name, string TypeName) { public Localized DisplayName { get; init; } = new(Name, Name); }
+
+/// <summary>What an activity does. Stateless and shared by all instances: everything it knows comes from the context.</summary>
+public abstract class ActivityBehavior
+{
+    /// <summary>Runs when the activity is reached. Neither completing nor waiting completes it with the default outcome (unless it is a container with children under way).</summary>
+    public abstract void Execute(ActivityContext context);
+
+    /// <summary>Runs when one of its bookmarks is resumed.</summary>
+    public virtual void Resume(ActivityContext context, IReadOnlyDictionary<string, object?> input) => context.Complete();
+}

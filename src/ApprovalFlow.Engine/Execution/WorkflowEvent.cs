@@ -1,0 +1,88 @@
+namespace ApprovalFlow.Engine.Execution;
+
+/// <summary>What happened to one workflow instance. Folding these, in order, gives the instance's state.</summary>
+/// <remarks>
+/// <para>A context is one execution of one activity; its number is never used twice in an instance, so it is also the generation:
+/// work that carries the number of a finished or cancelled context is late and is rejected.</para>
+/// <para>Nodes are named by their path in the definition (<c>flow:review</c>), bookmarks by context and running number.</para>
+/// </remarks>
+public abstract record WorkflowEvent
+{
+    private WorkflowEvent() { }
+
+    public sealed record WorkflowStarted(string InstanceId, string DefinitionId, string DefinitionVersionId, int Version, FlowchartMode Mode) : WorkflowEvent
+    {
+        public IReadOnlyDictionary<string, object?>? Input { get; init; }
+        public string? CorrelationId { get; init; }
+        public string? Name { get; init; }
+        public string? TriggerActivityId { get; init; }
+        public string? ParentInstanceId { get; init; }
+        public bool ParentWaits { get; init; }
+    }
+
+    public sealed record InputMerged(IReadOnlyDictionary<string, object?> Input) : WorkflowEvent;
+
+    /// <summary>A new context under its owner (0 = none: the workflow itself), holding loop variables when its owner is a loop.</summary>
+    public sealed record ActivityStarted(int Context, int Owner, string Node) : WorkflowEvent
+    {
+        public IReadOnlyDictionary<string, object?>? LoopVariables { get; init; }
+        /// <summary>Reached over a backward connection (SPEC 4.6).</summary>
+        public bool Backward { get; init; }
+        /// <summary>The run's trigger: not a wait.</summary>
+        public bool Triggered { get; init; }
+    }
+
+    public sealed record ActivityCompleted(int Context) : WorkflowEvent
+    {
+        /// <summary>Null: the default outcome, "Done".</summary>
+        public IReadOnlyList<string>? Outcomes { get; init; }
+    }
+
+    public sealed record ActivityCanceled(int Context) : WorkflowEvent;
+
+    /// <summary>An incident: the activity cannot go on.</summary>
+    public sealed record ActivityFaulted(int Context, string Message) : WorkflowEvent { public string? Cause { get; init; } }
+
+    /// <summary>An incident on the workflow itself (a flowchart that cannot be followed, a deadlock).</summary>
+    public sealed record WorkflowFaulted(string Message) : WorkflowEvent;
+
+    public sealed record VariableSet(int Context, string Id, object? Value) : WorkflowEvent;
+
+    /// <summary>An activity's output, kept in its container for <c>getOutputFrom</c>.</summary>
+    public sealed record OutputRecorded(int Context, string Name, object? Value) : WorkflowEvent;
+
+    public sealed record WorkflowOutputSet(string Name, object? Value) : WorkflowEvent;
+
+    /// <summary>A container's own progress: position in a sequence, loop counter, branches still open.</summary>
+    public sealed record ProgressMade(int Context, string Key, object? Value) : WorkflowEvent;
+
+    /// <summary>A flowchart in counter mode: nodes visited without running and connections visited, by index; a negative
+    /// entry (~index) is a connection visited but not followed.</summary>
+    public sealed record FlowVisited(int Context, IReadOnlyList<int> Nodes, IReadOnlyList<int> Connections) : WorkflowEvent;
+
+    /// <summary>A flowchart in token mode: its tokens after the step, as connection indexes; ~index is a blocked token.</summary>
+    public sealed record TokensMoved(int Context, IReadOnlyList<int> Tokens) : WorkflowEvent { public IReadOnlyList<int>? Postponed { get; init; } }
+
+    public sealed record BookmarkCreated(string Id, int Context, string Name, string Hash) : WorkflowEvent
+    {
+        public object? Payload { get; init; }
+        /// <summary>The instant at which a timer resumes it; null when it waits for somebody.</summary>
+        public DateTimeOffset? ResumeAt { get; init; }
+        public bool KeepAfterUse { get; init; }
+    }
+
+    public sealed record BookmarkBurned(string Id) : WorkflowEvent;
+
+    /// <summary>Something for the world outside: a line, a published event, a child to start, a notice, a result. Delivered after the append.</summary>
+    public sealed record Emitted(int Context, string Name, object? Payload) : WorkflowEvent;
+
+    public sealed record InstanceNamed(string? Name) : WorkflowEvent;
+    public sealed record InstanceCorrelated(string? CorrelationId) : WorkflowEvent;
+
+    /// <summary>The end of a run that waits; <paramref name="Stuck"/> when nothing that waits can wake it (an operator must act).</summary>
+    public sealed record WorkflowSuspended(bool Stuck) : WorkflowEvent;
+
+    public sealed record WorkflowFinished(WorkflowSubStatus SubStatus) : WorkflowEvent;
+}
+
+public enum WorkflowSubStatus { Pending, Executing, Suspended, Finished, Cancelled, Faulted }
