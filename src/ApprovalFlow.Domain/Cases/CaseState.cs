@@ -1,0 +1,102 @@
+using System.Collections.Immutable;
+using ApprovalFlow.Engine.Execution;
+
+namespace ApprovalFlow.Domain.Cases;
+
+/// <summary>Where one case stands: a fold of its records, and nothing else.</summary>
+/// <remarks>Never changes once handed out; <see cref="Evolve"/> answers another state.</remarks>
+public sealed partial class CaseState
+{
+    public static CaseState Empty { get; } = new();
+
+    /// <summary>Position of the last record folded in; 0 = the case does not exist yet.</summary>
+    public long Version { get; private set; }
+    public CaseStatus Status { get; private set; }
+    public bool Exists => Version > 0;
+    public bool IsClosed => Status == CaseStatus.Closed;
+
+    public string CaseNumber { get; private set; } = "";
+    public string FlowCode { get; private set; } = "";
+    public string ItemCode { get; private set; } = "";
+    /// <summary>The definition version this case is pinned to.</summary>
+    public string DefinitionHash { get; private set; } = "";
+    public Applicant? Applicant { get; private set; }
+    public ApplicationChannel Channel { get; private set; }
+    public string? CountyCode { get; private set; }
+    public ActorStamp? RegisteredBy { get; private set; }
+    public DateTimeOffset? RegisteredAt { get; private set; }
+
+    /// <summary>The form as it stands after corrections.</summary>
+    public IReadOnlyDictionary<string, object?> Form { get; private set; } = new Dictionary<string, object?>();
+    public IReadOnlyList<MaterialReceipt> Materials { get; private set; } = [];
+
+    /// <summary>Tasks somebody may still act on, in the order they opened.</summary>
+    public IReadOnlyList<CaseTask> OpenTasks => openTasks;
+    /// <summary>Any task of this case, open or ended.</summary>
+    public CaseTask? Task(string taskId) => openTasks.Find(t => t.TaskId == taskId) ?? endedTasks.GetValueOrDefault(taskId);
+    /// <summary>Waits that a timer ends.</summary>
+    public IReadOnlyList<CaseTimer> Timers => timers;
+
+    public DateTimeOffset? AcceptedAt { get; private set; }
+    /// <summary>Who accepted; may not decide (separation of duties).</summary>
+    public ActorStamp? AcceptedBy { get; private set; }
+    public CaseEvent.DecisionMade? Decision { get; private set; }
+    public DateTimeOffset? DecidedAt { get; private set; }
+    public CaseEvent.CertificateIssued? Certificate { get; private set; }
+    public DateTimeOffset? DeliveredAt { get; private set; }
+    /// <summary>What the window asked the applicant to put right; null when nothing is asked.</summary>
+    public string? CorrectionReason { get; private set; }
+    public CaseEvent.WithdrawalRequested? Withdrawal { get; private set; }
+    /// <summary>One of the flow's outcomes, once closed.</summary>
+    public string? Result { get; private set; }
+    public DateTimeOffset? ClosedAt { get; private set; }
+
+    public WorkflowState Workflow { get; private set; } = WorkflowState.Empty;
+
+    private List<CaseTask> openTasks = [];
+    private ImmutableDictionary<string, CaseTask> endedTasks = ImmutableDictionary<string, CaseTask>.Empty;
+    private List<CaseTimer> timers = [];
+
+    /// <summary>Pure: answers a new state. The record must be the next one.</summary>
+    public CaseState Evolve(CaseRecord record) => throw new NotImplementedException();
+    /// <summary>Pure: answers a new state; linear in the records.</summary>
+    public CaseState Evolve(IEnumerable<CaseRecord> records) => throw new NotImplementedException();
+    public static CaseState Fold(IEnumerable<CaseRecord> records) => Empty.Evolve(records);
+}
+
+public enum CaseStatus
+{
+    /// <summary>Nothing registered under this number.</summary>
+    None,
+    /// <summary>收件: handed in, not accepted yet.</summary>
+    Registered,
+    /// <summary>受理: accepted; the statutory clock runs.</summary>
+    Accepted,
+    /// <summary>补正: waits for the applicant's corrected papers.</summary>
+    AwaitingCorrection,
+    /// <summary>办结: decided; certificate, fee or delivery may still be open.</summary>
+    Decided,
+    /// <summary>归档: nothing is open any more.</summary>
+    Closed,
+}
+
+public enum CaseTaskStatus { Open, Completed, Canceled }
+
+/// <summary>One piece of work for a person.</summary>
+public sealed record CaseTask(
+    string TaskId, string BookmarkId, string ActivityId, string ActivityType, string NameZh, string NameEn, Candidate Candidate, DateTimeOffset OpenedAt)
+{
+    public double? LimitDays { get; init; }
+    public bool Counted { get; init; }
+    public DateOnly? Due { get; init; }
+    public IReadOnlyList<string> Outcomes { get; init; } = [];
+    public CaseTaskStatus Status { get; init; }
+    /// <summary>Who holds it; null while it lies in the pool.</summary>
+    public ActorStamp? Assignee { get; init; }
+    public DateTimeOffset? EndedAt { get; init; }
+    public ActorStamp? CompletedBy { get; init; }
+    public string? Outcome { get; init; }
+}
+
+/// <summary>A wait that a timer ends.</summary>
+public sealed record CaseTimer(string BookmarkId, int Context, DateTimeOffset ResumeAt);
