@@ -1,0 +1,50 @@
+using ApprovalFlow.Domain.Cases;
+
+namespace ApprovalFlow.Persistence.Queries;
+
+/// <summary>A case in a list, and the head of its page.</summary>
+/// <param name="Due">Last day of the promise, when the calendar of that year is known.</param>
+public sealed record CaseRow(
+    string CaseNumber, string FlowCode, string FlowNameZh, string FlowNameEn, string ItemCode, string ItemNameZh, string ItemNameEn, string DepartmentId,
+    CaseStatus Status, string? Result, string ApplicantName, string? ApplicantUserId, string? CountyCode,
+    DateTimeOffset RegisteredAt, DateTimeOffset? AcceptedAt, DateTimeOffset? ClosedAt, DateOnly? Due);
+
+/// <summary>Everything a case page shows, folded from the case's stream.</summary>
+/// <param name="Version">Position of the last event.</param>
+/// <param name="Form">As it stands after corrections: plain JSON shapes.</param>
+/// <param name="Tasks">Open and ended, in the order they opened.</param>
+/// <param name="History">Oldest first.</param>
+/// <param name="Activities">By activity id: what the picture of the flow shows. Activities never reached are absent.</param>
+public sealed record CaseView(
+    CaseRow Header, long Version, string DefinitionHash, Applicant Applicant, ApplicationChannel Channel,
+    IReadOnlyDictionary<string, object?> Form, IReadOnlyList<MaterialReceipt> Materials,
+    IReadOnlyList<TaskRow> Tasks, IReadOnlyList<HistoryEntry> History, IReadOnlyDictionary<string, ActivityMark> Activities)
+{
+    public CaseEvent.DecisionMade? Decision { get; init; }
+    public DateTimeOffset? DecidedAt { get; init; }
+    public CaseEvent.CertificateIssued? Certificate { get; init; }
+    public DateTimeOffset? DeliveredAt { get; init; }
+    /// <summary>What the window asked the applicant to put right; null when nothing is asked.</summary>
+    public string? CorrectionReason { get; init; }
+    public CaseEvent.WithdrawalRequested? Withdrawal { get; init; }
+    /// <summary>Why the flow cannot go on, in sentences; empty when it can.</summary>
+    public IReadOnlyList<string> Incidents { get; init; } = [];
+
+    /// <summary>What may be done with each open task: the outcomes its form offers, by task id.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> Outcomes { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
+}
+
+/// <summary>A line of the case's history.</summary>
+/// <param name="Kind">Stable, kebab-case: the stored name of the event.</param>
+/// <param name="TextZh">What it was about: name of the task, number of the certificate, reason; null when the kind says it all.</param>
+public sealed record HistoryEntry(long Sequence, DateTimeOffset At, string Kind, ActorStamp? Actor, string? TextZh, string? TextEn)
+{
+    public string? TaskId { get; init; }
+    public string? ActivityId { get; init; }
+    public string? Outcome { get; init; }
+    public string? Comment { get; init; }
+    public IReadOnlyDictionary<string, object?>? Data { get; init; }
+}
+
+/// <summary>Where an activity stands in this case; the last execution counts.</summary>
+public enum ActivityMark { Active, Completed, Canceled, Faulted }

@@ -1,0 +1,119 @@
+using System.Text;
+using ApprovalFlow.Domain.Catalogue;
+using ApprovalFlow.Domain.Cases;
+using ApprovalFlow.Engine.Execution;
+using ApprovalFlow.Runtime.Journal;
+
+namespace ApprovalFlow.Persistence.Queries;
+
+/// <summary>Folds a case's stream into what its page shows.</summary>
+internal static class CaseViewBuilder
+{
+    public static CaseView Build(CaseStream stream, CaseRow header, ApprovalCatalogue catalogue)
+    {
+        var records = stream.Events.Select(e => new CaseRecord(e.Sequence, e.At, CaseEventJson.Decode(e.Type, e.TypeVersion, Encoding.UTF8.GetBytes(e.Data)))).ToList();
+        var state = CaseState.Fold(records);
+        var tasks = new List<CaseTask>();
+        var history = new List<HistoryEntry>();
+        var picture = new Picture();
+        for (var i = 0; i < records.Count; i++)
+        {
+            if (records[i].Event is CaseEvent.TaskOpened opened && state.Task(opened.TaskId) is { } task)
+                tasks.Add(task);
+            if (records[i].Event is CaseEvent.Flow flow)
+                picture.Add(flow.Event);
+            if (Line(records[i], stream.Events[i].Type, state) is { } line)
+                history.Add(line);
+        }
+        return new(
+            header, state.Version, state.DefinitionHash, state.Applicant!, state.Channel, state.Form, state.Materials,
+            tasks.ConvertAll(t => Row(t, header)), history, picture.Marks)
+        {
+            Decision = state.Decision,
+            DecidedAt = state.DecidedAt,
+            Certificate = state.Certificate,
+            DeliveredAt = state.DeliveredAt,
+            CorrectionReason = state.CorrectionReason,
+            Withdrawal = state.Withdrawal,
+            Incidents = picture.Incidents,
+            Outcomes = state.OpenTasks.ToDictionary(t => t.TaskId, t => t.Outcomes),
+        };
+    }
+
+    private static HistoryEntry? Line(CaseRecord record, string kind, CaseState state)
+    {
+        HistoryEntry Entry(ActorStamp? actor = null, string? text = null) => new(record.Sequence, record.At, kind, actor, text, text);
+        HistoryEntry TaskLine(string taskId, ActorStamp? actor)
+        {
+            var task = state.Task(taskId);
+            return new(record.Sequence, record.At, kind, actor, task?.NameZh, task?.NameEn) { TaskId = taskId, ActivityId = task?.ActivityId };
+        }
+        return record.Event switch
+        {
+            CaseEvent.CaseRegistered e => Entry(e.By, e.Applicant.Name),
+            CaseEvent.TaskOpened e => TaskLine(e.TaskId, null),
+            CaseEvent.TaskClaimed e => TaskLine(e.TaskId, e.By),
+            CaseEvent.TaskReleased e => TaskLine(e.TaskId, e.By),
+            CaseEvent.TaskCompleted e => TaskLine(e.TaskId, e.By) with { Outcome = e.Outcome, Comment = e.Comment, Data = e.Data },
+            CaseEvent.TaskCanceled e => TaskLine(e.TaskId, null),
+            CaseEvent.CorrectionRequested e => TaskLine(e.TaskId, null) with { Comment = e.Reason },
+            CaseEvent.WithdrawalRequested e => Entry(e.By) with { Comment = e.Reason },
+            CaseEvent.DecisionMade e => Entry(e.By) with { Outcome = e.Result, Comment = e.Reasons ?? e.Conditions },
+            CaseEvent.CertificateIssued e => Entry(text: e.Number),
+            CaseEvent.CaseDelivered e => Entry(e.By, e.Method),
+            CaseEvent.CaseClosed e => Entry() with { Outcome = e.Result },
+            CaseEvent.Flow { Event: WorkflowEvent.ActivityFaulted e } => Entry(text: e.Message),
+            CaseEvent.Flow { Event: WorkflowEvent.WorkflowFaulted e } => Entry(text: e.Message),
+            CaseEvent.Flow => null,
+            _ => Entry(),
+        };
+    }
+
+    private static TaskRow Row(CaseTask task, CaseRow header) => new(
+        task.TaskId, header.CaseNumber, header.FlowCode, header.FlowNameZh, header.FlowNameEn, header.ItemCode,
+        task.ActivityId, task.ActivityType, task.NameZh, task.NameEn, header.ApplicantName,
+        task.OpenedAt, task.Due, task.LimitDays, task.Status, task.Assignee?.UserId, task.Assignee?.Name, task.Outcome, task.EndedAt,
+        task.Candidate.Role, task.Candidate.DepartmentId, task.Candidate.Region);
+
+    /// <summary>Which activities were reached, and how each one's last execution stands.</summary>
+    private sealed class Picture
+    {
+        private readonly Dictionary<int, string> activities = [];
+        private readonly Dictionary<string, int> latest = [];
+
+        public Dictionary<string, ActivityMark> Marks { get; } = [];
+        public List<string> Incidents { get; } = [];
+
+        public void Add(WorkflowEvent @event)
+        {
+            switch (@event)
+            {
+                case WorkflowEvent.ActivityStarted e:
+                    var id = e.Node[(e.Node.LastIndexOf(':') + 1)..];
+                    activities[e.Context] = id;
+                    latest[id] = e.Context;
+                    Marks[id] = ActivityMark.Active;
+                    break;
+                case WorkflowEvent.ActivityCompleted e:
+                    Mark(e.Context, ActivityMark.Completed);
+                    break;
+                case WorkflowEvent.ActivityCanceled e:
+                    Mark(e.Context, ActivityMark.Canceled);
+                    break;
+                case WorkflowEvent.ActivityFaulted e:
+                    Mark(e.Context, ActivityMark.Faulted);
+                    Incidents.Add(e.Message);
+                    break;
+                case WorkflowEvent.WorkflowFaulted e:
+                    Incidents.Add(e.Message);
+                    break;
+            }
+        }
+
+        private void Mark(int context, ActivityMark mark)
+        {
+            if (activities.TryGetValue(context, out var id) && latest[id] == context)
+                Marks[id] = mark;
+        }
+    }
+}

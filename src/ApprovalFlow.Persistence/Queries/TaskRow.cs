@@ -1,0 +1,21 @@
+using ApprovalFlow.Domain.Cases;
+using ApprovalFlow.Runtime.Tasks;
+
+namespace ApprovalFlow.Persistence.Queries;
+
+/// <summary>A task in a list.</summary>
+/// <param name="LimitDays">Working days; null = no limit.</param>
+public sealed record TaskRow(
+    string TaskId, string CaseNumber, string FlowCode, string FlowNameZh, string FlowNameEn, string ItemCode,
+    string ActivityId, string ActivityType, string TaskNameZh, string TaskNameEn, string ApplicantName,
+    DateTimeOffset OpenedAt, DateOnly? Due, double? LimitDays, CaseTaskStatus Status,
+    string? Assignee, string? AssigneeName, string? Outcome, DateTimeOffset? CompletedAt,
+    string Role, string? DepartmentId, string? Region)
+{
+    internal static TaskRow Of(TaskEntry task) => new(
+        task.TaskId, task.CaseNumber, task.FlowCode, task.FlowNameZh, task.FlowNameEn, task.ItemCode,
+        task.ActivityId, task.ActivityType, task.NameZh, task.NameEn, task.ApplicantName,
+        task.OpenedAt, task.Due, task.LimitDays, task.Status,
+        task.AssigneeId, task.AssigneeName, task.Outcome, task.EndedAt,
+        task.Candidate.Role, task.Candidate.DepartmentId, task.Candidate.Region);
+}

@@ -1,0 +1,40 @@
+using ApprovalFlow.Domain.Cases;
+using Microsoft.EntityFrameworkCore;
+
+namespace ApprovalFlow.Persistence.Queries;
+
+/// <summary>An account with what it may do.</summary>
+public sealed record UserView(string UserId, string UserName, string DisplayNameZh, string DisplayNameEn, IReadOnlyList<Mandate> Mandates)
+{
+    /// <summary>The account as a command's actor, with every mandate it holds now.</summary>
+    public Actor AsActor() => new(UserId, DisplayNameZh.Length > 0 ? DisplayNameZh : UserName, Mandates);
+}
+
+/// <summary>Accounts and their mandates.</summary>
+public sealed class UserQuery(IDbContextFactory<ApprovalFlowContext> contexts)
+{
+    public Task<UserView?> FindAsync(string userId, CancellationToken cancellation = default) => FirstAsync(u => u.Id == userId, cancellation);
+
+    public Task<UserView?> FindByNameAsync(string userName, CancellationToken cancellation = default)
+    {
+        var normalized = userName.ToUpperInvariant();
+        return FirstAsync(u => u.NormalizedUserName == normalized, cancellation);
+    }
+
+    /// <summary>All accounts, by user name.</summary>
+    public async Task<IReadOnlyList<UserView>> ListAsync(CancellationToken cancellation = default)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellation);
+        return (await context.Users.AsNoTracking().Include(u => u.Mandates).OrderBy(u => u.NormalizedUserName).ToListAsync(cancellation)).ConvertAll(View);
+    }
+
+    private async Task<UserView?> FirstAsync(System.Linq.Expressions.Expression<Func<Accounts.UserAccount, bool>> which, CancellationToken cancellation)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellation);
+        return await context.Users.AsNoTracking().Include(u => u.Mandates).FirstOrDefaultAsync(which, cancellation) is { } found ? View(found) : null;
+    }
+
+    private static UserView View(Accounts.UserAccount account) => new(
+        account.Id, account.UserName ?? "", account.DisplayNameZh, account.DisplayNameEn,
+        [.. account.Mandates.OrderBy(m => m.Id).Select(m => new Mandate(m.Role, m.DepartmentId, m.Region))]);
+}

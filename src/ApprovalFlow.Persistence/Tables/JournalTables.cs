@@ -1,0 +1,65 @@
+using ApprovalFlow.Domain.Cases;
+
+namespace ApprovalFlow.Persistence.Tables;
+
+/// <summary>A case's stream head, with what lists show of it (table <c>cases</c>).</summary>
+public sealed class StoredCase
+{
+    public string CaseNumber { get; set; } = "";
+    public long Version { get; set; }
+    public byte[] HeadHash { get; set; } = [];
+    public string DefinitionHash { get; set; } = "";
+    public string FlowCode { get; set; } = "";
+    public string ItemCode { get; set; } = "";
+    public string DepartmentId { get; set; } = "";
+    public CaseStatus Status { get; set; }
+    public string? Result { get; set; }
+    public string ApplicantName { get; set; } = "";
+    public string? ApplicantUserId { get; set; }
+    public string? CountyCode { get; set; }
+    public DateTimeOffset RegisteredAt { get; set; }
+    public DateTimeOffset? AcceptedAt { get; set; }
+    public DateTimeOffset? ClosedAt { get; set; }
+    public DateOnly? Due { get; set; }
+}
+
+/// <summary>One event of one case (table <c>events</c>): the truth. Rows are only ever inserted.</summary>
+public sealed class StoredCaseEvent
+{
+    public string CaseNumber { get; set; } = "";
+    public long Sequence { get; set; }
+    public DateTimeOffset At { get; set; }
+    public string Type { get; set; } = "";
+    public int TypeVersion { get; set; }
+    /// <summary>Canonical JSON, exactly the text that was hashed.</summary>
+    public string Data { get; set; } = "";
+    public byte[] Hash { get; set; } = [];
+    public byte[] PreviousHash { get; set; } = [];
+}
+
+/// <summary>A folded state (table <c>snapshots</c>): a cache that may be emptied at any time.</summary>
+public sealed class StoredSnapshot
+{
+    public string CaseNumber { get; set; } = "";
+    public long Sequence { get; set; }
+    public string EngineVersion { get; set; } = "";
+    public byte[] State { get; set; } = [];
+}
+
+/// <summary>An idempotency key and what it was answered with (table <c>commands</c>).</summary>
+public sealed class StoredCommand
+{
+    public string Key { get; set; } = "";
+    public string CaseNumber { get; set; } = "";
+    public string Fingerprint { get; set; } = "";
+    public long FirstSequence { get; set; }
+    public long LastSequence { get; set; }
+    public DateTimeOffset At { get; set; }
+}
+
+/// <summary>The last number given out of a series (table <c>number_series</c>).</summary>
+public sealed class NumberSeries
+{
+    public string Name { get; set; } = "";
+    public long Value { get; set; }
+}

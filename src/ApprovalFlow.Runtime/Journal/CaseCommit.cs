@@ -1,0 +1,54 @@
+using ApprovalFlow.Domain.Cases;
+using ApprovalFlow.Runtime.Outbox;
+using ApprovalFlow.Runtime.Tasks;
+using ApprovalFlow.Runtime.Timers;
+
+namespace ApprovalFlow.Runtime.Journal;
+
+/// <summary>Everything one accepted command changes; stored whole or not at all.</summary>
+public sealed record CaseCommit(string CaseNumber, long ExpectedVersion, IReadOnlyList<StoredEvent> Events, CaseHeader Header)
+{
+    /// <summary>New tasks, each with the subject whose inbox it lies in.</summary>
+    public IReadOnlyList<TaskEntry> Opened { get; init; } = [];
+    /// <summary>Tasks that changed hands or ended; the whole row as it is now.</summary>
+    public IReadOnlyList<TaskChange> Changed { get; init; } = [];
+    public IReadOnlyList<TimerEntry> TimersSet { get; init; } = [];
+    /// <summary>Bookmarks whose timers are no longer wanted.</summary>
+    public IReadOnlyList<string> TimersCleared { get; init; } = [];
+    public IReadOnlyList<OutboxMessage> Outbox { get; init; } = [];
+    public CommandAnswer? Answer { get; init; }
+    public CaseSnapshot? Snapshot { get; init; }
+
+    public long Version => Events.Count > 0 ? Events[^1].Sequence : ExpectedVersion;
+}
+
+/// <summary>One event as it lies in the journal.</summary>
+/// <param name="Data">Canonical JSON, exactly the text that was hashed.</param>
+/// <param name="Hash">SHA-256 over the envelope (docs/journal.md).</param>
+/// <param name="PreviousHash">Hash of the event before it in the same stream; 32 zero bytes for the first.</param>
+public sealed record StoredEvent(long Sequence, DateTimeOffset At, string Type, int TypeVersion, string Data, byte[] Hash, byte[] PreviousHash);
+
+/// <summary>Where a stream stands, with what lists show of the case.</summary>
+public sealed record CaseHeader(
+    string CaseNumber, long Version, byte[] HeadHash, string DefinitionHash, string FlowCode, string ItemCode, string DepartmentId,
+    CaseStatus Status, string? Result, string ApplicantName, string? ApplicantUserId, string? CountyCode,
+    DateTimeOffset RegisteredAt, DateTimeOffset? AcceptedAt, DateTimeOffset? ClosedAt, DateOnly? Due);
+
+/// <summary>What an idempotency key was answered with: the events <paramref name="FirstSequence"/> to <paramref name="LastSequence"/>.</summary>
+/// <param name="Fingerprint">What was asked; a key that comes back with another question is a mistake of the caller.</param>
+public sealed record CommandAnswer(string Key, string CaseNumber, string Fingerprint, long FirstSequence, long LastSequence, DateTimeOffset At);
+
+/// <summary>A case's state at a position, as one engine version writes it: a cache that may be deleted at any time.</summary>
+public sealed record CaseSnapshot(long Sequence, string EngineVersion, byte[] State);
+
+/// <summary>A stream's head and its events after the position asked for.</summary>
+public sealed record CaseStream(CaseHeader Header, IReadOnlyList<StoredEvent> Events);
+
+public enum CommitOutcome
+{
+    Stored,
+    /// <summary>The stream is not at the expected version: somebody else was faster.</summary>
+    Conflict,
+    /// <summary>The idempotency key has been used.</summary>
+    Repeated,
+}
