@@ -1,12 +1,31 @@
+using System.Globalization;
+using System.Security.Cryptography;
+
 namespace ApprovalFlow.Domain.Cases;
 
 /// <summary>Links each stored event to its predecessor, so that nothing can be changed, removed or put in between unseen (docs/journal.md).</summary>
-public static partial class CaseChain
+public static class CaseChain
 {
     /// <summary>The predecessor of a stream's first event: 32 zero bytes.</summary>
     public static ReadOnlySpan<byte> Genesis => new byte[32];
 
-    /// <summary>SHA-256, 32 bytes, of the canonical JSON of the envelope.</summary>
+    /// <summary>SHA-256, 32 bytes, of the canonical JSON of the envelope
+    /// <c>{"at","data","event","previous","sequence","version"}</c>: anybody with a JSON library can check it.</summary>
     /// <param name="at">Whole milliseconds; finer parts are refused, because not every store keeps them.</param>
-    public static byte[] Hash(ReadOnlySpan<byte> previousHash, long sequence, DateTimeOffset at, string name, int version, ReadOnlySpan<byte> canonicalData) => throw new NotImplementedException();
+    public static byte[] Hash(ReadOnlySpan<byte> previousHash, long sequence, DateTimeOffset at, string name, int version, ReadOnlySpan<byte> canonicalData) =>
+        SHA256.HashData(Envelope(previousHash, sequence, at, name, version, canonicalData));
+
+    internal static byte[] Envelope(ReadOnlySpan<byte> previousHash, long sequence, DateTimeOffset at, string name, int version, ReadOnlySpan<byte> canonicalData)
+    {
+        if (previousHash.Length != SHA256.HashSizeInBytes) throw new ArgumentException($"Expected a hash of 32 bytes, but got {previousHash.Length}.", nameof(previousHash));
+        if (at.Ticks % TimeSpan.TicksPerMillisecond != 0) throw new ArgumentException($"Expected whole milliseconds, but got {at:O}.", nameof(at));
+        return new CanonicalJson().BeginObject()
+            .Name("at").String(at.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture))
+            .Name("data").Embed(canonicalData)
+            .Name("event").String(name)
+            .Name("previous").String(Convert.ToHexStringLower(previousHash))
+            .Name("sequence").Number(sequence)
+            .Name("version").Number(version)
+            .EndObject().ToArray();
+    }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using ApprovalFlow.Engine.Execution;
 
 namespace ApprovalFlow.Domain.Cases;
@@ -14,6 +15,7 @@ public sealed partial class CaseState
     public CaseStatus Status { get; private set; }
     public bool Exists => Version > 0;
     public bool IsClosed => Status == CaseStatus.Closed;
+    public bool IsApplicant(Actor actor) => Applicant?.UserId is { } user && user == actor.UserId;
 
     public string CaseNumber { get; private set; } = "";
     public string FlowCode { get; private set; } = "";
@@ -56,11 +58,25 @@ public sealed partial class CaseState
     private List<CaseTask> openTasks = [];
     private ImmutableDictionary<string, CaseTask> endedTasks = ImmutableDictionary<string, CaseTask>.Empty;
     private List<CaseTimer> timers = [];
+    private ActorStamp? lastCompletedBy;
 
     /// <summary>Pure: answers a new state. The record must be the next one.</summary>
-    public CaseState Evolve(CaseRecord record) => throw new NotImplementedException();
+    public CaseState Evolve(CaseRecord record) => Evolve([record]);
+
     /// <summary>Pure: answers a new state; linear in the records.</summary>
-    public CaseState Evolve(IEnumerable<CaseRecord> records) => throw new NotImplementedException();
+    public CaseState Evolve(IEnumerable<CaseRecord> records)
+    {
+        var next = Copy();
+        var steps = new List<WorkflowEvent>();
+        foreach (var record in records)
+        {
+            next.Apply(record);
+            if (record.Event is CaseEvent.Flow flow) steps.Add(flow.Event);
+        }
+        next.Workflow = ReferenceEquals(Workflow, WorkflowState.Empty) ? WorkflowState.Fold(steps) : steps.Aggregate(Workflow, (state, step) => state.Evolve(step));
+        return next;
+    }
+
     public static CaseState Fold(IEnumerable<CaseRecord> records) => Empty.Evolve(records);
 }
 
@@ -86,6 +102,8 @@ public enum CaseTaskStatus { Open, Completed, Canceled }
 public sealed record CaseTask(
     string TaskId, string BookmarkId, string ActivityId, string ActivityType, string NameZh, string NameEn, Candidate Candidate, DateTimeOffset OpenedAt)
 {
+    /// <summary>The execution of the activity that waits; a bookmark's id begins with it.</summary>
+    public int Context => int.Parse(BookmarkId.AsSpan(0, BookmarkId.IndexOf('.')), CultureInfo.InvariantCulture);
     public double? LimitDays { get; init; }
     public bool Counted { get; init; }
     public DateOnly? Due { get; init; }

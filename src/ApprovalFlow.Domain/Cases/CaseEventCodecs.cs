@@ -1,0 +1,64 @@
+using static ApprovalFlow.Domain.Cases.CaseEvent;
+
+namespace ApprovalFlow.Domain.Cases;
+
+/// <summary>The stored form of the case's own events.</summary>
+internal static class CaseEventCodecs
+{
+    public static IReadOnlyList<EventCodec> All { get; } =
+    [
+        EventCodec.For<CaseRegistered>("case-registered",
+            (json, e) => json.Object("applicant", e.Applicant, Write).Object("by", e.By, Write).Text("case", e.CaseNumber)
+                .Text("channel", e.Channel == ApplicationChannel.Portal ? "portal" : null).Text("county", e.CountyCode).Text("definition", e.DefinitionHash)
+                .Text("flow", e.FlowCode).Map("form", e.Form).Text("item", e.ItemCode).Objects("materials", e.Materials, Write),
+            m => new(m.Text("case"), m.Text("flow"), m.Text("item"), m.Text("definition"), ReadApplicant(m.Object("applicant")), m.Map("form"),
+                m.Objects("materials", ReadMaterial), ReadStamp(m.Object("by")), m.OptionalText("channel") == "portal" ? ApplicationChannel.Portal : ApplicationChannel.Window)
+            { CountyCode = m.OptionalText("county") }),
+
+        EventCodec.For<TaskOpened>("task-opened",
+            (json, e) => json.Text("activity", e.ActivityId).Text("bookmark", e.BookmarkId).Flag("counted", e.Counted).Text("department", e.Candidate.DepartmentId)
+                .Date("due", e.Due).Number("limit", e.LimitDays).Text("name", e.NameZh).Text("nameEn", e.NameEn)
+                .Texts("outcomes", e.Outcomes.Count == 0 ? null : e.Outcomes).Text("region", e.Candidate.Region).Text("role", e.Candidate.Role)
+                .Text("task", e.TaskId).Text("type", e.ActivityType),
+            m => new(m.Text("task"), m.Text("bookmark"), m.Text("activity"), m.Text("type"), m.Text("name"), m.Text("nameEn"),
+                new Candidate(m.Text("role"), m.OptionalText("department"), m.OptionalText("region")))
+            { LimitDays = m.OptionalNumber("limit"), Counted = m.Flag("counted"), Due = m.OptionalDate("due"), Outcomes = m.Texts("outcomes") }),
+
+        EventCodec.For<TaskClaimed>("task-claimed", (json, e) => json.Object("by", e.By, Write).Text("task", e.TaskId), m => new(m.Text("task"), ReadStamp(m.Object("by")))),
+        EventCodec.For<TaskReleased>("task-released", (json, e) => json.Object("by", e.By, Write).Text("task", e.TaskId), m => new(m.Text("task"), ReadStamp(m.Object("by")))),
+        EventCodec.For<TaskCompleted>("task-completed",
+            (json, e) => json.Object("by", e.By, Write).Text("comment", e.Comment).Map("data", e.Data).Text("outcome", e.Outcome).Text("task", e.TaskId),
+            m => new(m.Text("task"), ReadStamp(m.Object("by")), m.Text("outcome")) { Comment = m.OptionalText("comment"), Data = m.OptionalMap("data") }),
+        EventCodec.For<TaskCanceled>("task-canceled", (json, e) => json.Text("task", e.TaskId), m => new(m.Text("task"))),
+
+        EventCodec.For<CaseAccepted>("case-accepted", (_, _) => { }, _ => new()),
+        EventCodec.For<CorrectionRequested>("correction-requested", (json, e) => json.Text("reason", e.Reason).Text("task", e.TaskId), m => new(m.Text("task"), m.OptionalText("reason"))),
+        EventCodec.For<CaseResubmitted>("case-resubmitted",
+            (json, e) => json.Map("form", e.Form).Objects("materials", e.Materials, Write), m => new(m.Map("form"), m.Objects("materials", ReadMaterial))),
+        EventCodec.For<WithdrawalRequested>("withdrawal-requested", (json, e) => json.Object("by", e.By, Write).Text("reason", e.Reason), m => new(ReadStamp(m.Object("by")), m.Text("reason"))),
+        EventCodec.For<DecisionMade>("decision-made",
+            (json, e) => json.Object("by", e.By, Write).Text("conditions", e.Conditions).Text("reasons", e.Reasons).Text("result", e.Result),
+            m => new(m.Text("result"), ReadStamp(m.Object("by"))) { Reasons = m.OptionalText("reasons"), Conditions = m.OptionalText("conditions") }),
+        EventCodec.For<CertificateIssued>("certificate-issued",
+            (json, e) => json.Date("issued", e.IssuedOn).Text("name", e.NameZh).Text("number", e.Number).Date("validUntil", e.ValidUntil),
+            m => new(m.Text("number"), m.Text("name"), PlainJson.Date(m.Text("issued"))) { ValidUntil = m.OptionalDate("validUntil") }),
+        EventCodec.For<CaseDelivered>("case-delivered", (json, e) => json.Object("by", e.By, Write).Text("method", e.Method), m => new(ReadStamp(m.Object("by"))) { Method = m.OptionalText("method") }),
+        EventCodec.For<CaseClosed>("case-closed", (json, e) => json.Text("result", e.Result), m => new(m.Text("result"))),
+    ];
+
+    private static void Write(CanonicalJson json, ActorStamp stamp) =>
+        json.Text("department", stamp.DepartmentId).Text("id", stamp.UserId).Text("name", stamp.Name).Text("role", stamp.Role);
+    private static ActorStamp ReadStamp(EventMembers m) => new(m.Text("id"), m.Text("name")) { Role = m.OptionalText("role"), DepartmentId = m.OptionalText("department") };
+
+    private static void Write(CanonicalJson json, Applicant applicant) =>
+        json.Text("agent", applicant.Agent).Text("id", applicant.IdNumber).Text("kind", applicant.Kind).Text("name", applicant.Name)
+            .Text("phone", applicant.Phone).Text("user", applicant.UserId);
+    private static Applicant ReadApplicant(EventMembers m) =>
+        new(m.Text("kind"), m.Text("name"), m.Text("id")) { Phone = m.OptionalText("phone"), Agent = m.OptionalText("agent"), UserId = m.OptionalText("user") };
+
+    private static void Write(CanonicalJson json, MaterialReceipt material) =>
+        json.Text("code", material.Code).Number("copies", material.Copies == 1 ? null : material.Copies).Text("name", material.NameZh)
+            .Text("note", material.Note).Flag("received", material.Received);
+    private static MaterialReceipt ReadMaterial(EventMembers m) =>
+        new(m.Text("code"), m.Text("name"), m.Flag("received"), (int)(m.OptionalNumber("copies") ?? 1)) { Note = m.OptionalText("note") };
+}

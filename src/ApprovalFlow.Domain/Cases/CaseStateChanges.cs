@@ -1,0 +1,88 @@
+using ApprovalFlow.Engine.Execution;
+
+namespace ApprovalFlow.Domain.Cases;
+
+public sealed partial class CaseState
+{
+    /// <summary>A copy that <see cref="Apply"/> may change before it is handed out.</summary>
+    internal CaseState Copy()
+    {
+        var copy = (CaseState)MemberwiseClone();
+        copy.openTasks = [.. openTasks];
+        copy.timers = [.. timers];
+        return copy;
+    }
+
+    /// <summary>The workflow's side of a burst, as the engine answered it.</summary>
+    internal void Adopt(WorkflowState workflow) => Workflow = workflow;
+
+    /// <summary>Changes this copy; everything but the workflow's own state, which the engine folds.</summary>
+    internal void Apply(CaseRecord record)
+    {
+        if (record.Sequence != Version + 1) throw new ArgumentException($"Expected record {Version + 1} of case '{CaseNumber}', but got {record.Sequence}.");
+        Version = record.Sequence;
+        switch (record.Event)
+        {
+            case CaseEvent.CaseRegistered e: Registered(e, record.At); break;
+            case CaseEvent.TaskOpened e: Opened(e, record.At); break;
+            case CaseEvent.TaskClaimed e: Change(e.TaskId, task => task with { Assignee = e.By }); break;
+            case CaseEvent.TaskReleased e: Change(e.TaskId, task => task with { Assignee = null }); break;
+            case CaseEvent.TaskCompleted e: End(e.TaskId, task => task with { Status = CaseTaskStatus.Completed, CompletedBy = e.By, Outcome = e.Outcome, EndedAt = record.At }); break;
+            case CaseEvent.TaskCanceled e: End(e.TaskId, task => task with { Status = CaseTaskStatus.Canceled, EndedAt = record.At }); break;
+            case CaseEvent.CaseAccepted: (Status, AcceptedAt, AcceptedBy) = (CaseStatus.Accepted, record.At, lastCompletedBy); break;
+            case CaseEvent.CorrectionRequested e: (Status, CorrectionReason) = (CaseStatus.AwaitingCorrection, e.Reason); break;
+            case CaseEvent.CaseResubmitted e: Resubmitted(e); break;
+            case CaseEvent.WithdrawalRequested e: Withdrawal = e; break;
+            case CaseEvent.DecisionMade e: (Status, Decision, DecidedAt) = (CaseStatus.Decided, e, record.At); break;
+            case CaseEvent.CertificateIssued e: Certificate = e; break;
+            case CaseEvent.CaseDelivered: DeliveredAt = record.At; break;
+            case CaseEvent.CaseClosed e: (Status, Result, ClosedAt) = (CaseStatus.Closed, e.Result, record.At); break;
+            case CaseEvent.Flow { Event: WorkflowEvent.BookmarkCreated { ResumeAt: { } at } bookmark }: timers.Add(new CaseTimer(bookmark.Id, bookmark.Context, at)); break;
+            case CaseEvent.Flow { Event: WorkflowEvent.BookmarkBurned burned }: timers.RemoveAll(t => t.BookmarkId == burned.Id); break;
+            case CaseEvent.Flow { Event: WorkflowEvent.ActivityCanceled canceled }: timers.RemoveAll(t => t.Context == canceled.Context); break;
+            case CaseEvent.Flow { Event: WorkflowEvent.ActivityCompleted completed }: timers.RemoveAll(t => t.Context == completed.Context); break;
+            case CaseEvent.Flow { Event: WorkflowEvent.WorkflowFinished }: timers.Clear(); break;
+        }
+    }
+
+    private void Registered(CaseEvent.CaseRegistered e, DateTimeOffset at)
+    {
+        (Status, RegisteredAt, RegisteredBy) = (CaseStatus.Registered, at, e.By);
+        (CaseNumber, FlowCode, ItemCode, DefinitionHash) = (e.CaseNumber, e.FlowCode, e.ItemCode, e.DefinitionHash);
+        (Applicant, Channel, CountyCode, Form, Materials) = (e.Applicant, e.Channel, e.CountyCode, e.Form, e.Materials);
+    }
+
+    private void Opened(CaseEvent.TaskOpened e, DateTimeOffset at) =>
+        openTasks.Add(new CaseTask(e.TaskId, e.BookmarkId, e.ActivityId, e.ActivityType, e.NameZh, e.NameEn, e.Candidate, at)
+        {
+            LimitDays = e.LimitDays, Counted = e.Counted, Due = e.Due, Outcomes = e.Outcomes,
+        });
+
+    /// <summary>A resubmission says only what changed; the rest stands.</summary>
+    private void Resubmitted(CaseEvent.CaseResubmitted e)
+    {
+        Status = CaseStatus.Registered;
+        CorrectionReason = null;
+        Form = MaterialsAndForm.Merge(Form, e.Form);
+        Materials = MaterialsAndForm.Merge(Materials, e.Materials);
+    }
+
+    private void Change(string taskId, Func<CaseTask, CaseTask> change)
+    {
+        var index = IndexOf(taskId);
+        openTasks[index] = change(openTasks[index]);
+    }
+
+    private void End(string taskId, Func<CaseTask, CaseTask> change)
+    {
+        var index = IndexOf(taskId);
+        var ended = change(openTasks[index]);
+        openTasks.RemoveAt(index);
+        endedTasks = endedTasks.SetItem(taskId, ended);
+        lastCompletedBy = ended.CompletedBy ?? lastCompletedBy;
+    }
+
+    private int IndexOf(string taskId) => openTasks.FindIndex(t => t.TaskId == taskId) is >= 0 and var index
+        ? index
+        : throw new ArgumentException($"Expected task '{taskId}' of case '{CaseNumber}' to be open at record {Version}, but it is not.");
+}

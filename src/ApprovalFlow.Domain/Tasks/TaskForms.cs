@@ -1,0 +1,83 @@
+using ApprovalFlow.Domain.Catalogue;
+
+namespace ApprovalFlow.Domain.Tasks;
+
+/// <summary>The fields of every approval activity.</summary>
+/// <remarks>Keys are unlike any form field of the catalogue, because they travel into the workflow's input beside those.</remarks>
+public static class TaskForms
+{
+    public const string Reasons = "reasons", Conditions = "conditions", CertificateNumber = "certificateNumber", ValidUntil = "validUntil", DeliveryMethod = "deliveryMethod";
+
+    private static readonly string[] Opinions = ["Approve", "Refuse"];
+    private static readonly string[] ReasonNeeded = ["Refuse", "Return", "Withdraw", "Object", "Revoke", "Waive"];
+
+    private static readonly Dictionary<string, TaskForm> Forms = new TaskForm[]
+    {
+        Form("Accept"),
+        Form("Review"),
+        Form("Countersign"),
+        Form("SiteInspection", [.. Officers(Opinions)]),
+        Form("JointInspection",
+            [.. Officers(Opinions), Field("absentDepartments", "缺席部门", "Absent departments", "text", shown: Opinions)]),
+        Form("ExpertReview",
+            Field("reviewExperts", "评审专家", "Experts", "text", shown: Opinions, required: Opinions),
+            Field("reviewedOn", "评审日期", "Date of review", "date", shown: Opinions)),
+        Form("Hearing",
+            Field("hearingHeldOn", "听证日期", "Date of hearing", "date", shown: Opinions, required: Opinions),
+            Field("hearingRecord", "听证笔录编号", "Number of the record", "text", shown: Opinions, required: Opinions)),
+        Form("Publicity",
+            Field("publicityFrom", "公示开始日", "First day of notice", "date", shown: [.. Opinions, "Object"], required: [.. Opinions, "Object"]),
+            Field("publicityTo", "公示结束日", "Last day of notice", "date", shown: [.. Opinions, "Object"], required: [.. Opinions, "Object"]),
+            Field("objectionCount", "异议件数", "Objections received", "number", shown: [.. Opinions, "Object"]) with { Field = Count("objectionCount", "异议件数", "Objections received") }),
+        Form("Testing",
+            Field("testInstitution", "检验机构", "Institution", "text", shown: Opinions, required: Opinions),
+            Field("testReport", "检验报告编号", "Number of the report", "text", shown: Opinions, required: Opinions)),
+        Form("CountyPreliminaryReview"),
+        Form("LeaderApproval"),
+        // Article 38: a refusal in writing gives its reasons; the comment may be that text.
+        Form("Decide",
+            Field(Reasons, "不予许可的理由", "Reasons for refusal", "text", shown: ["Refuse"], required: ["Refuse"]) with { CommentServes = true },
+            Field(Conditions, "所附条件", "Conditions", "text", shown: ["ApproveWithConditions"], required: ["ApproveWithConditions"])),
+        Form("Fee",
+            new TaskField(new FormField("feeAmount", "实收金额", "Amount paid", "number", false) { Unit = "元", Min = 0 }) { ShownFor = ["Pay"], RequiredFor = ["Pay"] },
+            Field("feeReceipt", "票据号码", "Receipt number", "text", shown: ["Pay"])),
+        Form("Issue",
+            Field(CertificateNumber, "证照编号", "Certificate number", "text"),
+            Field(ValidUntil, "有效期至", "Valid until", "date"),
+            Delivery(required: [])),
+        Form("Deliver",
+            Delivery(required: ["Deliver"]),
+            Field("recipient", "签收人", "Received by", "text")),
+        Form("VerifyCommitment",
+            [.. Officers(["Confirm", "Revoke"])]),
+        Form("Correction"),
+    }.ToDictionary(f => f.ActivityType);
+
+    public static IReadOnlyCollection<TaskForm> All => Forms.Values;
+
+    /// <summary>The form of an activity type; one without fields for a type that is not known here.</summary>
+    public static TaskForm For(string activityType) => Forms.GetValueOrDefault(activityType) ?? new TaskForm(activityType, [], ReasonNeeded);
+
+    /// <summary>Article 34: at least two officers inspect.</summary>
+    private static TaskField[] Officers(string[] outcomes) =>
+    [
+        Field("inspector1", "核查人员一", "First officer", "text", shown: outcomes, required: outcomes),
+        Field("inspector2", "核查人员二", "Second officer", "text", shown: outcomes, required: outcomes),
+        Field("inspectedOn", "核查日期", "Date of inspection", "date", shown: outcomes),
+        Field("findings", "核查情况", "Findings", "text", shown: outcomes),
+    ];
+
+    private static TaskField Delivery(string[] required) => new(new FormField(DeliveryMethod, "送达方式", "Delivered by", "choice", false)
+    {
+        Choices = [new("window", "窗口领取", "At the window"), new("post", "邮寄送达", "By post"), new("electronic", "电子送达", "Electronically")],
+    })
+    { RequiredFor = required };
+
+    private static FormField Count(string key, string zh, string en) => new(key, zh, en, "number", false) { Min = 0 };
+
+    private static TaskField Field(string key, string zh, string en, string type, string[]? shown = null, string[]? required = null) =>
+        new(new FormField(key, zh, en, type, false)) { ShownFor = shown ?? [], RequiredFor = required ?? [] };
+
+    private static TaskForm Form(string name, params TaskField[] fields) =>
+        new($"Approval.{name}", fields, name == "Decide" ? [.. ReasonNeeded.Where(o => o != "Refuse")] : ReasonNeeded);
+}

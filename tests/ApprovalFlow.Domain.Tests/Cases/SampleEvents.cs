@@ -1,0 +1,78 @@
+using ApprovalFlow.Domain.Cases;
+using ApprovalFlow.Engine.Execution;
+
+namespace ApprovalFlow.Domain.Tests.Cases;
+
+/// <summary>Every event in its fullest and its barest form.</summary>
+internal static class SampleEvents
+{
+    private static readonly ActorStamp Bare = new("u1", "甲");
+    private static readonly ActorStamp Full = new("u2", "乙") { Role = "reviewer", DepartmentId = "dept-fgw" };
+    private static readonly Dictionary<string, object?> Values = new() { ["b"] = 1.5, ["a"] = "中文\"\n", ["z"] = null, ["list"] = new List<object?> { true, 2d, new Dictionary<string, object?> { ["k"] = "v" } } };
+
+    public static IReadOnlyList<CaseEvent> Own { get; } =
+    [
+        new CaseEvent.CaseRegistered("FGW-2026-000001", "FGW-001-A", "FGW-001", "ABC", new Applicant("enterprise", "示例公司", "91140100MA0000000X"), new Dictionary<string, object?>(), [], Bare, ApplicationChannel.Window),
+        new CaseEvent.CaseRegistered(
+            "FGW-2026-000002", "FGW-001-A", "FGW-001", "ABC", new Applicant("individual", "示例", "140105199001010011") { Agent = "代理", Phone = "0351", UserId = "app" }, Values,
+            [new MaterialReceipt("M01", "申请表", true, 2) { Note = "原件" }, new MaterialReceipt("M02", "复印件", false, 1)], Full, ApplicationChannel.Portal) { CountyCode = "140105" },
+        new CaseEvent.TaskOpened("c-2", "2.1", "review", "Approval.Review", "审查", "Review", new Candidate("reviewer")),
+        new CaseEvent.TaskOpened("c-2", "2.1", "review", "Approval.Review", "审查", "Review", new Candidate("reviewer", "dept-fgw", "140105"))
+            { Counted = true, LimitDays = 2.5, Due = new DateOnly(2026, 12, 1), Outcomes = ["Approve", "Refuse"] },
+        new CaseEvent.TaskClaimed("c-2", Full),
+        new CaseEvent.TaskReleased("c-2", Bare),
+        new CaseEvent.TaskCompleted("c-2", Bare, "Approve"),
+        new CaseEvent.TaskCompleted("c-2", Full, "Refuse") { Comment = "不符合", Data = Values },
+        new CaseEvent.TaskCanceled("c-3"),
+        new CaseEvent.CaseAccepted(),
+        new CaseEvent.CorrectionRequested("c-2", null),
+        new CaseEvent.CorrectionRequested("c-2", "缺少公章"),
+        new CaseEvent.CaseResubmitted(Values, [new MaterialReceipt("M02", "复印件", true, 1)]),
+        new CaseEvent.WithdrawalRequested(Bare, "不办了"),
+        new CaseEvent.DecisionMade("approved", Bare),
+        new CaseEvent.DecisionMade("approved-with-conditions", Full) { Reasons = "理由", Conditions = "条件" },
+        new CaseEvent.CertificateIssued("并发改审核〔2026〕0001号", "批复", new DateOnly(2026, 11, 22)),
+        new CaseEvent.CertificateIssued("1", "证", new DateOnly(2026, 11, 22)) { ValidUntil = new DateOnly(2028, 11, 21) },
+        new CaseEvent.CaseDelivered(Bare),
+        new CaseEvent.CaseDelivered(Full) { Method = "window" },
+        new CaseEvent.CaseClosed("approved"),
+    ];
+
+    public static IReadOnlyList<CaseEvent> Workflow { get; } = [.. new WorkflowEvent[]
+    {
+        new WorkflowEvent.WorkflowStarted("c", "fgw-001-a", "v1", 1, FlowchartMode.Counter),
+        new WorkflowEvent.WorkflowStarted("c", "fgw-001-a", "v1", 3, FlowchartMode.Token) { Input = Values, CorrelationId = "x", Name = "n", TriggerActivityId = "t", ParentInstanceId = "p", ParentWaits = true },
+        new WorkflowEvent.InputMerged(Values),
+        new WorkflowEvent.ActivityStarted(1, 0, "root"),
+        new WorkflowEvent.ActivityStarted(7, 1, "root:review") { Backward = true, Triggered = true, LoopVariables = Values },
+        new WorkflowEvent.ActivityCompleted(7),
+        new WorkflowEvent.ActivityCompleted(7) { Outcomes = ["Approve"] },
+        new WorkflowEvent.ActivityCompleted(7) { Outcomes = [] },
+        new WorkflowEvent.ActivityCanceled(7),
+        new WorkflowEvent.ActivityFaulted(7, "Expected …") { Cause = "cause" },
+        new WorkflowEvent.ActivityFaulted(7, "Expected …"),
+        new WorkflowEvent.WorkflowFaulted("Expected …"),
+        new WorkflowEvent.VariableSet(1, "v", null),
+        new WorkflowEvent.VariableSet(1, "v", 5e-324),
+        new WorkflowEvent.OutputRecorded(1, "decision", "Approve"),
+        new WorkflowEvent.WorkflowOutputSet("o", new List<object?>()),
+        new WorkflowEvent.ProgressMade(1, "index", 3d),
+        new WorkflowEvent.FlowVisited(1, [], []),
+        new WorkflowEvent.FlowVisited(1, [1, 2], [3, ~4]),
+        new WorkflowEvent.TokensMoved(1, [1, ~2]),
+        new WorkflowEvent.TokensMoved(1, []) { Postponed = [3] },
+        new WorkflowEvent.BookmarkCreated("7.1", 7, "Approval.Review", "HASH") { Payload = Values },
+        new WorkflowEvent.BookmarkCreated("7.1", 7, "Elsa.Delay", "HASH") { ResumeAt = new DateTimeOffset(2026, 11, 22, 1, 2, 3, TimeSpan.Zero).AddTicks(1234567), KeepAfterUse = true },
+        new WorkflowEvent.BookmarkBurned("7.1"),
+        new WorkflowEvent.Emitted(7, "CloseCase", Values),
+        new WorkflowEvent.Emitted(7, "Ping", null),
+        new WorkflowEvent.InstanceNamed("n"),
+        new WorkflowEvent.InstanceNamed(null),
+        new WorkflowEvent.InstanceCorrelated("x"),
+        new WorkflowEvent.WorkflowSuspended(true),
+        new WorkflowEvent.WorkflowSuspended(false),
+        new WorkflowEvent.WorkflowFinished(WorkflowSubStatus.Finished),
+    }.Select(e => new CaseEvent.Flow(e))];
+
+    public static IEnumerable<CaseEvent> All => Own.Concat(Workflow);
+}
