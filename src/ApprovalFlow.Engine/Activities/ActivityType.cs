@@ -30,7 +30,13 @@ public sealed record Localized(string Zh, string En)
     public string In(string culture) => culture.StartsWith("zh", StringComparison.OrdinalIgnoreCase) ? Zh : En;
 }
 
-public sealed record Outcome(string Name, Localized DisplayName);
+public sealed record Outcome(string Name, Localized DisplayName)
+{
+    /// <summary>How a button or a line for this outcome should look.</summary>
+    public OutcomeTone Tone { get; init; }
+}
+
+public enum OutcomeTone { Neutral, Positive, Negative, Return }
 
 public enum ActivityKind { Action, Trigger, Task, Container }
 

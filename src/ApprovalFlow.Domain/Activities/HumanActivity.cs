@@ -1,0 +1,61 @@
+using ApprovalFlow.Engine.Activities;
+
+namespace ApprovalFlow.Domain.Activities;
+
+/// <summary>A step that a person decides. It opens a wait whose payload is the step's evaluated inputs and completes with the chosen outcome.</summary>
+/// <remarks>
+/// Resuming input: <c>Outcome</c> (name of an offered outcome) and the values of the activity's own fields.
+/// Subclasses say what they are in <see cref="Describe"/>; rules of their own go into <see cref="Decided"/>.
+/// </remarks>
+public abstract class HumanActivity : ActivityBehavior
+{
+    public const string OutcomeKey = "Outcome";
+
+    private ActivityType? type;
+
+    /// <summary>What a designer lists; made once, so that type and behaviour are one pair.</summary>
+    public ActivityType Type => type ??= Describe();
+
+    protected abstract ActivityType Describe();
+
+    public override void Execute(ActivityContext context)
+    {
+        var payload = new Dictionary<string, object?>(StringComparer.Ordinal);
+        foreach (var input in Type.Inputs)
+            if (context.Input(input.Name) is { } value)
+                payload[input.Name] = value;
+        payload[HumanInputs.Outcomes] = Offered(context);
+        context.Wait(new BookmarkRequest(Type.TypeName) { Payload = payload });
+    }
+
+    public override void Resume(ActivityContext context, IReadOnlyDictionary<string, object?> input)
+    {
+        var outcome = input.GetValueOrDefault(OutcomeKey) as string;
+        var offered = Offered(context);
+        if (outcome is null || !offered.Contains(outcome))
+            context.Fault($"Expected the outcome of '{context.ActivityId}' to be one of {string.Join(", ", offered)}, but it is '{outcome}'.");
+        else
+            Decided(context, outcome, input);
+    }
+
+    /// <summary>A valid outcome was chosen.</summary>
+    protected virtual void Decided(ActivityContext context, string outcome, IReadOnlyDictionary<string, object?> input) => context.Complete(outcome);
+
+    /// <summary>The outcomes of this step: those the definition lists, otherwise all of the type.</summary>
+    private List<object?> Offered(ActivityContext context) =>
+        context.Input(HumanInputs.Outcomes) is IReadOnlyList<object?> { Count: > 0 } listed
+            ? [.. listed]
+            : [.. Type.Outcomes.Select(o => (object?)o.Name)];
+
+    /// <summary>A human activity type: the inputs that all share, then its own.</summary>
+    protected ActivityType Human(string name, Localized displayName, Localized description, string icon, IReadOnlyList<Outcome> outcomes, params IReadOnlyList<InputDescriptor> own) =>
+        new($"Approval.{name}", this)
+        {
+            Category = ApprovalActivities.Category,
+            DisplayName = displayName,
+            Description = description,
+            Icon = icon,
+            Outcomes = outcomes,
+            Inputs = [.. HumanInputs.Shared(outcomes), .. own],
+        };
+}

@@ -1,0 +1,40 @@
+using ApprovalFlow.Engine.Activities;
+
+namespace ApprovalFlow.Domain.Activities;
+
+/// <summary>Inputs that every human approval activity has: whose task it is, how long it may take and what there is to do.</summary>
+public static class HumanInputs
+{
+    public const string Outcomes = "outcomes";
+
+    internal static IReadOnlyList<InputDescriptor> Shared(IReadOnlyList<Outcome> outcomes) =>
+    [
+        new("nameZh", "String") { DisplayName = new("中文名称", "Chinese name"), Description = new("待办和流程图上显示的中文名称", "Name shown in inboxes and pictures in Chinese"), Required = true },
+        new("nameEn", "String") { DisplayName = new("英文名称", "English name"), Description = new("待办和流程图上显示的英文名称", "Name shown in inboxes and pictures in English"), Required = true },
+        new("role", "String") { DisplayName = new("候选角色", "Candidate role"), Description = new("具有此角色的人员可以认领任务", "Holders of this role may claim the task"), UiHint = "role-picker", Required = true, Options = Roles },
+        new("departmentId", "String") { DisplayName = new("部门", "Department"), Description = new("只限此部门人员；留空不限", "Limits the task to this department; empty = any"), UiHint = "department-picker" },
+        new("region", "String") { DisplayName = new("区县", "Region"), Description = new("只限此区县人员（行政区划代码）；留空不限", "Limits the task to this division code; empty = any"), UiHint = "county-picker" },
+        new("limitDays", "Double") { DisplayName = new("时限（工作日）", "Limit (working days)"), Description = new("可为半日；0 为当场办结；留空不限时", "May be halves; 0 = on the spot; empty = no limit"), UiHint = "number" },
+        new("clock", "String")
+        {
+            DisplayName = new("计时", "Clock"), Description = new("是否计入对申请人的承诺时限", "Whether it counts towards the promise to the applicant"), UiHint = "dropdown", DefaultValue = "counted",
+            Options = [new("counted", new("计时", "Counted")), new("excluded", new("不计时", "Excluded"))],
+        },
+        new("duty", "String") { DisplayName = new("职责说明", "Duty"), Description = new("办理人需要做什么", "What the person has to do"), UiHint = "multi-line" },
+        new(Outcomes, "List<String>") { DisplayName = new("可选结果", "Outcomes offered"), Description = new("留空为全部；每个结果都应有连线", "Empty = all; each should have a connection"), UiHint = "check-list", Options = outcomes },
+    ];
+
+    /// <summary>Roles of the service centre.</summary>
+    public static IReadOnlyList<Outcome> Roles { get; } =
+    [
+        new("window-clerk", new("窗口办事员", "Window clerk")),
+        new("reviewer", new("审查人员", "Reviewer")),
+        new("inspector", new("踏勘人员", "Inspector")),
+        new("expert", new("评审专家", "Expert")),
+        new("county-clerk", new("县区经办人", "County clerk")),
+        new("chief-representative", new("首席代表", "Chief representative")),
+        new("city-leader", new("市领导", "City leader")),
+        new("issuer", new("制证人员", "Issuer")),
+        new("cashier", new("收费人员", "Cashier")),
+    ];
+}

@@ -1,0 +1,64 @@
+using System.CommandLine;
+using System.Diagnostics;
+using ApprovalFlow.Domain.Activities;
+using ApprovalFlow.Engine.Activities;
+using ApprovalFlow.Engine.Definitions;
+using ApprovalFlow.Engine.Execution;
+
+namespace ApprovalFlow.Cli.Verbs;
+
+/// <summary>Loads definition files and says everything that is wrong with them.</summary>
+internal static class ValidateVerb
+{
+    public static Command Create()
+    {
+        var paths = new Argument<string[]>("PATH") { Description = "Definition files, or folders that are searched for .json files.", Arity = ArgumentArity.OneOrMore };
+        var json = Cli.JsonOption();
+        var command = new Command("validate", Cli.Help(
+            "Checks workflow definitions: JSON, activity types, ports, connections, expressions. All problems of all files are listed.",
+            "validate workflows/definitions", "validate my-flow.json --json")) { paths, json };
+        command.SetAction(parse => (int)Run(parse.GetValue(paths)!, parse.GetValue(json)));
+        return command;
+    }
+
+    private static ExitCode Run(string[] paths, bool json)
+    {
+        var missing = paths.Where(p => !File.Exists(p) && !Directory.Exists(p)).ToList();
+        foreach (var path in missing)
+            Console.Error.WriteLine($"Expected file or folder '{path}', but it does not exist.");
+        if (missing.Count > 0)
+            return ExitCode.NotFound;
+
+        var clock = Stopwatch.StartNew();
+        var files = paths.SelectMany(FilesIn).Distinct().ToList();
+        var registry = ApprovalActivities.AddTo(ActivityRegistry.CreateCore());
+        var problems = new List<DefinitionProblem>();
+        using (var progress = new Progress("validating", files.Count))
+            foreach (var file in files)
+            {
+                problems.AddRange(Problems(file, registry));
+                progress.Step();
+            }
+
+        var errors = problems.Count(p => p.Severity == ProblemSeverity.Error);
+        if (json)
+            Cli.WriteJson(new { Files = files.Count, Errors = errors, Warnings = problems.Count - errors, Problems = problems.Select(p => new { p.File, p.ActivityId, p.Path, Severity = p.Severity.ToString().ToLowerInvariant(), p.Code, p.Message }) });
+        else
+        {
+            foreach (var p in problems)
+                Console.WriteLine($"{p.File}: {p.Severity.ToString().ToLowerInvariant()} {p.Code} {(p.ActivityId is null ? "" : $"[{p.ActivityId}] ")}{p.Path}: {p.Message}");
+            Console.WriteLine($"{files.Count} files, {errors} errors, {problems.Count - errors} warnings in {clock.Elapsed.TotalSeconds:0.00} s.");
+        }
+        return errors == 0 ? ExitCode.Ok : ExitCode.Failed;
+    }
+
+    private static IEnumerable<string> FilesIn(string path) =>
+        Directory.Exists(path) ? Directory.EnumerateFiles(path, "*.json", SearchOption.AllDirectories).Order(StringComparer.Ordinal) : [path];
+
+    private static IEnumerable<DefinitionProblem> Problems(string file, ActivityRegistry registry)
+    {
+        var load = WorkflowDefinition.Load(File.ReadAllText(file), file);
+        var found = load.Definition is null ? load.Problems : [.. load.Problems, .. WorkflowGraph.Validate(load.Definition, registry)];
+        return found.Select(p => p.File is null ? p with { File = file } : p);
+    }
+}
