@@ -1,12 +1,59 @@
 using ApprovalFlow.Domain.Catalogue;
 using ApprovalFlow.Engine.Execution;
+using static ApprovalFlow.Domain.Cases.RejectionText;
 
 namespace ApprovalFlow.Domain.Cases;
 
 /// <summary>Decides what a command means for one case. Pure: the same state, command and context give the same records.</summary>
 public static partial class CaseDecider
 {
-    public static CaseDecision Decide(CaseState state, CaseCommand command, CaseContext context) => throw new NotImplementedException();
+    /// <exception cref="ArgumentException">The context is not the one the case is pinned to: a mistake of the caller, not of a person.</exception>
+    public static CaseDecision Decide(CaseState state, CaseCommand command, CaseContext context)
+    {
+        var burst = new CaseBurst(state, context);
+        var rejection = command switch
+        {
+            CaseCommand.Register register => Register(state, register, context, burst),
+            _ when !state.Exists => Reject("case-unknown"),
+            CaseCommand.ClaimTask claim => Claim(state, claim, context, burst),
+            CaseCommand.ReleaseTask release => Release(state, release, burst),
+            CaseCommand.CompleteTask complete => Complete(state, complete, context, burst),
+            CaseCommand.Withdraw withdraw => Withdraw(state, withdraw, context, burst),
+            CaseCommand.FireTimer fire => Fire(state, fire, burst),
+            _ => throw new ArgumentException($"Expected a known command, but got {command.GetType().Name}."),
+        };
+        return rejection is null ? new CaseDecision(burst.Records, burst.State, null) : new CaseDecision([], state, rejection);
+    }
+
+    /// <summary>The applicant, or the item's window on the applicant's written request.</summary>
+    private static Rejection? Withdraw(CaseState state, CaseCommand.Withdraw command, CaseContext context, CaseBurst burst)
+    {
+        if (state.IsClosed) return Closed(state);
+        var window = new Candidate("window-clerk", context.Item.DepartmentId);
+        if (!state.IsApplicant(command.By) && !command.By.Mandates.Any(window.Admits)) return Reject("withdrawal-not-allowed", command.By.Name);
+        if (string.IsNullOrWhiteSpace(command.Reason)) return Reject("reason-required");
+        if (state.Decision is { } decision) return Reject("case-decided", state.CaseNumber, decision.Result);
+        if (state.OpenTasks.FirstOrDefault(t => t.Outcomes.Contains("Withdraw")) is not { } task) return Reject("withdrawal-not-possible", state.CaseNumber);
+
+        burst.Add(new CaseEvent.WithdrawalRequested(Stamp(command.By, window), command.Reason.Trim()));
+        return burst.Resume(task.BookmarkId, "Withdraw");
+    }
+
+    private static Rejection? Fire(CaseState state, CaseCommand.FireTimer command, CaseBurst burst)
+    {
+        if (state.Timers.FirstOrDefault(t => t.BookmarkId == command.BookmarkId) is not { } timer) return Reject("timer-unknown", command.BookmarkId);
+        if (burst.At < timer.ResumeAt) return Reject("timer-not-due", command.BookmarkId, PlainJson.Iso(timer.ResumeAt));
+        return burst.Run(new WorkflowCommand.Resume(command.BookmarkId));
+    }
+
+    private static Rejection Closed(CaseState state) => Reject("case-closed", state.CaseNumber, state.Result ?? "");
+
+    /// <summary>Who acted, with the mandate that let them.</summary>
+    private static ActorStamp Stamp(Actor actor, Candidate needed)
+    {
+        var mandate = actor.Mandates.FirstOrDefault(needed.Admits);
+        return new ActorStamp(actor.UserId, actor.Name) { Role = mandate?.Role, DepartmentId = mandate?.DepartmentId };
+    }
 }
 
 /// <summary>What the decider may know besides the case's own stream.</summary>
@@ -16,6 +63,9 @@ public sealed record CaseContext(DateTimeOffset Now, WorkflowGraph Graph, Approv
 {
     /// <summary>Last day of a limit in working days that begins on a day (the day itself is not counted); null when the calendar of that year is not known.</summary>
     public Func<DateOnly, double, DateOnly?> Due { get; init; } = static (_, _) => null;
+
+    /// <summary>Who must not act although their mandates would allow it.</summary>
+    public IReadOnlyList<DutyRule> DutyRules { get; init; } = SeparationOfDuties.Default;
 }
 
 /// <summary>Either records to append, in order, and the state they lead to, or a rejection and the state as it was.</summary>

@@ -1,0 +1,87 @@
+using ApprovalFlow.Engine.Execution;
+
+namespace ApprovalFlow.Domain.Cases;
+
+/// <summary>The records that one command leads to, and the state as it goes.</summary>
+internal sealed class CaseBurst(CaseState before, CaseContext context)
+{
+    /// <summary>Legal dates are days in China, wherever the server stands.</summary>
+    private static readonly TimeSpan ChinaStandardTime = TimeSpan.FromHours(8);
+
+    private readonly List<CaseRecord> records = [];
+    private readonly Dictionary<int, string> nodes = [];
+
+    public CaseState State { get; } = before.Copy();
+    public IReadOnlyList<CaseRecord> Records => records;
+    public DateTimeOffset At { get; } = new(context.Now.UtcTicks - context.Now.UtcTicks % TimeSpan.TicksPerMillisecond, TimeSpan.Zero);
+    public DateOnly Today => DateOnly.FromDateTime(At.ToOffset(ChinaStandardTime).DateTime);
+
+    public void Add(CaseEvent @event)
+    {
+        var record = new CaseRecord(State.Version + 1, At, @event);
+        State.Apply(record);
+        records.Add(record);
+    }
+
+    /// <summary>Lets a waiting step go on with an outcome; the step's own fields travel beside it.</summary>
+    public Rejection? Resume(string bookmarkId, string outcome, IReadOnlyDictionary<string, object?>? data = null) =>
+        Run(new WorkflowCommand.Resume(bookmarkId) { Input = new Dictionary<string, object?>(data ?? new Dictionary<string, object?>()) { ["Outcome"] = outcome } });
+
+    /// <summary>Asks the engine and records its steps, each followed by what it means for the case.</summary>
+    public Rejection? Run(WorkflowCommand command)
+    {
+        var decision = WorkflowEngine.Decide(context.Graph, State.Workflow, command, At);
+        if (decision.Rejection is not null) return decision.Rejection;
+        foreach (var step in decision.Events)
+        {
+            Add(new CaseEvent.Flow(step));
+            Follow(step);
+        }
+        State.Adopt(decision.State);
+        return null;
+    }
+
+    private void Follow(WorkflowEvent step)
+    {
+        switch (step)
+        {
+            case WorkflowEvent.ActivityStarted e: nodes[e.Context] = e.Node; break;
+            case WorkflowEvent.BookmarkCreated { ResumeAt: null, Payload: IReadOnlyDictionary<string, object?> request } e
+                when e.Name.StartsWith(TaskTypes.Prefix, StringComparison.Ordinal) && request.GetValueOrDefault("role") is string { Length: > 0 } role:
+                Add(Open(e, role, request));
+                break;
+            case WorkflowEvent.BookmarkBurned e: CancelTasks(task => task.BookmarkId == e.Id); break;
+            case WorkflowEvent.ActivityCanceled e: CancelTasks(task => task.Context == e.Context); break;
+            case WorkflowEvent.ActivityFaulted e: CancelTasks(task => task.Context == e.Context); break;
+            case WorkflowEvent.WorkflowFinished: CancelTasks(_ => true); break;
+            case WorkflowEvent.Emitted { Name: "CloseCase", Payload: IReadOnlyDictionary<string, object?> closing } when !State.IsClosed:
+                Add(new CaseEvent.CaseClosed(closing.GetValueOrDefault("result") as string ?? ""));
+                break;
+        }
+    }
+
+    private CaseEvent.TaskOpened Open(WorkflowEvent.BookmarkCreated bookmark, string role, IReadOnlyDictionary<string, object?> request)
+    {
+        string? Text(string name) => request.GetValueOrDefault(name) is string { Length: > 0 } text ? text : null;
+
+        // A step that waits a second time in the same context gets a second task.
+        var taskId = $"{State.CaseNumber}-{bookmark.Context}";
+        if (State.Task(taskId) is { } earlier) taskId = $"{State.CaseNumber}-{bookmark.Id}";
+        else earlier = null;
+        var activityId = nodes.TryGetValue(bookmark.Context, out var node) ? node[(node.LastIndexOf(':') + 1)..] : earlier?.ActivityId ?? bookmark.Name;
+        var region = Text("region") ?? (bookmark.Name == TaskTypes.CountyPreliminaryReview ? State.CountyCode : null);
+        var limit = request.GetValueOrDefault("limitDays") as double?;
+        return new CaseEvent.TaskOpened(taskId, bookmark.Id, activityId, bookmark.Name, Text("nameZh") ?? activityId, Text("nameEn") ?? activityId, new Candidate(role, Text("departmentId"), region))
+        {
+            LimitDays = limit,
+            Counted = Text("clock") != "excluded",
+            Due = limit is { } days ? context.Due(Today, days) : null,
+            Outcomes = request.GetValueOrDefault("outcomes") is IEnumerable<object?> offered ? [.. offered.OfType<string>()] : [],
+        };
+    }
+
+    private void CancelTasks(Predicate<CaseTask> which)
+    {
+        foreach (var task in State.OpenTasks.Where(t => which(t)).ToArray()) Add(new CaseEvent.TaskCanceled(task.TaskId));
+    }
+}

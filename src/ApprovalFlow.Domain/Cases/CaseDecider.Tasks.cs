@@ -1,0 +1,95 @@
+using ApprovalFlow.Domain.Tasks;
+using ApprovalFlow.Engine.Execution;
+using static ApprovalFlow.Domain.Cases.RejectionText;
+
+namespace ApprovalFlow.Domain.Cases;
+
+public static partial class CaseDecider
+{
+    private static Rejection? Claim(CaseState state, CaseCommand.ClaimTask command, CaseContext context, CaseBurst burst)
+    {
+        if (Open(state, command.TaskId, out var task) is { } notOpen) return notOpen;
+        if (MayAct(state, task, command.By, context) is { } refused) return refused;
+        if (task.Assignee is { } holder) return Reject("task-claimed", task.NameZh, task.TaskId, holder.Name);
+        burst.Add(new CaseEvent.TaskClaimed(task.TaskId, Stamp(command.By, task.Candidate)));
+        return null;
+    }
+
+    private static Rejection? Release(CaseState state, CaseCommand.ReleaseTask command, CaseBurst burst)
+    {
+        if (Open(state, command.TaskId, out var task) is { } notOpen) return notOpen;
+        if (task.Assignee is null) return Reject("task-not-claimed", task.NameZh, task.TaskId);
+        if (NotHolder(task, command.By) is { } refused) return refused;
+        burst.Add(new CaseEvent.TaskReleased(task.TaskId, Stamp(command.By, task.Candidate)));
+        return null;
+    }
+
+    private static Rejection? Complete(CaseState state, CaseCommand.CompleteTask command, CaseContext context, CaseBurst burst)
+    {
+        if (Open(state, command.TaskId, out var task) is { } notOpen) return notOpen;
+        if ((MayAct(state, task, command.By, context) ?? NotHolder(task, command.By)) is { } refused) return refused;
+        if (!task.Outcomes.Contains(command.Outcome)) return Reject("outcome-unknown", task.NameZh, task.TaskId, command.Outcome, string.Join(", ", task.Outcomes));
+        var form = TaskForms.For(task.ActivityType);
+        var comment = Blank(command.Comment) ? null : command.Comment!.Trim();
+        if (comment is null && form.RequiresComment(command.Outcome)) return Reject("comment-required", task.TaskId, command.Outcome);
+
+        var data = PlainJson.Map(command.Data);
+        foreach (var key in data.Where(d => d.Value is null or "").Select(d => d.Key).ToArray()) data.Remove(key);
+        var completion = new TaskCompletion(task, Stamp(command.By, task.Candidate), command.Outcome, comment, data);
+        if (task.ActivityType == TaskTypes.Correction && command.Outcome == "Resubmit")
+            return Resubmit(state, completion, command.Materials ?? [], context, burst);
+        if (TaskFormRules.Check(form, command.Outcome, data, comment) is { } wrong) return wrong;
+
+        burst.Add(Completed(completion, data.Count == 0 ? null : data));
+        foreach (var consequence in Consequences.Of(completion, burst.State, context, burst.Today)) burst.Add(consequence);
+        return burst.Resume(task.BookmarkId, command.Outcome, data);
+    }
+
+    /// <summary>The corrected application meets the same rules as the first one.</summary>
+    private static Rejection? Resubmit(CaseState state, TaskCompletion completion, IReadOnlyList<MaterialReceipt> materials, CaseContext context, CaseBurst burst)
+    {
+        var rejection = Check(MaterialsAndForm.Merge(state.Form, completion.Data), context.Item);
+        if (rejection is null && materials.GroupBy(m => m.Code).FirstOrDefault(g => g.Count() > 1) is { } twice) rejection = Reject("material-twice", twice.First().NameZh);
+        rejection ??= Check(MaterialsAndForm.Merge(state.Materials, materials), context.Item);
+        if (rejection is not null) return rejection;
+
+        burst.Add(Completed(completion, data: null));
+        burst.Add(new CaseEvent.CaseResubmitted(completion.Data, materials));
+        return burst.Resume(completion.Task.BookmarkId, completion.Outcome, completion.Data);
+    }
+
+    private static CaseEvent.TaskCompleted Completed(TaskCompletion completion, IReadOnlyDictionary<string, object?>? data) =>
+        new(completion.Task.TaskId, completion.By, completion.Outcome) { Comment = completion.Comment, Data = data };
+
+    private static Rejection? Open(CaseState state, string taskId, out CaseTask task)
+    {
+        task = null!;
+        if (state.IsClosed) return Closed(state);
+        if (state.Task(taskId) is not { } found) return Reject("task-unknown", taskId, state.CaseNumber);
+        task = found;
+        return found.Status switch
+        {
+            CaseTaskStatus.Completed => Reject("task-completed", found.NameZh, taskId, found.CompletedBy!.Name, found.Outcome!),
+            CaseTaskStatus.Canceled => Reject("task-canceled", found.NameZh, taskId),
+            _ => null,
+        };
+    }
+
+    private static Rejection? MayAct(CaseState state, CaseTask task, Actor actor, CaseContext context)
+    {
+        var applicantsOwn = task.ActivityType == TaskTypes.Correction && state.IsApplicant(actor);
+        if (!applicantsOwn && !actor.Mandates.Any(task.Candidate.Admits))
+            return Reject("not-candidate", actor.Name, task.NameZh, task.TaskId, task.Candidate.Role, task.Candidate.DepartmentId ?? "*", task.Candidate.Region ?? "*");
+        var question = new DutyQuestion(state, task, actor, context.Item);
+        return context.DutyRules.Select(rule => rule.Check(question)).FirstOrDefault(r => r is not null);
+    }
+
+    private static Rejection? NotHolder(CaseTask task, Actor actor) =>
+        task.Assignee is { } holder && holder.UserId != actor.UserId ? Reject("not-assignee", task.NameZh, task.TaskId, holder.Name, actor.Name) : null;
+}
+
+/// <summary>A task as it is being completed.</summary>
+internal sealed record TaskCompletion(CaseTask Task, ActorStamp By, string Outcome, string? Comment, IReadOnlyDictionary<string, object?> Data)
+{
+    public string? Text(string key) => Data.GetValueOrDefault(key) as string;
+}

@@ -1,0 +1,61 @@
+using ApprovalFlow.Domain.Tasks;
+
+namespace ApprovalFlow.Domain.Cases;
+
+/// <summary>What a completed task means in law: acceptance, correction, decision, certificate, delivery.</summary>
+internal static class Consequences
+{
+    public static IEnumerable<CaseEvent> Of(TaskCompletion completion, CaseState state, CaseContext context, DateOnly today)
+    {
+        switch (completion.Task.ActivityType, completion.Outcome)
+        {
+            case (_, "Return"): return [new CaseEvent.CorrectionRequested(completion.Task.TaskId, completion.Comment)];
+            case (_, "Withdraw"): return [new CaseEvent.WithdrawalRequested(completion.By, completion.Comment!)];
+            case (TaskTypes.Accept, "Accept"): return [new CaseEvent.CaseAccepted()];
+            case (TaskTypes.Decide, _): return [Decision(completion, context)];
+            case (TaskTypes.Issue, "Issue"): return Delivered(completion, [Certificate(completion, state, context, today)], required: false);
+            // A flow without a step of its own for the certificate hands the document over with its number.
+            case (TaskTypes.Deliver, "Deliver"):
+                return Delivered(completion, state.Certificate is null && Granted(state) ? [Certificate(completion, state, context, today)] : [], required: true);
+            default: return [];
+        }
+    }
+
+    private static CaseEvent.DecisionMade Decision(TaskCompletion completion, CaseContext context)
+    {
+        // A filing is not a licence: its outcomes have names of their own.
+        var filing = context.Flow.Outcomes.Contains("filed") && !context.Flow.Outcomes.Contains("approved");
+        var result = completion.Outcome switch
+        {
+            "Approve" => filing ? "filed" : "approved",
+            "ApproveWithConditions" => "approved-with-conditions",
+            _ => filing ? "not-filed" : "refused",
+        };
+        return new CaseEvent.DecisionMade(result, completion.By)
+        {
+            Reasons = completion.Outcome == "Refuse" ? completion.Text(TaskForms.Reasons) ?? completion.Comment : completion.Comment,
+            Conditions = completion.Text(TaskForms.Conditions),
+        };
+    }
+
+    private static CaseEvent.CertificateIssued? Certificate(TaskCompletion completion, CaseState state, CaseContext context, DateOnly today)
+    {
+        if (context.Item.Certificate is not { } kind) return null;
+        return new CaseEvent.CertificateIssued(
+            completion.Text(TaskForms.CertificateNumber) ?? CertificateNumber.From(kind.NumberPattern, state, today), kind.NameZh, today)
+        {
+            // The last day of validity is the day before the same day of the month in which it ends.
+            ValidUntil = completion.Text(TaskForms.ValidUntil) is { } day ? PlainJson.Date(day) : kind.ValidityMonths is { } months ? today.AddMonths(months).AddDays(-1) : null,
+        };
+    }
+
+    private static IEnumerable<CaseEvent> Delivered(TaskCompletion completion, CaseEvent?[] before, bool required)
+    {
+        foreach (var @event in before)
+            if (@event is not null) yield return @event;
+        var method = completion.Text(TaskForms.DeliveryMethod);
+        if (required || method is not null) yield return new CaseEvent.CaseDelivered(completion.By) { Method = method };
+    }
+
+    private static bool Granted(CaseState state) => state.Decision?.Result is "approved" or "approved-with-conditions" or "filed";
+}

@@ -1,0 +1,29 @@
+using ApprovalFlow.Domain.Catalogue;
+using ApprovalFlow.Engine.Execution;
+
+namespace ApprovalFlow.Domain.Cases;
+
+/// <summary>Who must not act on a task, whatever mandates they hold (回避与岗位分离).</summary>
+/// <param name="Basis">Why, for people.</param>
+/// <param name="Check">A refusal, or null.</param>
+public sealed record DutyRule(string Code, string Basis, Func<DutyQuestion, Rejection?> Check);
+
+/// <summary>May this person act on this task?</summary>
+public sealed record DutyQuestion(CaseState Case, CaseTask Task, Actor Actor, ApprovalItem Item);
+
+public static class SeparationOfDuties
+{
+    /// <summary>An instant item is accepted, decided and issued at one window in one sitting, so it is left out.</summary>
+    public static DutyRule AcceptorDoesNotDecide { get; } = new("acceptor-decides", "受理、审查与决定相分离",
+        question => question.Task.ActivityType == TaskTypes.Decide && !question.Item.IsInstant && question.Case.AcceptedBy?.UserId == question.Actor.UserId
+            ? RejectionText.Reject("acceptor-decides", question.Actor.Name)
+            : null);
+
+    /// <summary>An applicant may hand in their own corrected papers, and nothing else.</summary>
+    public static DutyRule NobodyHandlesTheirOwnCase { get; } = new("own-case", "工作人员办理本人申请应当回避",
+        question => question.Task.ActivityType != TaskTypes.Correction && question.Case.IsApplicant(question.Actor)
+            ? RejectionText.Reject("own-case", question.Actor.Name)
+            : null);
+
+    public static IReadOnlyList<DutyRule> Default { get; } = [NobodyHandlesTheirOwnCase, AcceptorDoesNotDecide];
+}

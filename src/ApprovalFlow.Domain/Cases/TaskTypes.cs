@@ -1,0 +1,8 @@
+namespace ApprovalFlow.Domain.Cases;
+
+/// <summary>The approval activities whose outcomes mean something to the case itself.</summary>
+internal static class TaskTypes
+{
+    public const string Prefix = "Approval.", Accept = "Approval.Accept", Correction = "Approval.Correction", Decide = "Approval.Decide", Issue = "Approval.Issue",
+        Deliver = "Approval.Deliver", CountyPreliminaryReview = "Approval.CountyPreliminaryReview", SiteInspection = "Approval.SiteInspection";
+}

@@ -1,0 +1,101 @@
+using System.Text.Json.Nodes;
+using ApprovalFlow.Domain.Activities;
+using ApprovalFlow.Engine.Activities;
+using ApprovalFlow.Engine.Definitions;
+using ApprovalFlow.Engine.Execution;
+
+namespace ApprovalFlow.Domain.Tests.Cases;
+
+/// <summary>A small definition drawn by hand: steps, then lines from <c>step.Port</c> to a step.</summary>
+internal sealed class FlowSketch(string name)
+{
+    private readonly JsonArray activities = [];
+    private readonly JsonArray connections = [];
+
+    public FlowSketch Step(string id, string type, string role, double limit = 1, string[]? outcomes = null, string department = "dept-nyj", string clock = "counted")
+    {
+        var step = new JsonObject
+        {
+            ["id"] = id, ["type"] = $"Approval.{type}", ["version"] = 1, ["nameZh"] = Literal("String", $"{type}环节"), ["nameEn"] = Literal("String", type), ["role"] = Literal("String", role),
+            ["departmentId"] = Literal("String", department), ["limitDays"] = Literal("Double", limit), ["clock"] = Literal("String", clock),
+        };
+        if (outcomes is not null) step["outcomes"] = new JsonObject { ["typeName"] = "List<String>", ["expression"] = new JsonObject { ["type"] = "Object", ["value"] = new JsonArray([.. outcomes.Select(o => (JsonNode)o)]).ToJsonString() } };
+        activities.Add(step);
+        return this;
+    }
+
+    public FlowSketch Node(string id, string type, params (string Name, string TypeName, JsonNode? Value)[] inputs)
+    {
+        var node = new JsonObject { ["id"] = id, ["type"] = type, ["version"] = 1 };
+        foreach (var (input, typeName, value) in inputs) node[input] = Literal(typeName, value);
+        activities.Add(node);
+        return this;
+    }
+
+    public FlowSketch Close(string id, string result) => Node(id, "Approval.CloseCase", ("result", "String", result)).Line(id, "end");
+
+    public FlowSketch Line(string from, string to)
+    {
+        var parts = from.Split('.');
+        connections.Add(new JsonObject
+        {
+            ["source"] = new JsonObject { ["activity"] = parts[0], ["port"] = parts.Length > 1 ? parts[1] : "Done" },
+            ["target"] = new JsonObject { ["activity"] = to, ["port"] = "In" },
+        });
+        return this;
+    }
+
+    public FlowSketch Lines(string[] from, string to)
+    {
+        foreach (var source in from) Line(source, to);
+        return this;
+    }
+
+    public WorkflowGraph Compile()
+    {
+        var json = new JsonObject
+        {
+            ["id"] = $"{name}-v1", ["definitionId"] = name, ["name"] = name, ["version"] = 1, ["isLatest"] = true, ["isPublished"] = true,
+            ["root"] = new JsonObject { ["id"] = "flow", ["type"] = "Elsa.Flowchart", ["version"] = 1, ["activities"] = activities, ["connections"] = connections },
+        };
+        var load = WorkflowDefinition.Load(json.ToJsonString());
+        if (load.HasErrors) throw new InvalidOperationException(string.Join("\n", load.Problems.Select(p => $"{p.Path}: {p.Message}")));
+        return WorkflowGraph.Compile(load.Definition!, Registry);
+    }
+
+    public static ActivityRegistry Registry { get; } = ApprovalActivities.AddTo(ActivityRegistry.CreateCore());
+
+    private static JsonObject Literal(string typeName, JsonNode? value) => new() { ["typeName"] = typeName, ["expression"] = new JsonObject { ["type"] = "Literal", ["value"] = value } };
+
+    private static readonly string[] BeforeDecision = ["Approve", "Refuse", "Return", "Withdraw"];
+
+    /// <summary>即办: one window, three steps.</summary>
+    public static FlowSketch Instant() => new FlowSketch("instant")
+        .Node("start", "Elsa.Start").Node("end", "Elsa.End")
+        .Step("accept", "Accept", "window-clerk", 0).Step("decide", "Decide", "chief-representative", 0).Step("issue", "Issue", "issuer", 0)
+        .Close("granted", "approved").Close("refused", "refused")
+        .Line("start", "accept").Line("accept.Accept", "decide").Line("decide.Approve", "issue").Line("decide.ApproveWithConditions", "issue").Line("issue.Issue", "granted")
+        .Lines(["accept.Refuse", "decide.Refuse"], "refused")
+        .ReturnAndWithdraw("accept", "decide");
+
+    /// <summary>Review beside the county's preliminary review; either may refuse, and the decision hears both.</summary>
+    public static FlowSketch Parallel() => new FlowSketch("parallel")
+        .Node("start", "Elsa.Start").Node("end", "Elsa.End")
+        .Step("accept", "Accept", "window-clerk").Step("review", "Review", "reviewer", 3, BeforeDecision).Step("county", "CountyPreliminaryReview", "county-clerk", 3, BeforeDecision)
+        .Node("both", "Elsa.FlowJoin", ("mode", "FlowJoinMode", "WaitAll"))
+        .Step("decide", "Decide", "chief-representative").Step("issue", "Issue", "issuer").Step("deliver", "Deliver", "window-clerk", 10, clock: "excluded")
+        .Close("granted", "approved").Close("refused", "refused")
+        .Line("start", "accept").Line("accept.Accept", "review").Line("accept.Accept", "county")
+        .Lines(["review.Approve", "county.Approve"], "both").Line("both", "decide").Lines(["review.Refuse", "county.Refuse"], "decide")
+        .Line("decide.Approve", "issue").Line("decide.ApproveWithConditions", "issue").Line("issue.Issue", "deliver").Line("deliver.Deliver", "granted")
+        .Lines(["accept.Refuse", "decide.Refuse"], "refused")
+        .ReturnAndWithdraw("accept", "review", "county", "decide");
+
+    private FlowSketch ReturnAndWithdraw(params string[] steps) => this
+        .Node("returned", "Elsa.FlowJoin", ("mode", "FlowJoinMode", "WaitAny"))
+        .Step("correction", "Correction", "window-clerk", 15, clock: "excluded")
+        .Node("withdrawal", "Elsa.FlowJoin", ("mode", "FlowJoinMode", "WaitAny"))
+        .Close("withdrawn", "withdrawn")
+        .Lines([.. steps.Select(s => $"{s}.Return")], "returned").Line("returned", "correction").Line("correction.Resubmit", "accept")
+        .Lines([.. steps.Select(s => $"{s}.Withdraw"), "correction.Withdraw"], "withdrawal").Line("withdrawal", "withdrawn");
+}
