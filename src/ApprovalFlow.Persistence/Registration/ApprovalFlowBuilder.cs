@@ -43,7 +43,7 @@ public sealed class ApprovalFlowOptions
     public string ConnectionString { get; set; } = "Data Source=approvalflow.db";
     public string WorkflowFolder { get; set; } = "workflows";
     /// <summary>Cases whose state is kept in memory.</summary>
-    public int CachedCases { get; set; } = 10_000;
+    public int CachedCases { get; set; } = 2_000;
     /// <summary>How often a command is decided again because another process changed the case meanwhile.</summary>
     public int Retries { get; set; } = 10;
     /// <summary>Commands that one transaction carries at most.</summary>

@@ -1,12 +1,164 @@
+using System.Text;
 using ApprovalFlow.Domain.Cases;
+using ApprovalFlow.Engine.Execution;
+using ApprovalFlow.Runtime.Definitions;
+using ApprovalFlow.Runtime.Journal;
+using ApprovalFlow.Runtime.Outbox;
+using Microsoft.Extensions.Logging;
 
 namespace ApprovalFlow.Runtime.Commands;
 
 /// <summary>The one way anything changes a case: load, decide, store everything in one transaction.</summary>
-public sealed class CommandProcessor
+/// <remarks>Safe to call from many threads and on several processes at once. Commands on one case are decided one after the other within
+/// a process; between processes the journal's version decides, and the slower one decides again on what the faster one left.</remarks>
+public sealed partial class CommandProcessor(
+    ICaseStore store, DefinitionCatalog definitions, CaseCalendar calendar, CaseSignals signals, OutboxSignal outbox, TimeProvider time,
+    CommandProcessorOptions options, ILogger<CommandProcessor> logger)
 {
+    private readonly RecentlyUsed<string, LoadedCase> cache = new(options.CachedCases);
+    private readonly SemaphoreSlim[] gates = [.. Enumerable.Range(0, 4_096).Select(_ => new SemaphoreSlim(1, 1))];
+
     /// <summary>Carries out a command on a case and waits until its effects are durable.</summary>
     /// <param name="idempotencyKey">Given twice, the second call answers what the first one did and changes nothing.</param>
-    public Task<CommandResult> ExecuteAsync(string caseNumber, CaseCommand command, string? idempotencyKey = null, CancellationToken cancellation = default) =>
-        throw new NotImplementedException();
+    public async Task<CommandResult> ExecuteAsync(string caseNumber, CaseCommand command, string? idempotencyKey = null, CancellationToken cancellation = default)
+    {
+        if (command is CaseCommand.Register register && register.CaseNumber != caseNumber)
+            throw new ArgumentException($"Expected a registration under '{caseNumber}', but it says '{register.CaseNumber}'.", nameof(command));
+        var gate = gates[(uint)caseNumber.GetHashCode(StringComparison.Ordinal) % (uint)gates.Length];
+        await gate.WaitAsync(cancellation);
+        CommandResult result;
+        try
+        {
+            result = await ExecuteAloneAsync(caseNumber, command, idempotencyKey, cancellation);
+        }
+        finally
+        {
+            gate.Release();
+        }
+        if (result is CommandResult.Accepted { IsReplay: false } accepted)
+            signals.Tell(new(caseNumber, accepted.Version, accepted.Records), e => LogSubscriberFailed(e, caseNumber));
+        return result;
+    }
+
+    private async Task<CommandResult> ExecuteAloneAsync(string caseNumber, CaseCommand command, string? key, CancellationToken cancellation)
+    {
+        var known = cache.TryGet(caseNumber, out var loaded);
+        loaded ??= await RefreshAsync(caseNumber, LoadedCase.Absent, cancellation);
+        var isFresh = !known;
+        for (var attempt = 0; attempt <= options.Retries; attempt++)
+        {
+            var definition = loaded.Definition ?? (command is CaseCommand.Register register ? await definitions.FindAsync(register.DefinitionHash, cancellation) : null);
+            var (decision, context) = Decide(loaded.State, command, definition);
+            if (decision is null || decision.Rejection is not null)
+            {
+                // The answer may be to a repeat, or to a case that another process has moved on: look before saying no.
+                if (key is not null && await FindReplayAsync(key, caseNumber, command, cancellation) is { } replay)
+                    return replay;
+                if (!isFresh)
+                {
+                    var seen = loaded.State.Version;
+                    loaded = await RefreshAsync(caseNumber, loaded, cancellation);
+                    isFresh = true;
+                    if (loaded.State.Version != seen)
+                        continue;
+                }
+                return new CommandResult.Rejected(decision?.Rejection ?? NotThere(caseNumber, command));
+            }
+            if (decision.Records.Count == 0)
+                return new CommandResult.Accepted(caseNumber, decision.State.Version, []);
+
+            var answer = key is null ? null : new CommandAnswer(key, caseNumber, Fingerprint(command), decision.Records[0].Sequence, decision.Records[^1].Sequence, context!.Now);
+            var commit = CaseChanges.Of(loaded, decision, context!, definition!.Item.DepartmentId, answer);
+            switch (await store.CommitAsync(commit, cancellation))
+            {
+                case CommitOutcome.Stored:
+                    cache.Set(caseNumber, new(decision.State, commit.Header.HeadHash, definition));
+                    if (commit.Outbox.Count > 0)
+                        outbox.Raise();
+                    return new CommandResult.Accepted(caseNumber, decision.State.Version, decision.Records);
+                case CommitOutcome.Repeated when await FindReplayAsync(key!, caseNumber, command, cancellation) is { } replay:
+                    return replay;
+                default:
+                    LogConflict(caseNumber, loaded.State.Version, attempt + 1);
+                    loaded = await RefreshAsync(caseNumber, loaded, cancellation);
+                    isFresh = true;
+                    break;
+            }
+        }
+        return new CommandResult.Rejected(new("case-busy", $"Expected to change case '{caseNumber}' within {options.Retries + 1} attempts, but others changed it each time. Try again."));
+    }
+
+    private (CaseDecision?, CaseContext?) Decide(CaseState state, CaseCommand command, CaseDefinition? definition)
+    {
+        if (definition is null)
+            return default;
+        var context = new CaseContext(WholeMilliseconds(time.GetUtcNow()), definition.Graph, definition.Flow, definition.Item) { Due = calendar.Due };
+        return (CaseDecider.Decide(state, command, context), context);
+    }
+
+    /// <summary>Folds in what the journal holds beyond what is known.</summary>
+    private async Task<LoadedCase> RefreshAsync(string caseNumber, LoadedCase known, CancellationToken cancellation)
+    {
+        var stream = await store.LoadAsync(caseNumber, known.State.Version, cancellation);
+        if (stream is null)
+            return known;
+        var state = known.State.Evolve(stream.Events.Select(e => new CaseRecord(e.Sequence, e.At, CaseEventJson.Decode(e.Type, e.TypeVersion, Encoding.UTF8.GetBytes(e.Data)))));
+        var definition = known.Definition ?? await definitions.FindAsync(state.DefinitionHash, cancellation)
+            ?? throw new InvalidOperationException($"Expected the definition {state.DefinitionHash} that case '{caseNumber}' is pinned to, but it is not stored.");
+        var loaded = new LoadedCase(state, stream.Events.Count > 0 ? stream.Events[^1].Hash : known.HeadHash, definition);
+        cache.Set(caseNumber, loaded);
+        return loaded;
+    }
+
+    private async Task<CommandResult?> FindReplayAsync(string key, string caseNumber, CaseCommand command, CancellationToken cancellation)
+    {
+        if (await store.FindAnswerAsync(key, cancellation) is not { } answer)
+            return null;
+        if (answer.CaseNumber != caseNumber || answer.Fingerprint != Fingerprint(command))
+            return new CommandResult.Rejected(new("idempotency-key-reused", $"Expected idempotency key '{key}' to come with '{answer.Fingerprint}' on case '{answer.CaseNumber}', but it came with '{Fingerprint(command)}' on case '{caseNumber}'."));
+        var stream = await store.LoadAsync(caseNumber, answer.FirstSequence - 1, cancellation)
+            ?? throw new InvalidOperationException($"Expected case '{caseNumber}' to exist, because key '{key}' was answered with its events, but it does not.");
+        var records = stream.Events.TakeWhile(e => e.Sequence <= answer.LastSequence)
+            .Select(e => new CaseRecord(e.Sequence, e.At, CaseEventJson.Decode(e.Type, e.TypeVersion, Encoding.UTF8.GetBytes(e.Data)))).ToList();
+        return new CommandResult.Accepted(caseNumber, answer.LastSequence, records) { IsReplay = true };
+    }
+
+    private static string Fingerprint(CaseCommand command) => command switch
+    {
+        CaseCommand.ClaimTask c => "claim-task " + c.TaskId,
+        CaseCommand.ReleaseTask c => "release-task " + c.TaskId,
+        CaseCommand.CompleteTask c => "complete-task " + c.TaskId,
+        CaseCommand.FireTimer c => "fire-timer " + c.BookmarkId,
+        CaseCommand.Register => "register",
+        CaseCommand.Withdraw => "withdraw",
+        _ => command.GetType().Name,
+    };
+
+    private static Rejection NotThere(string caseNumber, CaseCommand command) => command is CaseCommand.Register register
+        ? new("definition-unknown", $"Expected a published definition {register.DefinitionHash} of a flow in the catalogue, but there is none.")
+        : new("case-unknown", $"Expected a case '{caseNumber}', but there is none.");
+
+    /// <summary>Stores keep milliseconds; the hash must cover exactly what is kept.</summary>
+    private static DateTimeOffset WholeMilliseconds(DateTimeOffset at) => DateTimeOffset.FromUnixTimeMilliseconds(at.ToUnixTimeMilliseconds());
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "Case {Case} was no longer at version {Version} (attempt {Attempt}); deciding again")]
+    private partial void LogConflict(string @case, long version, int attempt);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A subscriber failed on the change of case {Case}")]
+    private partial void LogSubscriberFailed(Exception exception, string @case);
+}
+
+public sealed record CommandProcessorOptions
+{
+    /// <summary>Cases whose state is kept in memory.</summary>
+    public int CachedCases { get; init; } = 2_000;
+    /// <summary>How often a command is decided again because another process changed the case meanwhile.</summary>
+    public int Retries { get; init; } = 10;
+}
+
+/// <summary>Says when limits in working days end.</summary>
+/// <param name="Due">Last day of a limit that begins on a day; null when the calendar of that year is not known.</param>
+public sealed record CaseCalendar(Func<DateOnly, double, DateOnly?> Due)
+{
+    public static CaseCalendar Unknown { get; } = new((_, _) => null);
 }

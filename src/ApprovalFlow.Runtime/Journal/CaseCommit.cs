@@ -17,7 +17,6 @@ public sealed record CaseCommit(string CaseNumber, long ExpectedVersion, IReadOn
     public IReadOnlyList<string> TimersCleared { get; init; } = [];
     public IReadOnlyList<OutboxMessage> Outbox { get; init; } = [];
     public CommandAnswer? Answer { get; init; }
-    public CaseSnapshot? Snapshot { get; init; }
 
     public long Version => Events.Count > 0 ? Events[^1].Sequence : ExpectedVersion;
 }
@@ -37,9 +36,6 @@ public sealed record CaseHeader(
 /// <summary>What an idempotency key was answered with: the events <paramref name="FirstSequence"/> to <paramref name="LastSequence"/>.</summary>
 /// <param name="Fingerprint">What was asked; a key that comes back with another question is a mistake of the caller.</param>
 public sealed record CommandAnswer(string Key, string CaseNumber, string Fingerprint, long FirstSequence, long LastSequence, DateTimeOffset At);
-
-/// <summary>A case's state at a position, as one engine version writes it: a cache that may be deleted at any time.</summary>
-public sealed record CaseSnapshot(long Sequence, string EngineVersion, byte[] State);
 
 /// <summary>A stream's head and its events after the position asked for.</summary>
 public sealed record CaseStream(CaseHeader Header, IReadOnlyList<StoredEvent> Events);

@@ -13,9 +13,6 @@ public interface ICaseStore
 
     Task<CommandAnswer?> FindAnswerAsync(string key, CancellationToken cancellation = default);
 
-    /// <summary>The youngest snapshot written by this engine version; null when there is none.</summary>
-    Task<CaseSnapshot?> FindSnapshotAsync(string caseNumber, string engineVersion, CancellationToken cancellation = default);
-
     /// <summary>The next number of a named series, from 1. Gaps are possible, repeats are not.</summary>
     Task<long> NextNumberAsync(string series, CancellationToken cancellation = default);
 }

@@ -1,0 +1,125 @@
+using ApprovalFlow.Runtime.Journal;
+using ApprovalFlow.Runtime.Outbox;
+using ApprovalFlow.Runtime.Tasks;
+using ApprovalFlow.Runtime.Timers;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace ApprovalFlow.Persistence.Postgres;
+
+/// <summary>Commits as statements over arrays. Without an explicit transaction, a batch is one.</summary>
+/// <remarks>No affected-row count is looked at: a stream that is not at the expected version already holds the first of the new events,
+/// and that row's key refuses the whole batch.</remarks>
+internal static class CommitBatch
+{
+    private const string InsertCases =
+        "INSERT INTO cases (case_number, version, head_hash, definition_hash, flow_code, item_code, department_id, status, result, applicant_name, applicant_user_id, " +
+        "county_code, registered_at, accepted_at, closed_at, due) SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)";
+
+    private const string UpdateCases =
+        "UPDATE cases c SET version=u.version, head_hash=u.head_hash, status=u.status, result=u.result, accepted_at=u.accepted_at, closed_at=u.closed_at, due=u.due " +
+        "FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9) AS u(case_number, expected, version, head_hash, status, result, accepted_at, closed_at, due) " +
+        "WHERE c.case_number=u.case_number AND c.version=u.expected";
+
+    private const string InsertEvents =
+        "INSERT INTO events (case_number, sequence, at, type, type_version, data, hash, previous_hash) SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8)";
+
+    private const string InsertTasks =
+        "INSERT INTO tasks (task_id, case_number, flow_code, flow_name_zh, flow_name_en, item_code, activity_id, activity_type, name_zh, name_en, applicant_name, role, " +
+        "department_id, region, opened_at, due, limit_days, status, assignee_id, assignee_name, outcome, completed_by_id, ended_at) " +
+        "SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23)";
+
+    private const string UpdateTasks =
+        "UPDATE tasks t SET status=u.status, assignee_id=u.assignee_id, assignee_name=u.assignee_name, outcome=u.outcome, completed_by_id=u.completed_by_id, ended_at=u.ended_at " +
+        "FROM unnest($1, $2, $3, $4, $5, $6, $7) AS u(task_id, status, assignee_id, assignee_name, outcome, completed_by_id, ended_at) WHERE t.task_id=u.task_id";
+
+    private const string DeleteInbox =
+        "DELETE FROM inbox i USING unnest($1, $2, $3) AS u(subject, opened_at, task_id) WHERE i.subject=u.subject AND i.opened_at=u.opened_at AND i.task_id=u.task_id";
+
+    private const string InsertInbox = "INSERT INTO inbox (subject, opened_at, task_id) SELECT * FROM unnest($1, $2, $3)";
+    private const string InsertTimers = "INSERT INTO timers (case_number, bookmark_id, kind, due, next_attempt) SELECT u.*, u.due FROM unnest($1, $2, $3, $4) AS u(case_number, bookmark_id, kind, due)";
+    private const string DeleteTimers = "DELETE FROM timers t USING unnest($1, $2) AS u(case_number, bookmark_id) WHERE t.case_number=u.case_number AND t.bookmark_id=u.bookmark_id";
+    private const string InsertOutbox = "INSERT INTO outbox (case_number, sequence, topic, payload, at, attempts, next_attempt) SELECT u.*, 0, u.at FROM unnest($1, $2, $3, $4, $5) AS u(case_number, sequence, topic, payload, at)";
+    private const string InsertCommands = "INSERT INTO commands (key, case_number, fingerprint, first_sequence, last_sequence, at) SELECT * FROM unnest($1, $2, $3, $4, $5, $6)";
+
+    public static NpgsqlBatch Of(IReadOnlyList<CaseCommit> commits, NpgsqlConnection connection)
+    {
+        var batch = new NpgsqlBatch(connection);
+        // Events first: a conflict is refused before anything else is done.
+        Events(batch, [.. commits.SelectMany(c => c.Events, (c, e) => (c.CaseNumber, e))]);
+        Cases(batch, [.. commits.Where(c => c.ExpectedVersion == 0).Select(c => c.Header)]);
+        Heads(batch, [.. commits.Where(c => c.ExpectedVersion > 0)]);
+        Tasks(batch, [.. commits.SelectMany(c => c.Opened)]);
+        var changed = commits.SelectMany(c => c.Changed).ToArray();
+        Changes(batch, changed);
+        Inbox(batch, DeleteInbox, [.. changed.Where(t => t.FromSubject is not null).Select(t => (t.FromSubject!, t.OpenedAt, t.TaskId))]);
+        Inbox(batch, InsertInbox,
+        [
+            .. commits.SelectMany(c => c.Opened).Where(t => t.Subject is not null).Select(t => (t.Subject!, t.OpenedAt, t.TaskId)),
+            .. changed.Where(t => t.ToSubject is not null).Select(t => (t.ToSubject!, t.OpenedAt, t.TaskId)),
+        ]);
+        Timers(batch, [.. commits.SelectMany(c => c.TimersSet)]);
+        Cleared(batch, [.. commits.SelectMany(c => c.TimersCleared, (c, b) => (c.CaseNumber, b))]);
+        Outbox(batch, [.. commits.SelectMany(c => c.Outbox)]);
+        Answers(batch, [.. commits.Select(c => c.Answer).OfType<CommandAnswer>()]);
+        return batch;
+    }
+
+    private static void Events(NpgsqlBatch batch, (string Case, StoredEvent E)[] rows) => Add(batch, InsertEvents, rows.Length,
+        Text(rows, r => r.Case), Long(rows, r => r.E.Sequence), At(rows, r => r.E.At), Text(rows, r => r.E.Type), Int(rows, r => r.E.TypeVersion),
+        Text(rows, r => r.E.Data), Bytes(rows, r => r.E.Hash), Bytes(rows, r => r.E.PreviousHash));
+
+    private static void Cases(NpgsqlBatch batch, CaseHeader[] rows) => Add(batch, InsertCases, rows.Length,
+        Text(rows, h => h.CaseNumber), Long(rows, h => h.Version), Bytes(rows, h => h.HeadHash), Text(rows, h => h.DefinitionHash), Text(rows, h => h.FlowCode),
+        Text(rows, h => h.ItemCode), Text(rows, h => h.DepartmentId), Int(rows, h => (int)h.Status), Text(rows, h => h.Result), Text(rows, h => h.ApplicantName),
+        Text(rows, h => h.ApplicantUserId), Text(rows, h => h.CountyCode), At(rows, h => h.RegisteredAt), At(rows, h => h.AcceptedAt), At(rows, h => h.ClosedAt), Date(rows, h => h.Due));
+
+    private static void Heads(NpgsqlBatch batch, CaseCommit[] rows) => Add(batch, UpdateCases, rows.Length,
+        Text(rows, c => c.CaseNumber), Long(rows, c => c.ExpectedVersion), Long(rows, c => c.Version), Bytes(rows, c => c.Header.HeadHash), Int(rows, c => (int)c.Header.Status),
+        Text(rows, c => c.Header.Result), At(rows, c => c.Header.AcceptedAt), At(rows, c => c.Header.ClosedAt), Date(rows, c => c.Header.Due));
+
+    private static void Tasks(NpgsqlBatch batch, TaskEntry[] rows) => Add(batch, InsertTasks, rows.Length,
+        Text(rows, t => t.TaskId), Text(rows, t => t.CaseNumber), Text(rows, t => t.FlowCode), Text(rows, t => t.FlowNameZh), Text(rows, t => t.FlowNameEn), Text(rows, t => t.ItemCode),
+        Text(rows, t => t.ActivityId), Text(rows, t => t.ActivityType), Text(rows, t => t.NameZh), Text(rows, t => t.NameEn), Text(rows, t => t.ApplicantName),
+        Text(rows, t => t.Candidate.Role), Text(rows, t => t.Candidate.DepartmentId), Text(rows, t => t.Candidate.Region), At(rows, t => t.OpenedAt), Date(rows, t => t.Due),
+        Array(NpgsqlDbType.Double, rows, t => t.LimitDays), Int(rows, t => (int)t.Status), Text(rows, t => t.AssigneeId), Text(rows, t => t.AssigneeName),
+        Text(rows, t => t.Outcome), Text(rows, t => t.CompletedById), At(rows, t => t.EndedAt));
+
+    private static void Changes(NpgsqlBatch batch, TaskChange[] rows) => Add(batch, UpdateTasks, rows.Length,
+        Text(rows, t => t.TaskId), Int(rows, t => (int)t.Status), Text(rows, t => t.AssigneeId), Text(rows, t => t.AssigneeName), Text(rows, t => t.Outcome),
+        Text(rows, t => t.CompletedById), At(rows, t => t.EndedAt));
+
+    private static void Inbox(NpgsqlBatch batch, string sql, (string Subject, DateTimeOffset At, string TaskId)[] rows) => Add(batch, sql, rows.Length,
+        Text(rows, r => r.Subject), At(rows, r => r.At), Text(rows, r => r.TaskId));
+
+    private static void Timers(NpgsqlBatch batch, TimerEntry[] rows) => Add(batch, InsertTimers, rows.Length,
+        Text(rows, t => t.CaseNumber), Text(rows, t => t.BookmarkId), Text(rows, t => t.Kind), At(rows, t => t.Due));
+
+    private static void Cleared(NpgsqlBatch batch, (string Case, string Bookmark)[] rows) => Add(batch, DeleteTimers, rows.Length, Text(rows, r => r.Case), Text(rows, r => r.Bookmark));
+
+    private static void Outbox(NpgsqlBatch batch, OutboxMessage[] rows) => Add(batch, InsertOutbox, rows.Length,
+        Text(rows, m => m.CaseNumber), Long(rows, m => m.Sequence), Text(rows, m => m.Topic), Text(rows, m => m.Payload), At(rows, m => m.At));
+
+    private static void Answers(NpgsqlBatch batch, CommandAnswer[] rows) => Add(batch, InsertCommands, rows.Length,
+        Text(rows, a => a.Key), Text(rows, a => a.CaseNumber), Text(rows, a => a.Fingerprint), Long(rows, a => a.FirstSequence), Long(rows, a => a.LastSequence), At(rows, a => a.At));
+
+    private static void Add(NpgsqlBatch batch, string sql, int rows, params ReadOnlySpan<NpgsqlParameter> parameters)
+    {
+        if (rows == 0)
+            return;
+        var command = new NpgsqlBatchCommand(sql);
+        foreach (var parameter in parameters)
+            command.Parameters.Add(parameter);
+        batch.BatchCommands.Add(command);
+    }
+
+    private static NpgsqlParameter Text<T>(T[] rows, Func<T, string?> value) => Array(NpgsqlDbType.Text, rows, value);
+    private static NpgsqlParameter Long<T>(T[] rows, Func<T, long> value) => Array(NpgsqlDbType.Bigint, rows, value);
+    private static NpgsqlParameter Int<T>(T[] rows, Func<T, int> value) => Array(NpgsqlDbType.Integer, rows, value);
+    private static NpgsqlParameter Bytes<T>(T[] rows, Func<T, byte[]> value) => Array(NpgsqlDbType.Bytea, rows, value);
+    private static NpgsqlParameter At<T>(T[] rows, Func<T, DateTimeOffset?> value) => Array(NpgsqlDbType.Bigint, rows, r => value(r)?.ToUnixTimeMilliseconds());
+    private static NpgsqlParameter Date<T>(T[] rows, Func<T, DateOnly?> value) => Array(NpgsqlDbType.Date, rows, value);
+
+    private static NpgsqlParameter Array<T, TValue>(NpgsqlDbType type, T[] rows, Func<T, TValue> value) =>
+        new NpgsqlParameter<TValue[]> { NpgsqlDbType = NpgsqlDbType.Array | type, TypedValue = System.Array.ConvertAll(rows, r => value(r)) };
+}

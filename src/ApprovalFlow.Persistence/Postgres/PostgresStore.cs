@@ -1,0 +1,76 @@
+using ApprovalFlow.Persistence.Storage;
+using ApprovalFlow.Runtime.Journal;
+using ApprovalFlow.Runtime.Tasks;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace ApprovalFlow.Persistence.Postgres;
+
+/// <summary>A group of commits is one round trip: a batch of at most ten statements over arrays, in one transaction, however many commits it holds.</summary>
+internal sealed class PostgresStore(NpgsqlDataSource source, int groupSize = 128, int writers = 4) : DatabaseStore(source, groupSize, writers)
+{
+    public PostgresStore(string connectionString, int groupSize = 128, int writers = 4) : this(Connect(connectionString), groupSize, writers)
+    {
+    }
+
+    /// <summary>A pool that prepares the few statements of the hot path by itself.</summary>
+    public static NpgsqlDataSource Connect(string connectionString)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(connectionString);
+        if (settings.MaxAutoPrepare == 0)
+        {
+            settings.MaxAutoPrepare = 60;
+            settings.AutoPrepareMinUsages = 2;
+        }
+        return NpgsqlDataSource.Create(settings);
+    }
+
+    protected override string SkipLocked => " FOR UPDATE SKIP LOCKED";
+
+    protected override async Task<CommitOutcome> StoreAsync(IReadOnlyList<CaseCommit> commits)
+    {
+        // One order for everybody, so that two processes never wait for each other in a circle.
+        if (commits.Count > 1)
+            commits = [.. commits.OrderBy(c => c.CaseNumber, StringComparer.Ordinal)];
+        await using var connection = (NpgsqlConnection)await OpenAsync(default);
+        await using var batch = CommitBatch.Of(commits, connection);
+        try
+        {
+            await batch.ExecuteNonQueryAsync();
+            return CommitOutcome.Stored;
+        }
+        catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.UniqueViolation)
+        {
+            return e.TableName == "commands" ? CommitOutcome.Repeated : CommitOutcome.Conflict;
+        }
+        catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure)
+        {
+            return CommitOutcome.Conflict;
+        }
+    }
+
+    public override async Task<IReadOnlyList<TaskEntry>> PageAsync(IReadOnlyList<string> subjects, InboxPosition? after, int take, CancellationToken cancellation = default)
+    {
+        if (subjects.Count == 0)
+            return [];
+        await using var connection = (NpgsqlConnection)await OpenAsync(cancellation);
+        await using var command = new NpgsqlCommand(after is null ? FirstPage : NextPage, connection);
+        command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. subjects] });
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = take });
+        if (after is not null)
+        {
+            command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = after.OpenedAt.ToUnixTimeMilliseconds() });
+            command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = after.TaskId, NpgsqlDbType = NpgsqlDbType.Text });
+        }
+        return await ReadTasksAsync(command, cancellation);
+    }
+
+    private static readonly string FirstPage = Page("");
+    private static readonly string NextPage = Page(" AND (i.opened_at, i.task_id) > ($3, $4)");
+
+    // One index range per subject, each read no further than a page; only the page's own tasks are fetched.
+    private static string Page(string after) =>
+        $"SELECT {TaskColumns} FROM (SELECT r.opened_at, r.task_id FROM unnest($1) AS s(subject) CROSS JOIN LATERAL " +
+        $"(SELECT i.opened_at, i.task_id FROM inbox i WHERE i.subject = s.subject{after} ORDER BY i.opened_at, i.task_id LIMIT $2) r " +
+        "ORDER BY r.opened_at, r.task_id LIMIT $2) m JOIN tasks t ON t.task_id = m.task_id ORDER BY m.opened_at, m.task_id";
+}

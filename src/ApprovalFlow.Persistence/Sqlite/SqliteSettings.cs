@@ -1,0 +1,26 @@
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+
+namespace ApprovalFlow.Persistence.Sqlite;
+
+/// <summary>What every connection to the file has to be told.</summary>
+internal sealed class SqliteSettings : DbConnectionInterceptor
+{
+    // FULL: a commit that was answered survives a power cut. The busy timeout lets SQLite wait for the writer in small steps.
+    private const string PerConnection = "PRAGMA busy_timeout=15000; PRAGMA synchronous=FULL";
+
+    public static void Apply(DbConnection connection)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = PerConnection;
+        command.ExecuteNonQuery();
+    }
+
+    public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) => Apply(connection);
+
+    public override Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
+    {
+        Apply(connection);
+        return Task.CompletedTask;
+    }
+}

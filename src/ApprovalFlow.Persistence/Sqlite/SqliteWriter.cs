@@ -1,0 +1,108 @@
+using ApprovalFlow.Persistence.Storage;
+using ApprovalFlow.Runtime.Journal;
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
+
+namespace ApprovalFlow.Persistence.Sqlite;
+
+/// <summary>The one connection that writes the journal, with its statements prepared once.</summary>
+internal sealed class SqliteWriter(string connectionString) : IStatementWriter, IDisposable
+{
+    private readonly Dictionary<string, SqliteCommand> prepared = new(StringComparer.Ordinal);
+    private SqliteConnection? connection;
+    private bool missed;
+
+    /// <summary>Statements run since the start; the budget tests read it.</summary>
+    internal long Statements { get; private set; }
+
+    /// <summary>Stores all commits in one transaction, or none.</summary>
+    public CommitOutcome Store(IReadOnlyList<CaseCommit> commits)
+    {
+        Open();
+        Run("BEGIN IMMEDIATE");
+        try
+        {
+            missed = false;
+            foreach (var commit in commits)
+            {
+                CommitRows.Write(commit, this);
+                if (missed)
+                {
+                    Run("ROLLBACK");
+                    return CommitOutcome.Conflict;
+                }
+            }
+            Run("COMMIT");
+            return CommitOutcome.Stored;
+        }
+        catch (SqliteException e) when (e.SqliteExtendedErrorCode is raw.SQLITE_CONSTRAINT_PRIMARYKEY or raw.SQLITE_CONSTRAINT_UNIQUE)
+        {
+            Abandon();
+            return e.Message.Contains("commands.", StringComparison.Ordinal) ? CommitOutcome.Repeated : CommitOutcome.Conflict;
+        }
+        catch
+        {
+            Abandon();
+            throw;
+        }
+    }
+
+    void IStatementWriter.Write(string sql, bool mustHit, params ReadOnlySpan<object?> values)
+    {
+        var command = Prepared(sql, values.Length);
+        for (var i = 0; i < values.Length; i++)
+            command.Parameters[i].Value = values[i] ?? DBNull.Value;
+        Statements++;
+        missed |= command.ExecuteNonQuery() == 0 && mustHit;
+    }
+
+    private void Run(string sql) => Prepared(sql, 0).ExecuteNonQuery();
+
+    private SqliteCommand Prepared(string sql, int parameters)
+    {
+        if (prepared.TryGetValue(sql, out var command))
+            return command;
+        command = connection!.CreateCommand();
+        command.CommandText = sql;
+        for (var i = 0; i < parameters; i++)
+            command.Parameters.Add(new SqliteParameter { ParameterName = "@p" + i, Value = DBNull.Value });
+        command.Prepare();
+        return prepared[sql] = command;
+    }
+
+    private void Open()
+    {
+        if (connection is not null)
+            return;
+        var opened = new SqliteConnection(new SqliteConnectionStringBuilder(connectionString) { Pooling = false }.ToString());
+        opened.Open();
+        SqliteSettings.Apply(opened);
+        using var command = opened.CreateCommand();
+        // A larger log is copied back less often; each copy costs flushes that a commit would wait for.
+        command.CommandText = "PRAGMA journal_mode=WAL; PRAGMA wal_autocheckpoint=8000; PRAGMA cache_size=-32000";
+        command.ExecuteNonQuery();
+        connection = opened;
+    }
+
+    /// <summary>Whatever went wrong, the next group begins on a connection that is in no transaction.</summary>
+    private void Abandon()
+    {
+        try
+        {
+            Run("ROLLBACK");
+        }
+        catch (SqliteException)
+        {
+            Dispose();
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (var command in prepared.Values)
+            command.Dispose();
+        prepared.Clear();
+        connection?.Dispose();
+        connection = null;
+    }
+}

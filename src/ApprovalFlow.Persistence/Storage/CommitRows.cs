@@ -1,0 +1,90 @@
+using ApprovalFlow.Domain.Cases;
+using ApprovalFlow.Runtime.Journal;
+using ApprovalFlow.Runtime.Tasks;
+
+namespace ApprovalFlow.Persistence.Storage;
+
+/// <summary>Takes the statements of a commit, in order.</summary>
+internal interface IStatementWriter
+{
+    /// <param name="mustHit">Exactly one row has to be affected; otherwise the commit is a conflict.</param>
+    void Write(string sql, bool mustHit, params ReadOnlySpan<object?> values);
+}
+
+/// <summary>A commit as row-by-row statements that SQLite and SQL Server both understand; parameters are <c>@p0</c>, <c>@p1</c>, …</summary>
+internal static class CommitRows
+{
+    private static readonly string InsertCase = Insert("cases",
+        "case_number", "version", "head_hash", "definition_hash", "flow_code", "item_code", "department_id", "status", "result",
+        "applicant_name", "applicant_user_id", "county_code", "registered_at", "accepted_at", "closed_at", "due");
+
+    private const string UpdateCase =
+        "UPDATE cases SET version=@p0, head_hash=@p1, status=@p2, result=@p3, accepted_at=@p4, closed_at=@p5, due=@p6 WHERE case_number=@p7 AND version=@p8";
+
+    private static readonly string InsertEvent = Insert("events", "case_number", "sequence", "at", "type", "type_version", "data", "hash", "previous_hash");
+
+    private static readonly string InsertTask = Insert("tasks",
+        "task_id", "case_number", "flow_code", "flow_name_zh", "flow_name_en", "item_code", "activity_id", "activity_type", "name_zh", "name_en",
+        "applicant_name", "role", "department_id", "region", "opened_at", "due", "limit_days", "status",
+        "assignee_id", "assignee_name", "outcome", "completed_by_id", "ended_at");
+
+    private const string UpdateTask =
+        "UPDATE tasks SET status=@p0, assignee_id=@p1, assignee_name=@p2, outcome=@p3, completed_by_id=@p4, ended_at=@p5 WHERE task_id=@p6";
+
+    private static readonly string InsertInbox = Insert("inbox", "subject", "opened_at", "task_id");
+    private const string DeleteInbox = "DELETE FROM inbox WHERE subject=@p0 AND opened_at=@p1 AND task_id=@p2";
+    private static readonly string InsertTimer = Insert("timers", "case_number", "bookmark_id", "kind", "due", "next_attempt");
+    private const string DeleteTimer = "DELETE FROM timers WHERE case_number=@p0 AND bookmark_id=@p1";
+    private static readonly string InsertOutbox = Insert("outbox", "case_number", "sequence", "topic", "payload", "at", "attempts", "next_attempt");
+    private static readonly string InsertCommand = Insert("commands", "key", "case_number", "fingerprint", "first_sequence", "last_sequence", "at");
+
+    public static void Write(CaseCommit commit, IStatementWriter writer)
+    {
+        var h = commit.Header;
+        if (commit.ExpectedVersion == 0)
+        {
+            writer.Write(InsertCase, true, h.CaseNumber, h.Version, h.HeadHash, h.DefinitionHash, h.FlowCode, h.ItemCode, h.DepartmentId, (int)h.Status, h.Result,
+                h.ApplicantName, h.ApplicantUserId, h.CountyCode, Ms(h.RegisteredAt), Ms(h.AcceptedAt), Ms(h.ClosedAt), h.Due);
+        }
+        else
+        {
+            writer.Write(UpdateCase, true, h.Version, h.HeadHash, (int)h.Status, h.Result, Ms(h.AcceptedAt), Ms(h.ClosedAt), h.Due, h.CaseNumber, commit.ExpectedVersion);
+        }
+        foreach (var e in commit.Events)
+            writer.Write(InsertEvent, true, commit.CaseNumber, e.Sequence, Ms(e.At), e.Type, e.TypeVersion, e.Data, e.Hash, e.PreviousHash);
+        foreach (var t in commit.Opened)
+            Open(t, writer);
+        foreach (var c in commit.Changed)
+        {
+            writer.Write(UpdateTask, true, (int)c.Status, c.AssigneeId, c.AssigneeName, c.Outcome, c.CompletedById, Ms(c.EndedAt), c.TaskId);
+            if (c.FromSubject is { } from)
+                writer.Write(DeleteInbox, true, from, Ms(c.OpenedAt), c.TaskId);
+            if (c.ToSubject is { } to)
+                writer.Write(InsertInbox, true, to, Ms(c.OpenedAt), c.TaskId);
+        }
+        foreach (var t in commit.TimersSet)
+            writer.Write(InsertTimer, true, t.CaseNumber, t.BookmarkId, t.Kind, Ms(t.Due), Ms(t.Due));
+        foreach (var bookmark in commit.TimersCleared)
+            writer.Write(DeleteTimer, false, commit.CaseNumber, bookmark);
+        foreach (var m in commit.Outbox)
+            writer.Write(InsertOutbox, true, m.CaseNumber, m.Sequence, m.Topic, m.Payload, Ms(m.At), 0, Ms(m.At));
+        if (commit.Answer is { } a)
+            writer.Write(InsertCommand, true, a.Key, a.CaseNumber, a.Fingerprint, a.FirstSequence, a.LastSequence, Ms(a.At));
+    }
+
+    private static void Open(TaskEntry t, IStatementWriter writer)
+    {
+        writer.Write(InsertTask, true, t.TaskId, t.CaseNumber, t.FlowCode, t.FlowNameZh, t.FlowNameEn, t.ItemCode, t.ActivityId, t.ActivityType, t.NameZh, t.NameEn,
+            t.ApplicantName, t.Candidate.Role, t.Candidate.DepartmentId, t.Candidate.Region, Ms(t.OpenedAt), t.Due, t.LimitDays, (int)t.Status,
+            t.AssigneeId, t.AssigneeName, t.Outcome, t.CompletedById, Ms(t.EndedAt));
+        if (t.Subject is { } subject)
+            writer.Write(InsertInbox, true, subject, Ms(t.OpenedAt), t.TaskId);
+    }
+
+    private static long Ms(DateTimeOffset at) => at.ToUnixTimeMilliseconds();
+    private static long? Ms(DateTimeOffset? at) => at?.ToUnixTimeMilliseconds();
+
+    // "key" is a reserved word in SQL Server; brackets are understood there and in SQLite.
+    private static string Insert(string table, params string[] columns) =>
+        $"INSERT INTO {table} ({string.Join(", ", columns.Select(c => c == "key" ? "[key]" : c))}) VALUES ({string.Join(", ", columns.Select((_, i) => "@p" + i))})";
+}

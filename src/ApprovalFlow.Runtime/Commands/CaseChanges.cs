@@ -1,0 +1,98 @@
+using ApprovalFlow.Domain.Cases;
+using ApprovalFlow.Engine.Execution;
+using ApprovalFlow.Runtime.Definitions;
+using ApprovalFlow.Runtime.Journal;
+using ApprovalFlow.Runtime.Outbox;
+using ApprovalFlow.Runtime.Tasks;
+using ApprovalFlow.Runtime.Timers;
+
+namespace ApprovalFlow.Runtime.Commands;
+
+/// <summary>What an accepted decision changes in storage: the difference between the case before and after it.</summary>
+internal static class CaseChanges
+{
+    /// <summary>What the case itself or nobody acts upon; it stays in the stream and does not leave through the outbox.</summary>
+    private static readonly HashSet<string> KeptInside = ["CloseCase", "WriteLine"];
+
+    public static CaseCommit Of(LoadedCase before, CaseDecision decision, CaseContext context, string departmentId, CommandAnswer? answer)
+    {
+        var events = HashChain.Seal(before.HeadHash, decision.Records);
+        var after = decision.State;
+        var (opened, changed) = Tasks(before.State, decision, context);
+        return new(after.CaseNumber, before.State.Version, events, Header(after, events[^1].Hash, context, departmentId))
+        {
+            Opened = opened,
+            Changed = changed,
+            TimersSet = [.. after.Timers.Where(t => !before.State.Timers.Any(b => b.BookmarkId == t.BookmarkId)).Select(t => new TimerEntry(after.CaseNumber, t.BookmarkId, t.ResumeAt))],
+            TimersCleared = [.. before.State.Timers.Where(t => !after.Timers.Any(a => a.BookmarkId == t.BookmarkId)).Select(t => t.BookmarkId)],
+            Outbox = Messages(after.CaseNumber, decision.Records, events),
+            Answer = answer,
+        };
+    }
+
+    private static CaseHeader Header(CaseState state, byte[] headHash, CaseContext context, string departmentId) => new(
+        state.CaseNumber, state.Version, headHash, state.DefinitionHash, state.FlowCode, state.ItemCode, departmentId, state.Status, state.Result,
+        state.Applicant!.Name, state.Applicant.UserId, state.CountyCode, state.RegisteredAt!.Value, state.AcceptedAt, state.ClosedAt,
+        state.AcceptedAt is { } accepted ? context.Due(ChinaDate(accepted), context.Flow.PromisedDays) : null);
+
+    /// <summary>The calendar day at the window: China keeps one time, eight hours ahead of UTC, all year.</summary>
+    private static DateOnly ChinaDate(DateTimeOffset at) => DateOnly.FromDateTime(at.ToOffset(TimeSpan.FromHours(8)).DateTime);
+
+    private static (List<TaskEntry>, List<TaskChange>) Tasks(CaseState before, CaseDecision decision, CaseContext context)
+    {
+        List<TaskEntry> opened = [];
+        List<TaskChange> changed = [];
+        foreach (var record in decision.Records)
+        {
+            var taskId = record.Event switch
+            {
+                CaseEvent.TaskOpened e => e.TaskId,
+                CaseEvent.TaskClaimed e => e.TaskId,
+                CaseEvent.TaskReleased e => e.TaskId,
+                CaseEvent.TaskCompleted e => e.TaskId,
+                CaseEvent.TaskCanceled e => e.TaskId,
+                _ => null,
+            };
+            if (taskId is null || opened.Exists(t => t.TaskId == taskId) || changed.Exists(t => t.TaskId == taskId))
+                continue;
+            var now = decision.State.Task(taskId) ?? throw new InvalidOperationException($"Expected the state of case '{decision.State.CaseNumber}' to know task '{taskId}', but it does not.");
+            if (before.Task(taskId) is { } earlier)
+                changed.Add(Change(earlier, now));
+            else
+                opened.Add(Entry(now, decision.State, context));
+        }
+        return (opened, changed);
+    }
+
+    private static TaskChange Change(CaseTask before, CaseTask now) => new(now.TaskId, now.OpenedAt, InboxSubject.Of(before), InboxSubject.Of(now), now.Status)
+    {
+        AssigneeId = now.Assignee?.UserId,
+        AssigneeName = now.Assignee?.Name,
+        Outcome = now.Outcome,
+        CompletedById = now.CompletedBy?.UserId,
+        EndedAt = now.EndedAt,
+    };
+
+    private static TaskEntry Entry(CaseTask task, CaseState state, CaseContext context) => new(
+        task.TaskId, state.CaseNumber, state.FlowCode, context.Flow.NameZh, context.Flow.NameEn, state.ItemCode, task.ActivityId, task.ActivityType,
+        task.NameZh, task.NameEn, state.Applicant!.Name, task.Candidate, task.OpenedAt, task.Due, task.LimitDays, InboxSubject.Of(task))
+    {
+        AssigneeId = task.Assignee?.UserId,
+        AssigneeName = task.Assignee?.Name,
+        Status = task.Status,
+        Outcome = task.Outcome,
+        CompletedById = task.CompletedBy?.UserId,
+        EndedAt = task.EndedAt,
+    };
+
+    private static List<OutboxMessage> Messages(string caseNumber, IReadOnlyList<CaseRecord> records, StoredEvent[] events)
+    {
+        List<OutboxMessage> messages = [];
+        for (var i = 0; i < events.Length; i++)
+        {
+            if (records[i].Event is CaseEvent.Flow { Event: WorkflowEvent.Emitted emitted } && !KeptInside.Contains(emitted.Name))
+                messages.Add(new(caseNumber, events[i].Sequence, emitted.Name, events[i].Data, events[i].At));
+        }
+        return messages;
+    }
+}

@@ -1,0 +1,10 @@
+using ApprovalFlow.Domain.Cases;
+using ApprovalFlow.Runtime.Definitions;
+
+namespace ApprovalFlow.Runtime.Commands;
+
+/// <summary>A case as far as this process has seen it. May be behind the journal when another process writes too.</summary>
+internal sealed record LoadedCase(CaseState State, byte[] HeadHash, CaseDefinition? Definition)
+{
+    public static LoadedCase Absent { get; } = new(CaseState.Empty, CaseChain.Genesis.ToArray(), null);
+}

@@ -1,0 +1,49 @@
+using System.Text;
+using ApprovalFlow.Domain.Cases;
+
+namespace ApprovalFlow.Runtime.Journal;
+
+/// <summary>Seals events into a chain and says where a chain is broken (docs/journal.md).</summary>
+public static class HashChain
+{
+    /// <summary>The events as they are stored, each linked to the one before it.</summary>
+    /// <param name="previousHash">Hash of the stream's last event; of a new stream, 32 zero bytes.</param>
+    public static StoredEvent[] Seal(byte[] previousHash, IReadOnlyList<CaseRecord> records)
+    {
+        var sealedEvents = new StoredEvent[records.Count];
+        for (var i = 0; i < sealedEvents.Length; i++)
+        {
+            var record = records[i];
+            var encoded = CaseEventJson.Encode(record.Event);
+            var hash = CaseChain.Hash(previousHash, record.Sequence, record.At, encoded.Name, encoded.Version, encoded.Data);
+            sealedEvents[i] = new(record.Sequence, record.At, encoded.Name, encoded.Version, encoded.Text, hash, previousHash);
+            previousHash = hash;
+        }
+        return sealedEvents;
+    }
+
+    /// <summary>Checks a whole stream: positions without a gap, every link, every content.</summary>
+    /// <param name="headHash">The hash the stream's head names; null when only the events are checked.</param>
+    /// <returns>The first thing wrong, as a sentence; null when the chain holds.</returns>
+    public static string? FindBreak(string caseNumber, IReadOnlyList<StoredEvent> events, byte[]? headHash = null)
+    {
+        var previous = CaseChain.Genesis.ToArray();
+        for (var i = 0; i < events.Count; i++)
+        {
+            var e = events[i];
+            if (e.Sequence != i + 1)
+                return $"Expected event {i + 1} of case '{caseNumber}', but found event {e.Sequence}.";
+            if (!e.PreviousHash.AsSpan().SequenceEqual(previous))
+                return $"Expected event {e.Sequence} of case '{caseNumber}' to follow {Hex(previous)}, but it follows {Hex(e.PreviousHash)}.";
+            var hash = CaseChain.Hash(previous, e.Sequence, e.At, e.Type, e.TypeVersion, Encoding.UTF8.GetBytes(e.Data));
+            if (!e.Hash.AsSpan().SequenceEqual(hash))
+                return $"Expected event {e.Sequence} of case '{caseNumber}' to hash to {Hex(hash)}, but its row says {Hex(e.Hash)}.";
+            previous = hash;
+        }
+        return headHash is null || headHash.AsSpan().SequenceEqual(previous)
+            ? null
+            : $"Expected case '{caseNumber}' to end with {Hex(previous)}, but its head says {Hex(headHash)}.";
+    }
+
+    private static string Hex(byte[] hash) => Convert.ToHexStringLower(hash)[..12] + "…";
+}
