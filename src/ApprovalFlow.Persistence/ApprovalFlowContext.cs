@@ -19,7 +19,6 @@ public abstract class ApprovalFlowContext(DbContextOptions options) : IdentityDb
     public DbSet<UserMandate> Mandates => Set<UserMandate>();
     public DbSet<StoredCase> Cases => Set<StoredCase>();
     public DbSet<StoredCaseEvent> Events => Set<StoredCaseEvent>();
-    public DbSet<StoredSnapshot> Snapshots => Set<StoredSnapshot>();
     public DbSet<StoredCommand> Commands => Set<StoredCommand>();
     public DbSet<NumberSeries> NumberSeries => Set<NumberSeries>();
     public DbSet<StoredTask> Tasks => Set<StoredTask>();
@@ -86,12 +85,6 @@ public abstract class ApprovalFlowContext(DbContextOptions options) : IdentityDb
             Text(e.Property(x => x.Type), 60);
             e.Property(x => x.Hash).HasMaxLength(32);
             e.Property(x => x.PreviousHash).HasMaxLength(32);
-        });
-        model.Entity<StoredSnapshot>(e =>
-        {
-            e.ToTable("snapshots").HasKey(s => new { s.CaseNumber, s.Sequence, s.EngineVersion });
-            Key(e.Property(s => s.CaseNumber), 64);
-            Key(e.Property(s => s.EngineVersion), 40);
         });
         model.Entity<StoredCommand>(e =>
         {

@@ -34,18 +34,3 @@ public sealed class ApprovalFlowBuilder(IServiceCollection services)
         o.ConnectionString = connectionString;
     });
 }
-
-public enum DatabaseProvider { Sqlite, Postgres, SqlServer }
-
-public sealed class ApprovalFlowOptions
-{
-    public DatabaseProvider Provider { get; set; } = DatabaseProvider.Sqlite;
-    public string ConnectionString { get; set; } = "Data Source=approvalflow.db";
-    public string WorkflowFolder { get; set; } = "workflows";
-    /// <summary>Cases whose state is kept in memory.</summary>
-    public int CachedCases { get; set; } = 2_000;
-    /// <summary>How often a command is decided again because another process changed the case meanwhile.</summary>
-    public int Retries { get; set; } = 10;
-    /// <summary>Commands that one transaction carries at most.</summary>
-    public int GroupSize { get; set; } = 128;
-}

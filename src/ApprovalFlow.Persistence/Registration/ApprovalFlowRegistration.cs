@@ -1,15 +1,103 @@
+using ApprovalFlow.Domain.Activities;
+using ApprovalFlow.Domain.Calendars;
+using ApprovalFlow.Domain.Catalogue;
+using ApprovalFlow.Engine.Activities;
+using ApprovalFlow.Persistence.Accounts;
+using ApprovalFlow.Persistence.Postgres;
+using ApprovalFlow.Persistence.Queries;
+using ApprovalFlow.Persistence.Setup;
+using ApprovalFlow.Persistence.Sqlite;
+using ApprovalFlow.Persistence.SqlServer;
+using ApprovalFlow.Persistence.Storage;
+using ApprovalFlow.Runtime.Commands;
+using ApprovalFlow.Runtime.Definitions;
+using ApprovalFlow.Runtime.Journal;
+using ApprovalFlow.Runtime.Outbox;
+using ApprovalFlow.Runtime.Tasks;
+using ApprovalFlow.Runtime.Timers;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 
 namespace ApprovalFlow.Persistence.Registration;
 
 public static class ApprovalFlowRegistration
 {
-    /// <summary>Adds the engine, its storage and its queries.</summary>
+    /// <summary>Adds the engine, its storage and its queries. Call <see cref="DatabaseSetup.PrepareAsync"/> before the first use.</summary>
     /// <example><c>services.AddApprovalFlow(af => af.UseSqlite("Data Source=approvalflow.db").AddWorkflowsFrom("workflows"));</c></example>
     public static ApprovalFlowBuilder AddApprovalFlow(this IServiceCollection services, Action<ApprovalFlowBuilder>? configure = null)
     {
+        services.AddOptions<ApprovalFlowOptions>().ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ApprovalFlowOptions>, ApprovalFlowOptionsValidator>());
+        services.AddLogging();
+        services.TryAddSingleton(TimeProvider.System);
+        AddCatalogue(services);
+        AddStorage(services);
+        AddRuntime(services);
+        services.TryAddSingleton<InboxQuery>();
+        services.TryAddSingleton<CaseQuery>();
+        services.TryAddSingleton<DefinitionQuery>();
+        services.TryAddSingleton<UserQuery>();
+        services.TryAddSingleton<UserMandates>();
+        services.TryAddSingleton<DatabaseSetup>();
         var builder = new ApprovalFlowBuilder(services);
         configure?.Invoke(builder);
         return builder;
     }
+
+    private static void AddCatalogue(IServiceCollection services)
+    {
+        services.TryAddSingleton(sp => WorkflowFolder.Open(Options(sp).WorkflowFolder));
+        services.TryAddSingleton(sp => sp.GetRequiredService<WorkflowFolder>().Catalogue);
+        services.TryAddSingleton(sp => sp.GetRequiredService<WorkflowFolder>().Calendar);
+        services.TryAddSingleton(sp => ApprovalActivities.AddTo(ActivityRegistry.CreateCore(), sp.GetRequiredService<WorkCalendar>()));
+        services.TryAddSingleton(sp =>
+        {
+            var calendar = sp.GetRequiredService<WorkCalendar>();
+            return new CaseCalendar((from, days) => calendar.Due(from, days).Day);
+        });
+    }
+
+    private static void AddStorage(IServiceCollection services)
+    {
+        services.AddPooledDbContextFactory<SqliteContext>((sp, o) => o.UseSqlite(Options(sp).ConnectionString)
+            .ReplaceService<Microsoft.EntityFrameworkCore.Migrations.IMigrationsSqlGenerator, ClusteredTables>().AddInterceptors(new SqliteSettings()));
+        services.AddPooledDbContextFactory<PostgresContext>((sp, o) => o.UseNpgsql(Options(sp).ConnectionString));
+        services.AddPooledDbContextFactory<SqlServerContext>((sp, o) => o.UseSqlServer(Options(sp).ConnectionString));
+        services.TryAddSingleton<IDbContextFactory<ApprovalFlowContext>>(sp => Options(sp).Provider switch
+        {
+            DatabaseProvider.Postgres => new ContextFactory<PostgresContext>(sp.GetRequiredService<IDbContextFactory<PostgresContext>>()),
+            DatabaseProvider.SqlServer => new ContextFactory<SqlServerContext>(sp.GetRequiredService<IDbContextFactory<SqlServerContext>>()),
+            _ => new ContextFactory<SqliteContext>(sp.GetRequiredService<IDbContextFactory<SqliteContext>>()),
+        });
+        // Identity's stores ask for a context per scope.
+        services.TryAddScoped(sp => sp.GetRequiredService<IDbContextFactory<ApprovalFlowContext>>().CreateDbContext());
+        services.TryAddSingleton<DatabaseStore>(sp => Options(sp) switch
+        {
+            { Provider: DatabaseProvider.Postgres } o => new PostgresStore(o.ConnectionString, o.GroupSize),
+            { Provider: DatabaseProvider.SqlServer } o => new SqlServerStore(o.ConnectionString, Math.Min(o.GroupSize, 32)),
+            var o => new SqliteStore(o.ConnectionString, o.GroupSize),
+        });
+        services.TryAddSingleton<ICaseStore>(sp => sp.GetRequiredService<DatabaseStore>());
+        services.TryAddSingleton<IInbox>(sp => sp.GetRequiredService<DatabaseStore>());
+        services.TryAddSingleton<ITimerStore>(sp => sp.GetRequiredService<DatabaseStore>());
+        services.TryAddSingleton<IOutboxStore>(sp => sp.GetRequiredService<DatabaseStore>());
+        services.TryAddSingleton<IDefinitionStore, DefinitionStore>();
+    }
+
+    private static void AddRuntime(IServiceCollection services)
+    {
+        services.TryAddSingleton(sp => new DefinitionCatalog(sp.GetRequiredService<IDefinitionStore>(), sp.GetRequiredService<ApprovalCatalogue>(), sp.GetRequiredService<ActivityRegistry>()));
+        services.TryAddSingleton(sp => new CommandProcessorOptions { CachedCases = Options(sp).CachedCases, Retries = Options(sp).Retries });
+        services.TryAddSingleton<CaseSignals>();
+        services.TryAddSingleton<OutboxSignal>();
+        services.TryAddSingleton<CommandProcessor>();
+        services.TryAddSingleton<CaseNumbers>();
+        services.TryAddSingleton<TimerPump>();
+        services.TryAddSingleton<OutboxDispatcher>();
+        services.AddHostedService<OutboxWorker>();
+    }
+
+    private static ApprovalFlowOptions Options(IServiceProvider services) => services.GetRequiredService<IOptions<ApprovalFlowOptions>>().Value;
 }

@@ -1,8 +1,57 @@
+using ApprovalFlow.Engine.Activities;
+using ApprovalFlow.Engine.Definitions;
+using ApprovalFlow.Engine.Execution;
+using ApprovalFlow.Persistence.Tables;
+using ApprovalFlow.Runtime.Definitions;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+
 namespace ApprovalFlow.Persistence.Setup;
 
 /// <summary>Brings the database to what this version of the program needs.</summary>
-public sealed class DatabaseSetup
+public sealed partial class DatabaseSetup(
+    IDbContextFactory<ApprovalFlowContext> contexts, IDefinitionStore definitions, WorkflowFolder workflows, ActivityRegistry activities, TimeProvider time, ILogger<DatabaseSetup> logger)
 {
-    /// <summary>Migrates and publishes the catalogue's definitions that are new. Doing it again changes nothing and costs little.</summary>
-    public Task PrepareAsync(CancellationToken cancellation = default) => throw new NotImplementedException();
+    private const string ImportedCatalogue = "imported-catalogue";
+
+    /// <summary>Migrates, and publishes the catalogue's definitions when their files changed. Doing it again changes nothing and costs little.</summary>
+    /// <exception cref="InvalidDataException">A definition file is broken: every problem is named, and nothing is published.</exception>
+    public async Task PrepareAsync(CancellationToken cancellation = default)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellation);
+        await context.Database.MigrateAsync(cancellation);
+        var files = workflows.ReadDefinitions();
+        var fingerprint = DefinitionFile.Fingerprint(files);
+        var imported = await context.Settings.SingleOrDefaultAsync(s => s.Name == ImportedCatalogue, cancellation);
+        if (imported?.Value == fingerprint)
+            return;
+        var drafts = Read(files);
+        await definitions.PublishAsync(drafts, cancellation);
+        if (imported is null)
+            context.Settings.Add(imported = new() { Name = ImportedCatalogue });
+        imported.Value = fingerprint;
+        await context.SaveChangesAsync(cancellation);
+        LogPublished(drafts.Count, workflows.Path);
+    }
+
+    private List<DefinitionDraft> Read(IReadOnlyList<DefinitionFile> files)
+    {
+        var at = time.GetUtcNow();
+        List<DefinitionDraft> drafts = [];
+        List<string> problems = [];
+        foreach (var file in files)
+        {
+            var load = WorkflowDefinition.Load(file.Json, file.Path);
+            var errors = load.Definition is { } definition && !load.HasErrors ? WorkflowGraph.Validate(definition, activities) : load.Problems;
+            problems.AddRange(errors.Where(p => p.Severity == ProblemSeverity.Error).Select(p => $"{file.Path} {p.Path}: {p.Message}"));
+            if (workflows.Catalogue.Flow(file.FlowCode) is null)
+                problems.Add($"{file.Path}: Expected the file to be named after a flow of the catalogue, but there is no flow '{file.FlowCode}'.");
+            if (load.Definition is { } good)
+                drafts.Add(new(good.ContentHash, file.FlowCode, good.DefinitionId, good.Name, file.Json, at, "catalogue"));
+        }
+        return problems.Count == 0 ? drafts : throw new InvalidDataException($"Expected every definition to be sound, but there are {problems.Count} problems:{Environment.NewLine}{string.Join(Environment.NewLine, problems)}");
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Published {Count} definitions from {Folder}")]
+    private partial void LogPublished(int count, string folder);
 }

@@ -37,15 +37,6 @@ public sealed class StoredCaseEvent
     public byte[] PreviousHash { get; set; } = [];
 }
 
-/// <summary>A folded state (table <c>snapshots</c>): a cache that may be emptied at any time.</summary>
-public sealed class StoredSnapshot
-{
-    public string CaseNumber { get; set; } = "";
-    public long Sequence { get; set; }
-    public string EngineVersion { get; set; } = "";
-    public byte[] State { get; set; } = [];
-}
-
 /// <summary>An idempotency key and what it was answered with (table <c>commands</c>).</summary>
 public sealed class StoredCommand
 {
