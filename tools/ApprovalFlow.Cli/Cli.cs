@@ -14,21 +14,18 @@ internal static class Cli
     /// <summary>A command line that is not understood answers <see cref="ExitCode.Usage"/>.</summary>
     public static int Run(RootCommand root, string[] args)
     {
+        ExamplesHelp.Install(root);
         var parse = root.Parse(args);
-        if (parse.Errors.Count == 0)
+        if (parse.Errors.Count == 0 || parse.Action is ExamplesHelp)
             return parse.Invoke();
         foreach (var error in parse.Errors)
             Console.Error.WriteLine(error.Message);
-        Console.Error.WriteLine($"Try: approvalflow {string.Join(' ', parse.CommandResult.Command.Parents.Where(p => p is not RootCommand).Select(p => p.Name).Append(parse.CommandResult.Command is RootCommand ? "" : parse.CommandResult.Command.Name)).Trim()} --help".Replace("  ", " ", StringComparison.Ordinal));
+        var path = parse.CommandResult.Command.Parents.OfType<Command>().Reverse().Append(parse.CommandResult.Command).Where(c => c is not RootCommand).Select(c => c.Name);
+        Console.Error.WriteLine($"Try: {string.Join(' ', ["approvalflow", .. path, "--help"])}");
         return (int)ExitCode.Usage;
     }
 
     public static string ExitCodes() => string.Join(Environment.NewLine, Enum.GetValues<ExitCode>().Select(c => $"  {(int)c}  {Meaning(c)}"));
-
-    /// <summary>A description with examples, as <c>--help</c> shows it.</summary>
-    public static string Help(string description, params string[] examples) =>
-        $"{description}{Environment.NewLine}{Environment.NewLine}Examples:{Environment.NewLine}{string.Join(Environment.NewLine, examples.Select(e => $"  approvalflow {e}"))}"
-        + $"{Environment.NewLine}{Environment.NewLine}Exit codes:{Environment.NewLine}{ExitCodes()}";
 
     public static Option<DirectoryInfo?> WorkflowsOption() => new("--workflows") { Description = "The workflows folder (default: the nearest one at or above the current folder)." };
 

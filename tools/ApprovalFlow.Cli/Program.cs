@@ -2,16 +2,12 @@ using System.CommandLine;
 using ApprovalFlow.Cli;
 using ApprovalFlow.Cli.Verbs;
 
-var root = new RootCommand($"""
-    ApprovalFlow at the command line.
-
-    Exit codes:
-    {Cli.ExitCodes()}
-    """)
+var root = ExamplesHelp.With(new RootCommand("ApprovalFlow at the command line.")
 {
     ValidateVerb.Create(),
     CatalogueVerb.Create(),
-};
+    SimulateVerb.Create(),
+}, "validate workflows/definitions", "catalogue check", "simulate FGW-001-A");
 
 Console.OutputEncoding = System.Text.Encoding.UTF8;
 return Cli.Run(root, args);

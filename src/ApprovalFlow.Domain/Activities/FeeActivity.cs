@@ -8,5 +8,5 @@ public sealed class FeeActivity : HumanActivity
     protected override ActivityType Describe() => Human("Fee", new("缴费", "Fee"),
         new("申请人按标准缴费后继续制证", "The applicant pays the standard fee before issue"), "coins",
         [Outcomes.Positive(Outcomes.Pay, "已缴费", "Paid"), new(Outcomes.Waive, new("免缴", "Waived"))],
-        new InputDescriptor("basis", "String") { DisplayName = new("收费依据", "Basis"), Description = new("收费的法律依据和标准文号", "The law and tariff that allow the fee") });
+        new InputDescriptor("basis", "String") { DisplayName = new("收费依据", "Basis"), Description = new("收费的法律依据和标准文号", "The law and tariff that allow the fee"), IsWrapped = false });
 }

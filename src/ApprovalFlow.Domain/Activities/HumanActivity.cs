@@ -4,6 +4,7 @@ namespace ApprovalFlow.Domain.Activities;
 
 /// <summary>A step that a person decides. It opens a wait whose payload is the step's evaluated inputs and completes with the chosen outcome.</summary>
 /// <remarks>
+/// Plain inputs (duty, review points …) are texts of the definition; whoever shows them reads them there, so that no case copies them.
 /// Resuming input: <c>Outcome</c> (name of an offered outcome) and the values of the activity's own fields.
 /// Subclasses say what they are in <see cref="Describe"/>; rules of their own go into <see cref="Decided"/>.
 /// </remarks>
@@ -21,7 +22,7 @@ public abstract class HumanActivity : ActivityBehavior
     public override void Execute(ActivityContext context)
     {
         var payload = new Dictionary<string, object?>(StringComparer.Ordinal);
-        foreach (var input in Type.Inputs)
+        foreach (var input in Type.Inputs.Where(i => i.IsWrapped))
             if (context.Input(input.Name) is { } value)
                 payload[input.Name] = value;
         payload[HumanInputs.Outcomes] = Offered(context);

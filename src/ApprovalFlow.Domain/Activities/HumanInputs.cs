@@ -20,7 +20,7 @@ public static class HumanInputs
             DisplayName = new("计时", "Clock"), Description = new("是否计入对申请人的承诺时限", "Whether it counts towards the promise to the applicant"), UiHint = "dropdown", DefaultValue = "counted",
             Options = [new("counted", new("计时", "Counted")), new("excluded", new("不计时", "Excluded"))],
         },
-        new("duty", "String") { DisplayName = new("职责说明", "Duty"), Description = new("办理人需要做什么", "What the person has to do"), UiHint = "multi-line" },
+        new("duty", "String") { DisplayName = new("职责说明", "Duty"), Description = new("办理人需要做什么", "What the person has to do"), UiHint = "multi-line", IsWrapped = false },
         new(Outcomes, "List<String>") { DisplayName = new("可选结果", "Outcomes offered"), Description = new("留空为全部；每个结果都应有连线", "Empty = all; each should have a connection"), UiHint = "check-list", Options = outcomes },
     ];
 

@@ -9,7 +9,7 @@ public abstract class SpecialProcedureActivity : HumanActivity
         Human(name, displayName, description, icon, outcomes,
         [
             new("plannedDays", "Double") { DisplayName = new("计划天数（工作日）", "Planned length (working days)"), Description = new("书面告知申请人的所需时间", "The time told to the applicant in writing"), UiHint = "number" },
-            new("legalArticle", "String") { DisplayName = new("法律依据", "Legal article"), Description = new("不计入期限的依据", "Why its time is not counted"), DefaultValue = article },
+            new("legalArticle", "String") { DisplayName = new("法律依据", "Legal article"), Description = new("不计入期限的依据", "Why its time is not counted"), DefaultValue = article, IsWrapped = false },
             .. own,
         ]);
 }

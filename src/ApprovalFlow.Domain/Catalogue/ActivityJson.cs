@@ -51,7 +51,7 @@ internal static class ActivityJson
         switch (step.Kind)
         {
             case "review":
-                yield return ("reviewPoints", List("List<String>", item.ReviewPoints));
+                yield return ("reviewPoints", Texts(item.ReviewPoints));
                 break;
             case "countersign":
                 yield return ("mode", Literal("String", "all"));
@@ -67,12 +67,12 @@ internal static class ActivityJson
                 yield return ("plannedDays", Literal("Double", step.LimitDays));
                 break;
             case "decide" or "issue" or "deliver" when item.Certificate is { } certificate:
-                yield return ("certificateZh", Literal("String", certificate.NameZh));
+                yield return ("certificateZh", certificate.NameZh);
                 if (step.Kind == "decide")
                     break;
-                yield return ("numberPattern", Literal("String", certificate.NumberPattern));
+                yield return ("numberPattern", certificate.NumberPattern);
                 if (certificate.ValidityMonths is { } months)
-                    yield return ("validityMonths", Literal("Double", months));
+                    yield return ("validityMonths", months);
                 break;
         }
     }
@@ -102,7 +102,7 @@ internal static class ActivityJson
         if (limitDays is { } days)
             yield return ("limitDays", Literal("Double", days));
         yield return ("clock", Literal("String", clock));
-        yield return ("duty", Literal("String", duty));
+        yield return ("duty", duty);
         yield return (HumanInputs.Outcomes, List("List<String>", outcomes));
     }
 

@@ -7,18 +7,17 @@ namespace ApprovalFlow.Cli.Verbs;
 /// <summary><c>catalogue build</c> writes the definition files, <c>catalogue check</c> says which are stale.</summary>
 internal static class CatalogueVerb
 {
-    public static Command Create() => new("catalogue", Cli.Help(
-        "Turns the catalogue into workflow definitions.", "catalogue build", "catalogue check --workflows ./workflows"))
+    public static Command Create() => ExamplesHelp.With(new Command("catalogue", "Turns the catalogue into workflow definitions.")
     {
         Verb("build", "Writes workflows/definitions from workflows/catalogue. Files that are up to date are not touched.", Build, "catalogue build"),
         Verb("check", "Says which definition files are missing, stale or no longer in the catalogue; writes nothing.", Check, "catalogue check", "catalogue check --json"),
-    };
+    }, "catalogue build", "catalogue check --workflows ./workflows");
 
     private static Command Verb(string name, string description, Func<string, Changes, bool, ExitCode> act, params string[] examples)
     {
         var workflows = Cli.WorkflowsOption();
         var json = Cli.JsonOption();
-        var command = new Command(name, Cli.Help(description, examples)) { workflows, json };
+        var command = ExamplesHelp.With(new Command(name, description) { workflows, json }, examples);
         command.SetAction(parse =>
         {
             if (Cli.Workflows(parse.GetValue(workflows)) is not { } folder)
