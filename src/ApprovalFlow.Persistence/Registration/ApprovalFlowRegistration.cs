@@ -61,8 +61,7 @@ public static class ApprovalFlowRegistration
 
     private static void AddStorage(IServiceCollection services)
     {
-        services.AddPooledDbContextFactory<SqliteContext>((sp, o) => o.UseSqlite(Options(sp).ConnectionString)
-            .ReplaceService<Microsoft.EntityFrameworkCore.Migrations.IMigrationsSqlGenerator, ClusteredTables>().AddInterceptors(new SqliteSettings()));
+        services.AddPooledDbContextFactory<SqliteContext>((sp, o) => SqliteContext.Configure(o, Options(sp).ConnectionString));
         services.AddPooledDbContextFactory<PostgresContext>((sp, o) => o.UseNpgsql(Options(sp).ConnectionString));
         services.AddPooledDbContextFactory<SqlServerContext>((sp, o) => o.UseSqlServer(Options(sp).ConnectionString));
         services.TryAddSingleton<IDbContextFactory<ApprovalFlowContext>>(sp => Options(sp).Provider switch

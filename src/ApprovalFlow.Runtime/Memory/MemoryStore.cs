@@ -32,6 +32,8 @@ public sealed class MemoryStore : ICaseStore, IInbox, ITimerStore, IOutboxStore,
 
     public Task<CommitOutcome> CommitAsync(CaseCommit commit, CancellationToken cancellation = default)
     {
+        if (!commit.Events.Select(e => e.Sequence).SequenceEqual(Enumerable.Range(1, commit.Events.Count).Select(i => commit.ExpectedVersion + i)))
+            throw new ArgumentException($"Expected the events of case '{commit.CaseNumber}' to follow version {commit.ExpectedVersion} without a gap, but they are {string.Join(", ", commit.Events.Select(e => e.Sequence))}.", nameof(commit));
         lock (gate)
         {
             var known = streams.TryGetValue(commit.CaseNumber, out var stream);

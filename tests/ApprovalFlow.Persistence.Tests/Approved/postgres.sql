@@ -1,0 +1,416 @@
+CREATE TABLE IF NOT EXISTS "__EFMigrationsHistory" (
+    "MigrationId" character varying(150) NOT NULL,
+    "ProductVersion" character varying(32) NOT NULL,
+    CONSTRAINT "PK___EFMigrationsHistory" PRIMARY KEY ("MigrationId")
+);
+
+START TRANSACTION;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122024929_Initial') THEN
+    CREATE TABLE asp_net_roles (
+        id text NOT NULL,
+        name character varying(256),
+        normalized_name character varying(256),
+        concurrency_stamp text,
+        CONSTRAINT pk_asp_net_roles PRIMARY KEY (id)
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122024929_Initial') THEN
+    CREATE TABLE asp_net_users (
+        id text NOT NULL,
+        display_name_zh character varying(100) NOT NULL,
+        display_name_en character varying(100) NOT NULL,
+        user_name character varying(256),
+        normalized_user_name character varying(256),
+        email character varying(256),
+        normalized_email character varying(256),
+        email_confirmed boolean NOT NULL,
+        password_hash text,
+        security_stamp text,
+        concurrency_stamp text,
+        phone_number text,
+        phone_number_confirmed boolean NOT NULL,
+        two_factor_enabled boolean NOT NULL,
+        lockout_end bigint,
+        lockout_enabled boolean NOT NULL,
+        access_failed_count integer NOT NULL,
+        CONSTRAINT pk_asp_net_users PRIMARY KEY (id)
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122024929_Initial') THEN
+    CREATE TABLE cases (
+        case_number character varying(64) COLLATE "C" NOT NULL,
+        version bigint NOT NULL,
+        head_hash bytea NOT NULL,
+        definition_hash character varying(64) COLLATE "C" NOT NULL,
+        flow_code character varying(40) COLLATE "C" NOT NULL,
+        item_code character varying(40) COLLATE "C" NOT NULL,
+        department_id character varying(40) COLLATE "C" NOT NULL,
+        status integer NOT NULL,
+        result character varying(60),
+        applicant_name character varying(200) NOT NULL,
+        applicant_user_id character varying(64) COLLATE "C",
+        county_code character varying(20),
+        registered_at bigint NOT NULL,
+        accepted_at bigint,
+        closed_at bigint,
+        due date,
+        CONSTRAINT pk_cases PRIMARY KEY (case_number)
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122024929_Initial') THEN
+    CREATE TABLE commands (
+        key character varying(100) COLLATE "C" NOT NULL,
+        case_number character varying(64) COLLATE "C" NOT NULL,
+        fingerprint character varying(120) NOT NULL,
+        first_sequence bigint NOT NULL,
+        last_sequence bigint NOT NULL,
+        at bigint NOT NULL,
+        CONSTRAINT pk_commands PRIMARY KEY (key)
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122024929_Initial') THEN
+    CREATE TABLE definitions (
+        hash character varying(64) COLLATE "C" NOT NULL,
+        flow_code character varying(40) COLLATE "C" NOT NULL,
+        definition_id character varying(100) NOT NULL,
+        name character varying(300) NOT NULL,
+        version integer NOT NULL,
+        json text NOT NULL,
+        published_at bigint NOT NULL,
+        published_by character varying(100) NOT NULL,
+        is_current boolean NOT NULL,
+        CONSTRAINT pk_definitions PRIMARY KEY (hash)
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122024929_Initial') THEN
+    CREATE TABLE events (
+        case_number character varying(64) COLLATE "C" NOT NULL,
+        sequence bigint NOT NULL,
+        at bigint NOT NULL,
+        type character varying(60) NOT NULL,
+        type_version integer NOT NULL,
+        data text NOT NULL,
+        hash bytea NOT NULL,
+        previous_hash bytea NOT NULL,
+        CONSTRAINT pk_events PRIMARY KEY (case_number, sequence)
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122024929_Initial') THEN
+    CREATE TABLE inbox (
+        subject character varying(120) COLLATE "C" NOT NULL,
+        opened_at bigint NOT NULL,
+        task_id character varying(80) COLLATE "C" NOT NULL,
+        CONSTRAINT pk_inbox PRIMARY KEY (subject, opened_at, task_id)
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122024929_Initial') THEN
+    CREATE TABLE number_series (
+        name character varying(100) COLLATE "C" NOT NULL,
+        value bigint NOT NULL,
+        CONSTRAINT pk_number_series PRIMARY KEY (name)
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122024929_Initial') THEN
+    CREATE TABLE outbox (
+        case_number character varying(64) COLLATE "C" NOT NULL,
+        sequence bigint NOT NULL,
+        topic character varying(60) NOT NULL,
+        payload text NOT NULL,
+        at bigint NOT NULL,
+        attempts integer NOT NULL,
+        next_attempt bigint NOT NULL,
+        last_error text,
+        CONSTRAINT pk_outbox PRIMARY KEY (case_number, sequence)
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122024929_Initial') THEN
+    CREATE TABLE settings (
+        name character varying(100) COLLATE "C" NOT NULL,
+        value text NOT NULL,
+        CONSTRAINT pk_settings PRIMARY KEY (name)
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122024929_Initial') THEN
+    CREATE TABLE tasks (
+        task_id character varying(80) COLLATE "C" NOT NULL,
+        case_number character varying(64) COLLATE "C" NOT NULL,
+        flow_code character varying(40) COLLATE "C" NOT NULL,
+        flow_name_zh character varying(200) NOT NULL,
+        flow_name_en character varying(300) NOT NULL,
+        item_code character varying(40) COLLATE "C" NOT NULL,
+        activity_id character varying(100) NOT NULL,
+        activity_type character varying(100) NOT NULL,
+        name_zh character varying(200) NOT NULL,
+        name_en character varying(300) NOT NULL,
+        applicant_name character varying(200) NOT NULL,
+        role character varying(40) NOT NULL,
+        department_id character varying(40),
+        region character varying(40),
+        opened_at bigint NOT NULL,
+        due date,
+        limit_days double precision,
+        status integer NOT NULL,
+        assignee_id character varying(64) COLLATE "C",
+        assignee_name character varying(100),
+        outcome character varying(60),
+        completed_by_id character varying(64) COLLATE "C",
+        ended_at bigint,
+        CONSTRAINT pk_tasks PRIMARY KEY (task_id)
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122024929_Initial') THEN
+    CREATE TABLE timers (
+        case_number character varying(64) COLLATE "C" NOT NULL,
+        bookmark_id character varying(40) COLLATE "C" NOT NULL,
+        kind character varying(40) NOT NULL,
+        due bigint NOT NULL,
+        next_attempt bigint NOT NULL,
+        CONSTRAINT pk_timers PRIMARY KEY (case_number, bookmark_id)
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122024929_Initial') THEN
+    CREATE TABLE asp_net_role_claims (
+        id integer GENERATED BY DEFAULT AS IDENTITY,
+        role_id text NOT NULL,
+        claim_type text,
+        claim_value text,
+        CONSTRAINT pk_asp_net_role_claims PRIMARY KEY (id),
+        CONSTRAINT fk_asp_net_role_claims_asp_net_roles_role_id FOREIGN KEY (role_id) REFERENCES asp_net_roles (id) ON DELETE CASCADE
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122024929_Initial') THEN
+    CREATE TABLE asp_net_user_claims (
+        id integer GENERATED BY DEFAULT AS IDENTITY,
+        user_id text NOT NULL,
+        claim_type text,
+        claim_value text,
+        CONSTRAINT pk_asp_net_user_claims PRIMARY KEY (id),
+        CONSTRAINT fk_asp_net_user_claims_asp_net_users_user_id FOREIGN KEY (user_id) REFERENCES asp_net_users (id) ON DELETE CASCADE
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122024929_Initial') THEN
+    CREATE TABLE asp_net_user_logins (
+        login_provider text NOT NULL,
+        provider_key text NOT NULL,
+        provider_display_name text,
+        user_id text NOT NULL,
+        CONSTRAINT pk_asp_net_user_logins PRIMARY KEY (login_provider, provider_key),
+        CONSTRAINT fk_asp_net_user_logins_asp_net_users_user_id FOREIGN KEY (user_id) REFERENCES asp_net_users (id) ON DELETE CASCADE
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122024929_Initial') THEN
+    CREATE TABLE asp_net_user_roles (
+        user_id text NOT NULL,
+        role_id text NOT NULL,
+        CONSTRAINT pk_asp_net_user_roles PRIMARY KEY (user_id, role_id),
+        CONSTRAINT fk_asp_net_user_roles_asp_net_roles_role_id FOREIGN KEY (role_id) REFERENCES asp_net_roles (id) ON DELETE CASCADE,
+        CONSTRAINT fk_asp_net_user_roles_asp_net_users_user_id FOREIGN KEY (user_id) REFERENCES asp_net_users (id) ON DELETE CASCADE
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122024929_Initial') THEN
+    CREATE TABLE asp_net_user_tokens (
+        user_id text NOT NULL,
+        login_provider text NOT NULL,
+        name text NOT NULL,
+        value text,
+        CONSTRAINT pk_asp_net_user_tokens PRIMARY KEY (user_id, login_provider, name),
+        CONSTRAINT fk_asp_net_user_tokens_asp_net_users_user_id FOREIGN KEY (user_id) REFERENCES asp_net_users (id) ON DELETE CASCADE
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122024929_Initial') THEN
+    CREATE TABLE user_mandates (
+        id bigint GENERATED BY DEFAULT AS IDENTITY,
+        user_id text NOT NULL,
+        role character varying(40) NOT NULL,
+        department_id character varying(40),
+        region character varying(40),
+        CONSTRAINT pk_user_mandates PRIMARY KEY (id),
+        CONSTRAINT fk_user_mandates_asp_net_users_user_id FOREIGN KEY (user_id) REFERENCES asp_net_users (id) ON DELETE CASCADE
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122024929_Initial') THEN
+    CREATE INDEX ix_asp_net_role_claims_role_id ON asp_net_role_claims (role_id);
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122024929_Initial') THEN
+    CREATE UNIQUE INDEX role_name_index ON asp_net_roles (normalized_name);
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122024929_Initial') THEN
+    CREATE INDEX ix_asp_net_user_claims_user_id ON asp_net_user_claims (user_id);
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122024929_Initial') THEN
+    CREATE INDEX ix_asp_net_user_logins_user_id ON asp_net_user_logins (user_id);
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122024929_Initial') THEN
+    CREATE INDEX ix_asp_net_user_roles_role_id ON asp_net_user_roles (role_id);
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122024929_Initial') THEN
+    CREATE INDEX email_index ON asp_net_users (normalized_email);
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122024929_Initial') THEN
+    CREATE UNIQUE INDEX user_name_index ON asp_net_users (normalized_user_name);
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122024929_Initial') THEN
+    CREATE INDEX ix_cases_applicant_user_id_registered_at ON cases (applicant_user_id, registered_at) WHERE applicant_user_id IS NOT NULL;
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122024929_Initial') THEN
+    CREATE INDEX ix_cases_department_id_registered_at_case_number ON cases (department_id, registered_at, case_number);
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122024929_Initial') THEN
+    CREATE INDEX ix_cases_registered_at_case_number ON cases (registered_at, case_number);
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122024929_Initial') THEN
+    CREATE UNIQUE INDEX ix_definitions_flow_code_version ON definitions (flow_code, version);
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122024929_Initial') THEN
+    CREATE INDEX ix_outbox_next_attempt ON outbox (next_attempt);
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122024929_Initial') THEN
+    CREATE INDEX ix_tasks_completed_by_id_ended_at_task_id ON tasks (completed_by_id, ended_at, task_id) WHERE completed_by_id IS NOT NULL;
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122024929_Initial') THEN
+    CREATE INDEX ix_timers_next_attempt ON timers (next_attempt);
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122024929_Initial') THEN
+    CREATE INDEX ix_user_mandates_user_id ON user_mandates (user_id);
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122024929_Initial') THEN
+    INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
+    VALUES ('20261122024929_Initial', '10.0.14');
+    END IF;
+END $EF$;
+COMMIT;

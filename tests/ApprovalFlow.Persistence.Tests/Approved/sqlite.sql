@@ -1,0 +1,234 @@
+CREATE TABLE IF NOT EXISTS "__EFMigrationsHistory" (
+    "MigrationId" TEXT NOT NULL CONSTRAINT "PK___EFMigrationsHistory" PRIMARY KEY,
+    "ProductVersion" TEXT NOT NULL
+);
+
+BEGIN TRANSACTION;
+CREATE TABLE "asp_net_roles" (
+    "id" TEXT NOT NULL CONSTRAINT "pk_asp_net_roles" PRIMARY KEY,
+    "name" TEXT NULL,
+    "normalized_name" TEXT NULL,
+    "concurrency_stamp" TEXT NULL
+);
+
+CREATE TABLE "asp_net_users" (
+    "id" TEXT NOT NULL CONSTRAINT "pk_asp_net_users" PRIMARY KEY,
+    "display_name_zh" TEXT NOT NULL,
+    "display_name_en" TEXT NOT NULL,
+    "user_name" TEXT NULL,
+    "normalized_user_name" TEXT NULL,
+    "email" TEXT NULL,
+    "normalized_email" TEXT NULL,
+    "email_confirmed" INTEGER NOT NULL,
+    "password_hash" TEXT NULL,
+    "security_stamp" TEXT NULL,
+    "concurrency_stamp" TEXT NULL,
+    "phone_number" TEXT NULL,
+    "phone_number_confirmed" INTEGER NOT NULL,
+    "two_factor_enabled" INTEGER NOT NULL,
+    "lockout_end" INTEGER NULL,
+    "lockout_enabled" INTEGER NOT NULL,
+    "access_failed_count" INTEGER NOT NULL
+);
+
+CREATE TABLE "cases" (
+    "case_number" TEXT NOT NULL CONSTRAINT "pk_cases" PRIMARY KEY,
+    "version" INTEGER NOT NULL,
+    "head_hash" BLOB NOT NULL,
+    "definition_hash" TEXT NOT NULL,
+    "flow_code" TEXT NOT NULL,
+    "item_code" TEXT NOT NULL,
+    "department_id" TEXT NOT NULL,
+    "status" INTEGER NOT NULL,
+    "result" TEXT NULL,
+    "applicant_name" TEXT NOT NULL,
+    "applicant_user_id" TEXT NULL,
+    "county_code" TEXT NULL,
+    "registered_at" INTEGER NOT NULL,
+    "accepted_at" INTEGER NULL,
+    "closed_at" INTEGER NULL,
+    "due" TEXT NULL
+) WITHOUT ROWID;
+
+CREATE TABLE "commands" (
+    "key" TEXT NOT NULL CONSTRAINT "pk_commands" PRIMARY KEY,
+    "case_number" TEXT NOT NULL,
+    "fingerprint" TEXT NOT NULL,
+    "first_sequence" INTEGER NOT NULL,
+    "last_sequence" INTEGER NOT NULL,
+    "at" INTEGER NOT NULL
+) WITHOUT ROWID;
+
+CREATE TABLE "definitions" (
+    "hash" TEXT NOT NULL CONSTRAINT "pk_definitions" PRIMARY KEY,
+    "flow_code" TEXT NOT NULL,
+    "definition_id" TEXT NOT NULL,
+    "name" TEXT NOT NULL,
+    "version" INTEGER NOT NULL,
+    "json" TEXT NOT NULL,
+    "published_at" INTEGER NOT NULL,
+    "published_by" TEXT NOT NULL,
+    "is_current" INTEGER NOT NULL
+);
+
+CREATE TABLE "events" (
+    "case_number" TEXT NOT NULL,
+    "sequence" INTEGER NOT NULL,
+    "at" INTEGER NOT NULL,
+    "type" TEXT NOT NULL,
+    "type_version" INTEGER NOT NULL,
+    "data" TEXT NOT NULL,
+    "hash" BLOB NOT NULL,
+    "previous_hash" BLOB NOT NULL,
+    CONSTRAINT "pk_events" PRIMARY KEY ("case_number", "sequence")
+) WITHOUT ROWID;
+
+CREATE TABLE "inbox" (
+    "subject" TEXT NOT NULL,
+    "opened_at" INTEGER NOT NULL,
+    "task_id" TEXT NOT NULL,
+    CONSTRAINT "pk_inbox" PRIMARY KEY ("subject", "opened_at", "task_id")
+) WITHOUT ROWID;
+
+CREATE TABLE "number_series" (
+    "name" TEXT NOT NULL CONSTRAINT "pk_number_series" PRIMARY KEY,
+    "value" INTEGER NOT NULL
+) WITHOUT ROWID;
+
+CREATE TABLE "outbox" (
+    "case_number" TEXT NOT NULL,
+    "sequence" INTEGER NOT NULL,
+    "topic" TEXT NOT NULL,
+    "payload" TEXT NOT NULL,
+    "at" INTEGER NOT NULL,
+    "attempts" INTEGER NOT NULL,
+    "next_attempt" INTEGER NOT NULL,
+    "last_error" TEXT NULL,
+    CONSTRAINT "pk_outbox" PRIMARY KEY ("case_number", "sequence")
+) WITHOUT ROWID;
+
+CREATE TABLE "settings" (
+    "name" TEXT NOT NULL CONSTRAINT "pk_settings" PRIMARY KEY,
+    "value" TEXT NOT NULL
+);
+
+CREATE TABLE "tasks" (
+    "task_id" TEXT NOT NULL CONSTRAINT "pk_tasks" PRIMARY KEY,
+    "case_number" TEXT NOT NULL,
+    "flow_code" TEXT NOT NULL,
+    "flow_name_zh" TEXT NOT NULL,
+    "flow_name_en" TEXT NOT NULL,
+    "item_code" TEXT NOT NULL,
+    "activity_id" TEXT NOT NULL,
+    "activity_type" TEXT NOT NULL,
+    "name_zh" TEXT NOT NULL,
+    "name_en" TEXT NOT NULL,
+    "applicant_name" TEXT NOT NULL,
+    "role" TEXT NOT NULL,
+    "department_id" TEXT NULL,
+    "region" TEXT NULL,
+    "opened_at" INTEGER NOT NULL,
+    "due" TEXT NULL,
+    "limit_days" REAL NULL,
+    "status" INTEGER NOT NULL,
+    "assignee_id" TEXT NULL,
+    "assignee_name" TEXT NULL,
+    "outcome" TEXT NULL,
+    "completed_by_id" TEXT NULL,
+    "ended_at" INTEGER NULL
+) WITHOUT ROWID;
+
+CREATE TABLE "timers" (
+    "case_number" TEXT NOT NULL,
+    "bookmark_id" TEXT NOT NULL,
+    "kind" TEXT NOT NULL,
+    "due" INTEGER NOT NULL,
+    "next_attempt" INTEGER NOT NULL,
+    CONSTRAINT "pk_timers" PRIMARY KEY ("case_number", "bookmark_id")
+) WITHOUT ROWID;
+
+CREATE TABLE "asp_net_role_claims" (
+    "id" INTEGER NOT NULL CONSTRAINT "pk_asp_net_role_claims" PRIMARY KEY AUTOINCREMENT,
+    "role_id" TEXT NOT NULL,
+    "claim_type" TEXT NULL,
+    "claim_value" TEXT NULL,
+    CONSTRAINT "fk_asp_net_role_claims_asp_net_roles_role_id" FOREIGN KEY ("role_id") REFERENCES "asp_net_roles" ("id") ON DELETE CASCADE
+);
+
+CREATE TABLE "asp_net_user_claims" (
+    "id" INTEGER NOT NULL CONSTRAINT "pk_asp_net_user_claims" PRIMARY KEY AUTOINCREMENT,
+    "user_id" TEXT NOT NULL,
+    "claim_type" TEXT NULL,
+    "claim_value" TEXT NULL,
+    CONSTRAINT "fk_asp_net_user_claims_asp_net_users_user_id" FOREIGN KEY ("user_id") REFERENCES "asp_net_users" ("id") ON DELETE CASCADE
+);
+
+CREATE TABLE "asp_net_user_logins" (
+    "login_provider" TEXT NOT NULL,
+    "provider_key" TEXT NOT NULL,
+    "provider_display_name" TEXT NULL,
+    "user_id" TEXT NOT NULL,
+    CONSTRAINT "pk_asp_net_user_logins" PRIMARY KEY ("login_provider", "provider_key"),
+    CONSTRAINT "fk_asp_net_user_logins_asp_net_users_user_id" FOREIGN KEY ("user_id") REFERENCES "asp_net_users" ("id") ON DELETE CASCADE
+);
+
+CREATE TABLE "asp_net_user_roles" (
+    "user_id" TEXT NOT NULL,
+    "role_id" TEXT NOT NULL,
+    CONSTRAINT "pk_asp_net_user_roles" PRIMARY KEY ("user_id", "role_id"),
+    CONSTRAINT "fk_asp_net_user_roles_asp_net_roles_role_id" FOREIGN KEY ("role_id") REFERENCES "asp_net_roles" ("id") ON DELETE CASCADE,
+    CONSTRAINT "fk_asp_net_user_roles_asp_net_users_user_id" FOREIGN KEY ("user_id") REFERENCES "asp_net_users" ("id") ON DELETE CASCADE
+);
+
+CREATE TABLE "asp_net_user_tokens" (
+    "user_id" TEXT NOT NULL,
+    "login_provider" TEXT NOT NULL,
+    "name" TEXT NOT NULL,
+    "value" TEXT NULL,
+    CONSTRAINT "pk_asp_net_user_tokens" PRIMARY KEY ("user_id", "login_provider", "name"),
+    CONSTRAINT "fk_asp_net_user_tokens_asp_net_users_user_id" FOREIGN KEY ("user_id") REFERENCES "asp_net_users" ("id") ON DELETE CASCADE
+);
+
+CREATE TABLE "user_mandates" (
+    "id" INTEGER NOT NULL CONSTRAINT "pk_user_mandates" PRIMARY KEY AUTOINCREMENT,
+    "user_id" TEXT NOT NULL,
+    "role" TEXT NOT NULL,
+    "department_id" TEXT NULL,
+    "region" TEXT NULL,
+    CONSTRAINT "fk_user_mandates_asp_net_users_user_id" FOREIGN KEY ("user_id") REFERENCES "asp_net_users" ("id") ON DELETE CASCADE
+);
+
+CREATE INDEX "ix_asp_net_role_claims_role_id" ON "asp_net_role_claims" ("role_id");
+
+CREATE UNIQUE INDEX "role_name_index" ON "asp_net_roles" ("normalized_name");
+
+CREATE INDEX "ix_asp_net_user_claims_user_id" ON "asp_net_user_claims" ("user_id");
+
+CREATE INDEX "ix_asp_net_user_logins_user_id" ON "asp_net_user_logins" ("user_id");
+
+CREATE INDEX "ix_asp_net_user_roles_role_id" ON "asp_net_user_roles" ("role_id");
+
+CREATE INDEX "email_index" ON "asp_net_users" ("normalized_email");
+
+CREATE UNIQUE INDEX "user_name_index" ON "asp_net_users" ("normalized_user_name");
+
+CREATE INDEX "ix_cases_applicant_user_id_registered_at" ON "cases" ("applicant_user_id", "registered_at") WHERE applicant_user_id IS NOT NULL;
+
+CREATE INDEX "ix_cases_department_id_registered_at_case_number" ON "cases" ("department_id", "registered_at", "case_number");
+
+CREATE INDEX "ix_cases_registered_at_case_number" ON "cases" ("registered_at", "case_number");
+
+CREATE UNIQUE INDEX "ix_definitions_flow_code_version" ON "definitions" ("flow_code", "version");
+
+CREATE INDEX "ix_outbox_next_attempt" ON "outbox" ("next_attempt");
+
+CREATE INDEX "ix_tasks_completed_by_id_ended_at_task_id" ON "tasks" ("completed_by_id", "ended_at", "task_id") WHERE completed_by_id IS NOT NULL;
+
+CREATE INDEX "ix_timers_next_attempt" ON "timers" ("next_attempt");
+
+CREATE INDEX "ix_user_mandates_user_id" ON "user_mandates" ("user_id");
+
+INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
+VALUES ('20261122024927_Initial', '10.0.14');
+
+COMMIT;

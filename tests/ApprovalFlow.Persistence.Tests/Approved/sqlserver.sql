@@ -1,0 +1,455 @@
+IF OBJECT_ID(N'[__EFMigrationsHistory]') IS NULL
+BEGIN
+    CREATE TABLE [__EFMigrationsHistory] (
+        [MigrationId] nvarchar(150) NOT NULL,
+        [ProductVersion] nvarchar(32) NOT NULL,
+        CONSTRAINT [PK___EFMigrationsHistory] PRIMARY KEY ([MigrationId])
+    );
+END;
+GO
+
+BEGIN TRANSACTION;
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122024931_Initial'
+)
+BEGIN
+    CREATE TABLE [asp_net_roles] (
+        [id] nvarchar(450) NOT NULL,
+        [name] nvarchar(256) NULL,
+        [normalized_name] nvarchar(256) NULL,
+        [concurrency_stamp] nvarchar(max) NULL,
+        CONSTRAINT [pk_asp_net_roles] PRIMARY KEY ([id])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122024931_Initial'
+)
+BEGIN
+    CREATE TABLE [asp_net_users] (
+        [id] nvarchar(450) NOT NULL,
+        [display_name_zh] nvarchar(100) NOT NULL,
+        [display_name_en] nvarchar(100) NOT NULL,
+        [user_name] nvarchar(256) NULL,
+        [normalized_user_name] nvarchar(256) NULL,
+        [email] nvarchar(256) NULL,
+        [normalized_email] nvarchar(256) NULL,
+        [email_confirmed] bit NOT NULL,
+        [password_hash] nvarchar(max) NULL,
+        [security_stamp] nvarchar(max) NULL,
+        [concurrency_stamp] nvarchar(max) NULL,
+        [phone_number] nvarchar(max) NULL,
+        [phone_number_confirmed] bit NOT NULL,
+        [two_factor_enabled] bit NOT NULL,
+        [lockout_end] bigint NULL,
+        [lockout_enabled] bit NOT NULL,
+        [access_failed_count] int NOT NULL,
+        CONSTRAINT [pk_asp_net_users] PRIMARY KEY ([id])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122024931_Initial'
+)
+BEGIN
+    CREATE TABLE [cases] (
+        [case_number] nvarchar(64) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [version] bigint NOT NULL,
+        [head_hash] varbinary(32) NOT NULL,
+        [definition_hash] nvarchar(64) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [flow_code] nvarchar(40) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [item_code] nvarchar(40) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [department_id] nvarchar(40) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [status] int NOT NULL,
+        [result] nvarchar(60) NULL,
+        [applicant_name] nvarchar(200) NOT NULL,
+        [applicant_user_id] nvarchar(64) COLLATE Latin1_General_100_BIN2 NULL,
+        [county_code] nvarchar(20) NULL,
+        [registered_at] bigint NOT NULL,
+        [accepted_at] bigint NULL,
+        [closed_at] bigint NULL,
+        [due] date NULL,
+        CONSTRAINT [pk_cases] PRIMARY KEY ([case_number])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122024931_Initial'
+)
+BEGIN
+    CREATE TABLE [commands] (
+        [key] nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [case_number] nvarchar(64) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [fingerprint] nvarchar(120) NOT NULL,
+        [first_sequence] bigint NOT NULL,
+        [last_sequence] bigint NOT NULL,
+        [at] bigint NOT NULL,
+        CONSTRAINT [pk_commands] PRIMARY KEY ([key])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122024931_Initial'
+)
+BEGIN
+    CREATE TABLE [definitions] (
+        [hash] nvarchar(64) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [flow_code] nvarchar(40) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [definition_id] nvarchar(100) NOT NULL,
+        [name] nvarchar(300) NOT NULL,
+        [version] int NOT NULL,
+        [json] nvarchar(max) NOT NULL,
+        [published_at] bigint NOT NULL,
+        [published_by] nvarchar(100) NOT NULL,
+        [is_current] bit NOT NULL,
+        CONSTRAINT [pk_definitions] PRIMARY KEY ([hash])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122024931_Initial'
+)
+BEGIN
+    CREATE TABLE [events] (
+        [case_number] nvarchar(64) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [sequence] bigint NOT NULL,
+        [at] bigint NOT NULL,
+        [type] nvarchar(60) NOT NULL,
+        [type_version] int NOT NULL,
+        [data] nvarchar(max) NOT NULL,
+        [hash] varbinary(32) NOT NULL,
+        [previous_hash] varbinary(32) NOT NULL,
+        CONSTRAINT [pk_events] PRIMARY KEY ([case_number], [sequence])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122024931_Initial'
+)
+BEGIN
+    CREATE TABLE [inbox] (
+        [subject] nvarchar(120) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [opened_at] bigint NOT NULL,
+        [task_id] nvarchar(80) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        CONSTRAINT [pk_inbox] PRIMARY KEY ([subject], [opened_at], [task_id])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122024931_Initial'
+)
+BEGIN
+    CREATE TABLE [number_series] (
+        [name] nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [value] bigint NOT NULL,
+        CONSTRAINT [pk_number_series] PRIMARY KEY ([name])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122024931_Initial'
+)
+BEGIN
+    CREATE TABLE [outbox] (
+        [case_number] nvarchar(64) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [sequence] bigint NOT NULL,
+        [topic] nvarchar(60) NOT NULL,
+        [payload] nvarchar(max) NOT NULL,
+        [at] bigint NOT NULL,
+        [attempts] int NOT NULL,
+        [next_attempt] bigint NOT NULL,
+        [last_error] nvarchar(max) NULL,
+        CONSTRAINT [pk_outbox] PRIMARY KEY ([case_number], [sequence])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122024931_Initial'
+)
+BEGIN
+    CREATE TABLE [settings] (
+        [name] nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [value] nvarchar(max) NOT NULL,
+        CONSTRAINT [pk_settings] PRIMARY KEY ([name])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122024931_Initial'
+)
+BEGIN
+    CREATE TABLE [tasks] (
+        [task_id] nvarchar(80) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [case_number] nvarchar(64) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [flow_code] nvarchar(40) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [flow_name_zh] nvarchar(200) NOT NULL,
+        [flow_name_en] nvarchar(300) NOT NULL,
+        [item_code] nvarchar(40) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [activity_id] nvarchar(100) NOT NULL,
+        [activity_type] nvarchar(100) NOT NULL,
+        [name_zh] nvarchar(200) NOT NULL,
+        [name_en] nvarchar(300) NOT NULL,
+        [applicant_name] nvarchar(200) NOT NULL,
+        [role] nvarchar(40) NOT NULL,
+        [department_id] nvarchar(40) NULL,
+        [region] nvarchar(40) NULL,
+        [opened_at] bigint NOT NULL,
+        [due] date NULL,
+        [limit_days] float NULL,
+        [status] int NOT NULL,
+        [assignee_id] nvarchar(64) COLLATE Latin1_General_100_BIN2 NULL,
+        [assignee_name] nvarchar(100) NULL,
+        [outcome] nvarchar(60) NULL,
+        [completed_by_id] nvarchar(64) COLLATE Latin1_General_100_BIN2 NULL,
+        [ended_at] bigint NULL,
+        CONSTRAINT [pk_tasks] PRIMARY KEY ([task_id])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122024931_Initial'
+)
+BEGIN
+    CREATE TABLE [timers] (
+        [case_number] nvarchar(64) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [bookmark_id] nvarchar(40) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [kind] nvarchar(40) NOT NULL,
+        [due] bigint NOT NULL,
+        [next_attempt] bigint NOT NULL,
+        CONSTRAINT [pk_timers] PRIMARY KEY ([case_number], [bookmark_id])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122024931_Initial'
+)
+BEGIN
+    CREATE TABLE [asp_net_role_claims] (
+        [id] int NOT NULL IDENTITY,
+        [role_id] nvarchar(450) NOT NULL,
+        [claim_type] nvarchar(max) NULL,
+        [claim_value] nvarchar(max) NULL,
+        CONSTRAINT [pk_asp_net_role_claims] PRIMARY KEY ([id]),
+        CONSTRAINT [fk_asp_net_role_claims_asp_net_roles_role_id] FOREIGN KEY ([role_id]) REFERENCES [asp_net_roles] ([id]) ON DELETE CASCADE
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122024931_Initial'
+)
+BEGIN
+    CREATE TABLE [asp_net_user_claims] (
+        [id] int NOT NULL IDENTITY,
+        [user_id] nvarchar(450) NOT NULL,
+        [claim_type] nvarchar(max) NULL,
+        [claim_value] nvarchar(max) NULL,
+        CONSTRAINT [pk_asp_net_user_claims] PRIMARY KEY ([id]),
+        CONSTRAINT [fk_asp_net_user_claims_asp_net_users_user_id] FOREIGN KEY ([user_id]) REFERENCES [asp_net_users] ([id]) ON DELETE CASCADE
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122024931_Initial'
+)
+BEGIN
+    CREATE TABLE [asp_net_user_logins] (
+        [login_provider] nvarchar(450) NOT NULL,
+        [provider_key] nvarchar(450) NOT NULL,
+        [provider_display_name] nvarchar(max) NULL,
+        [user_id] nvarchar(450) NOT NULL,
+        CONSTRAINT [pk_asp_net_user_logins] PRIMARY KEY ([login_provider], [provider_key]),
+        CONSTRAINT [fk_asp_net_user_logins_asp_net_users_user_id] FOREIGN KEY ([user_id]) REFERENCES [asp_net_users] ([id]) ON DELETE CASCADE
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122024931_Initial'
+)
+BEGIN
+    CREATE TABLE [asp_net_user_roles] (
+        [user_id] nvarchar(450) NOT NULL,
+        [role_id] nvarchar(450) NOT NULL,
+        CONSTRAINT [pk_asp_net_user_roles] PRIMARY KEY ([user_id], [role_id]),
+        CONSTRAINT [fk_asp_net_user_roles_asp_net_roles_role_id] FOREIGN KEY ([role_id]) REFERENCES [asp_net_roles] ([id]) ON DELETE CASCADE,
+        CONSTRAINT [fk_asp_net_user_roles_asp_net_users_user_id] FOREIGN KEY ([user_id]) REFERENCES [asp_net_users] ([id]) ON DELETE CASCADE
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122024931_Initial'
+)
+BEGIN
+    CREATE TABLE [asp_net_user_tokens] (
+        [user_id] nvarchar(450) NOT NULL,
+        [login_provider] nvarchar(450) NOT NULL,
+        [name] nvarchar(450) NOT NULL,
+        [value] nvarchar(max) NULL,
+        CONSTRAINT [pk_asp_net_user_tokens] PRIMARY KEY ([user_id], [login_provider], [name]),
+        CONSTRAINT [fk_asp_net_user_tokens_asp_net_users_user_id] FOREIGN KEY ([user_id]) REFERENCES [asp_net_users] ([id]) ON DELETE CASCADE
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122024931_Initial'
+)
+BEGIN
+    CREATE TABLE [user_mandates] (
+        [id] bigint NOT NULL IDENTITY,
+        [user_id] nvarchar(450) NOT NULL,
+        [role] nvarchar(40) NOT NULL,
+        [department_id] nvarchar(40) NULL,
+        [region] nvarchar(40) NULL,
+        CONSTRAINT [pk_user_mandates] PRIMARY KEY ([id]),
+        CONSTRAINT [fk_user_mandates_asp_net_users_user_id] FOREIGN KEY ([user_id]) REFERENCES [asp_net_users] ([id]) ON DELETE CASCADE
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122024931_Initial'
+)
+BEGIN
+    CREATE INDEX [ix_asp_net_role_claims_role_id] ON [asp_net_role_claims] ([role_id]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122024931_Initial'
+)
+BEGIN
+    EXEC(N'CREATE UNIQUE INDEX [role_name_index] ON [asp_net_roles] ([normalized_name]) WHERE [normalized_name] IS NOT NULL');
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122024931_Initial'
+)
+BEGIN
+    CREATE INDEX [ix_asp_net_user_claims_user_id] ON [asp_net_user_claims] ([user_id]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122024931_Initial'
+)
+BEGIN
+    CREATE INDEX [ix_asp_net_user_logins_user_id] ON [asp_net_user_logins] ([user_id]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122024931_Initial'
+)
+BEGIN
+    CREATE INDEX [ix_asp_net_user_roles_role_id] ON [asp_net_user_roles] ([role_id]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122024931_Initial'
+)
+BEGIN
+    CREATE INDEX [email_index] ON [asp_net_users] ([normalized_email]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122024931_Initial'
+)
+BEGIN
+    EXEC(N'CREATE UNIQUE INDEX [user_name_index] ON [asp_net_users] ([normalized_user_name]) WHERE [normalized_user_name] IS NOT NULL');
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122024931_Initial'
+)
+BEGIN
+    EXEC(N'CREATE INDEX [ix_cases_applicant_user_id_registered_at] ON [cases] ([applicant_user_id], [registered_at]) WHERE applicant_user_id IS NOT NULL');
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122024931_Initial'
+)
+BEGIN
+    CREATE INDEX [ix_cases_department_id_registered_at_case_number] ON [cases] ([department_id], [registered_at], [case_number]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122024931_Initial'
+)
+BEGIN
+    CREATE INDEX [ix_cases_registered_at_case_number] ON [cases] ([registered_at], [case_number]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122024931_Initial'
+)
+BEGIN
+    CREATE UNIQUE INDEX [ix_definitions_flow_code_version] ON [definitions] ([flow_code], [version]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122024931_Initial'
+)
+BEGIN
+    CREATE INDEX [ix_outbox_next_attempt] ON [outbox] ([next_attempt]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122024931_Initial'
+)
+BEGIN
+    EXEC(N'CREATE INDEX [ix_tasks_completed_by_id_ended_at_task_id] ON [tasks] ([completed_by_id], [ended_at], [task_id]) WHERE completed_by_id IS NOT NULL');
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122024931_Initial'
+)
+BEGIN
+    CREATE INDEX [ix_timers_next_attempt] ON [timers] ([next_attempt]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122024931_Initial'
+)
+BEGIN
+    CREATE INDEX [ix_user_mandates_user_id] ON [user_mandates] ([user_id]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122024931_Initial'
+)
+BEGIN
+    INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
+    VALUES (N'20261122024931_Initial', N'10.0.14');
+END;
+
+COMMIT;
+GO

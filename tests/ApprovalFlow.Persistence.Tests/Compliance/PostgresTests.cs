@@ -1,0 +1,20 @@
+using ApprovalFlow.Testing.Compliance;
+using ApprovalFlow.Testing.Databases;
+using Xunit;
+
+namespace ApprovalFlow.Persistence.Tests.Compliance;
+
+[Needs(NeedsAttribute.Postgres)]
+public sealed class PostgresJournalTests(PostgresFixture fixture) : JournalCompliance(fixture), IClassFixture<PostgresFixture>;
+
+[Needs(NeedsAttribute.Postgres)]
+public sealed class PostgresInboxTests(PostgresFixture fixture) : InboxCompliance(fixture), IClassFixture<PostgresFixture>;
+
+[Needs(NeedsAttribute.Postgres)]
+public sealed class PostgresTimerTests(PostgresFixture fixture) : TimerCompliance(fixture), IClassFixture<PostgresFixture>;
+
+[Needs(NeedsAttribute.Postgres)]
+public sealed class PostgresOutboxTests(PostgresFixture fixture) : OutboxCompliance(fixture), IClassFixture<PostgresFixture>;
+
+[Needs(NeedsAttribute.Postgres)]
+public sealed class PostgresDefinitionTests(PostgresFixture fixture) : DefinitionCompliance(fixture), IClassFixture<PostgresFixture>;

@@ -1,0 +1,20 @@
+using ApprovalFlow.Testing.Compliance;
+using ApprovalFlow.Testing.Databases;
+using Xunit;
+
+namespace ApprovalFlow.Persistence.Tests.Compliance;
+
+[Needs(NeedsAttribute.SqlServer)]
+public sealed class SqlServerJournalTests(SqlServerFixture fixture) : JournalCompliance(fixture), IClassFixture<SqlServerFixture>;
+
+[Needs(NeedsAttribute.SqlServer)]
+public sealed class SqlServerInboxTests(SqlServerFixture fixture) : InboxCompliance(fixture), IClassFixture<SqlServerFixture>;
+
+[Needs(NeedsAttribute.SqlServer)]
+public sealed class SqlServerTimerTests(SqlServerFixture fixture) : TimerCompliance(fixture), IClassFixture<SqlServerFixture>;
+
+[Needs(NeedsAttribute.SqlServer)]
+public sealed class SqlServerOutboxTests(SqlServerFixture fixture) : OutboxCompliance(fixture), IClassFixture<SqlServerFixture>;
+
+[Needs(NeedsAttribute.SqlServer)]
+public sealed class SqlServerDefinitionTests(SqlServerFixture fixture) : DefinitionCompliance(fixture), IClassFixture<SqlServerFixture>;

@@ -1,0 +1,11 @@
+using ApprovalFlow.Testing.Compliance;
+using ApprovalFlow.Testing.Databases;
+using Xunit;
+
+namespace ApprovalFlow.Persistence.Tests.Compliance;
+
+public sealed class SqliteJournalTests(SqliteFixture fixture) : JournalCompliance(fixture), IClassFixture<SqliteFixture>;
+public sealed class SqliteInboxTests(SqliteFixture fixture) : InboxCompliance(fixture), IClassFixture<SqliteFixture>;
+public sealed class SqliteTimerTests(SqliteFixture fixture) : TimerCompliance(fixture), IClassFixture<SqliteFixture>;
+public sealed class SqliteOutboxTests(SqliteFixture fixture) : OutboxCompliance(fixture), IClassFixture<SqliteFixture>;
+public sealed class SqliteDefinitionTests(SqliteFixture fixture) : DefinitionCompliance(fixture), IClassFixture<SqliteFixture>;

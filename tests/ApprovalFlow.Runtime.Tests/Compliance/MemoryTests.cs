@@ -1,0 +1,11 @@
+using ApprovalFlow.Testing.Compliance;
+using ApprovalFlow.Testing.Databases;
+using Xunit;
+
+namespace ApprovalFlow.Runtime.Tests.Compliance;
+
+public sealed class MemoryJournalTests(MemoryFixture fixture) : JournalCompliance(fixture), IClassFixture<MemoryFixture>;
+public sealed class MemoryInboxTests(MemoryFixture fixture) : InboxCompliance(fixture), IClassFixture<MemoryFixture>;
+public sealed class MemoryTimerTests(MemoryFixture fixture) : TimerCompliance(fixture), IClassFixture<MemoryFixture>;
+public sealed class MemoryOutboxTests(MemoryFixture fixture) : OutboxCompliance(fixture), IClassFixture<MemoryFixture>;
+public sealed class MemoryDefinitionTests(MemoryFixture fixture) : DefinitionCompliance(fixture), IClassFixture<MemoryFixture>;

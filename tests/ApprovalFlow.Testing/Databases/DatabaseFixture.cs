@@ -1,0 +1,66 @@
+using ApprovalFlow.Persistence;
+using ApprovalFlow.Persistence.Registration;
+using ApprovalFlow.Runtime.Definitions;
+using ApprovalFlow.Runtime.Journal;
+using ApprovalFlow.Runtime.Outbox;
+using ApprovalFlow.Runtime.Tasks;
+using ApprovalFlow.Runtime.Timers;
+using ApprovalFlow.Testing.Clocks;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace ApprovalFlow.Testing.Databases;
+
+/// <summary>A migrated database and two processes' services upon it.</summary>
+public abstract class DatabaseFixture : StoreFixture
+{
+    private ServiceProvider? first;
+    private ServiceProvider? second;
+
+    /// <summary>The services of the first process, as the product registers them.</summary>
+    public IServiceProvider Services => first ?? throw new InvalidOperationException("Expected the fixture to be initialized, but it is not.");
+    public ManualTimeProvider Time { get; } = new();
+    public override StoreSet Stores => Set(first!);
+    public override StoreSet Other => Set(second!);
+    public IDbContextFactory<ApprovalFlowContext> Contexts => Services.GetRequiredService<IDbContextFactory<ApprovalFlowContext>>();
+
+    protected abstract void Use(ApprovalFlowBuilder builder);
+
+    /// <summary>Another process on the same database.</summary>
+    public ServiceProvider OpenProcess()
+    {
+        var services = new ServiceCollection();
+        services.AddSingleton<TimeProvider>(Time);
+        services.AddApprovalFlow(af => Use(af.AddWorkflowsFrom(Repository.Path("workflows"))));
+        return services.BuildServiceProvider();
+    }
+
+    public override async Task InitializeAsync()
+    {
+        first = OpenProcess();
+        second = OpenProcess();
+        await using var context = await Contexts.CreateDbContextAsync();
+        await context.Database.MigrateAsync();
+    }
+
+    public override async Task ResetAsync()
+    {
+        await using var context = await Contexts.CreateDbContextAsync();
+        string[] tables = ["cases", "events", "commands", "number_series", "tasks", "inbox", "timers", "outbox", "definitions", "settings"];
+        var sql = string.Join("; ", tables.Select(t => "DELETE FROM " + t));
+        await context.Database.ExecuteSqlRawAsync(sql);
+    }
+
+    public override async Task DisposeAsync()
+    {
+        if (second is not null)
+            await second.DisposeAsync();
+        if (first is not null)
+            await first.DisposeAsync();
+    }
+
+    private static StoreSet Set(IServiceProvider services) => new(
+        services.GetRequiredService<ICaseStore>(), services.GetRequiredService<IInbox>(), services.GetRequiredService<ITimerStore>(),
+        services.GetRequiredService<IOutboxStore>(), services.GetRequiredService<IDefinitionStore>());
+}

@@ -1,0 +1,38 @@
+using Xunit.Abstractions;
+using Xunit.Sdk;
+
+namespace ApprovalFlow.Testing.Databases;
+
+/// <summary>A test class that needs something this machine may not have: without it its tests are skipped, and say so.</summary>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class NeedsAttribute(string requirement) : Attribute
+{
+    public const string Postgres = "postgres";
+    public const string SqlServer = "sqlserver";
+
+    public string Requirement => requirement;
+
+    public static string? Missing(string requirement) => requirement switch
+    {
+        Postgres when !PostgresServer.IsAvailable => "Needs PostgreSQL: install Debian's package 'postgresql', or name a server in APPROVALFLOW_TEST_POSTGRES.",
+        SqlServer when SqlServerFixture.Server is null => "Needs a SQL Server: name one in APPROVALFLOW_TEST_SQLSERVER.",
+        _ => null,
+    };
+}
+
+/// <summary>A fact that respects <see cref="NeedsAttribute"/> on the class that runs it.</summary>
+[XunitTestCaseDiscoverer("ApprovalFlow.Testing.Databases.ProviderFactDiscoverer", "ApprovalFlow.Testing")]
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class ProviderFactAttribute : Xunit.FactAttribute;
+
+public sealed class ProviderFactDiscoverer(IMessageSink messages) : IXunitTestCaseDiscoverer
+{
+    public IEnumerable<IXunitTestCase> Discover(ITestFrameworkDiscoveryOptions options, ITestMethod method, IAttributeInfo fact)
+    {
+        var missing = method.TestClass.Class.GetCustomAttributes(typeof(NeedsAttribute))
+            .Select(a => NeedsAttribute.Missing(a.GetNamedArgument<string>(nameof(NeedsAttribute.Requirement)))).FirstOrDefault(m => m is not null);
+        yield return missing is null
+            ? new XunitTestCase(messages, options.MethodDisplayOrDefault(), options.MethodDisplayOptionsOrDefault(), method)
+            : new XunitSkippedDataRowTestCase(messages, options.MethodDisplayOrDefault(), options.MethodDisplayOptionsOrDefault(), method, missing);
+    }
+}
