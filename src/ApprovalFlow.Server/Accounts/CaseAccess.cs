@@ -1,0 +1,42 @@
+using ApprovalFlow.Domain.Cases;
+using ApprovalFlow.Persistence.Queries;
+
+namespace ApprovalFlow.Server.Accounts;
+
+/// <summary>Who may read a case: its applicant, those who oversee, the staff of its department or county, and everybody who has had or may take a task of it.</summary>
+public static class CaseAccess
+{
+    public static bool MayRead(string userId, IReadOnlyList<Mandate> mandates, CaseView found) =>
+        found.Header.ApplicantUserId == userId
+        || mandates.Any(m => Covers(m, found.Header))
+        || found.Tasks.Any(t => t.Assignee == userId || mandates.Any(new Candidate(t.Role, t.DepartmentId, t.Region).Admits))
+        || found.History.Any(h => h.Actor?.UserId == userId);
+
+    private static bool Covers(Mandate mandate, CaseRow found) =>
+        Roles.Overseers.Contains(mandate.Role) ? InScope(mandate, found)
+        : Roles.Handlers.Contains(mandate.Role) && mandate.DepartmentId is not null && InScope(mandate, found);
+
+    private static bool InScope(Mandate mandate, CaseRow found) =>
+        (mandate.DepartmentId is null || mandate.DepartmentId == found.DepartmentId) && (mandate.Region is null || mandate.Region == found.CountyCode);
+
+    /// <summary>What a list may show: everything, some departments, one county, or one's own applications.</summary>
+    public static CaseScope ScopeOf(string userId, IReadOnlyList<Mandate> mandates)
+    {
+        var reading = mandates.Where(m => Roles.Overseers.Contains(m.Role) || Roles.Handlers.Contains(m.Role)).ToList();
+        if (reading.Count == 0)
+            return new([], null, userId);
+        if (reading.Any(m => m.DepartmentId is null && m.Region is null))
+            return new(null, null, null);
+        if (reading.Where(m => m.DepartmentId is not null && m.Region is null).Select(m => m.DepartmentId!).Distinct().ToList() is { Count: > 0 } departments)
+            return new(departments, null, null);
+        return new(null, reading.Select(m => m.Region).First(r => r is not null), null);
+    }
+}
+
+/// <param name="Departments">Null: all.</param>
+/// <param name="Region">Null: all.</param>
+/// <param name="Applicant">Set: only this account's own applications.</param>
+public sealed record CaseScope(IReadOnlyList<string>? Departments, string? Region, string? Applicant)
+{
+    public bool Allows(string departmentId) => Departments is null || Departments.Contains(departmentId);
+}

@@ -1,0 +1,42 @@
+using System.Security.Claims;
+using ApprovalFlow.Domain.Cases;
+using ApprovalFlow.Persistence.Queries;
+using ApprovalFlow.Server.Accounts;
+using ApprovalFlow.Server.Desk;
+
+namespace ApprovalFlow.Server.Api;
+
+public static class CasesApi
+{
+    public static void MapCases(this IEndpointRouteBuilder api)
+    {
+        var cases = api.MapGroup("/cases").WithTags("Cases").RequireAuthorization(Policies.CaseReaders).ProducesProblem(StatusCodes.Status403Forbidden);
+
+        cases.MapPost("/", async (Registration registration, [AsParameters] Idempotency idempotency, ClaimsPrincipal user, CaseDesk desk, CancellationToken cancellation) =>
+                (await desk.RegisterAsync(user, registration, idempotency.Key, cancellation)).ToHttp(r => Results.Created($"/api/cases/{r.CaseNumber}", new CommandReceipt(r.CaseNumber, r.Version, r.IsReplay))))
+            .RequireAuthorization(Policies.Window).Produces<CommandReceipt>(StatusCodes.Status201Created)
+            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status422UnprocessableEntity)
+            .WithName("RegisterCase").WithSummary("Hands in an application at a window.");
+
+        cases.MapGet("/", (string? search, CaseStatus? status, string? department, string? after, int? take, ClaimsPrincipal user, CaseDesk desk, CancellationToken cancellation) =>
+                desk.ListAsync(user, new() { Search = search, Status = status, DepartmentId = department, After = after, Take = Math.Clamp(take ?? 20, 1, 100) }, cancellation))
+            .WithName("ListCases").WithSummary("Cases that the caller may read, youngest first.");
+
+        cases.MapGet("/{caseNumber}", async (string caseNumber, ClaimsPrincipal user, CaseDesk desk, CancellationToken cancellation) =>
+                await desk.FindAsync(user, caseNumber, cancellation) is { } found ? Results.Ok(found) : NotThere(caseNumber))
+            .Produces<CaseView>().ProducesProblem(StatusCodes.Status404NotFound).WithName("GetCase").WithSummary("A case whole.");
+
+        cases.MapGet("/{caseNumber}/history", async (string caseNumber, ClaimsPrincipal user, CaseDesk desk, CancellationToken cancellation) =>
+                await desk.FindAsync(user, caseNumber, cancellation) is { } found ? Results.Ok(found.History) : NotThere(caseNumber))
+            .Produces<IReadOnlyList<HistoryEntry>>().ProducesProblem(StatusCodes.Status404NotFound).WithName("GetCaseHistory").WithSummary("What happened, oldest first.");
+
+        cases.MapPost("/{caseNumber}/withdrawal", async (string caseNumber, Withdrawal withdrawal, [AsParameters] Idempotency idempotency, ClaimsPrincipal user, CaseDesk desk, CancellationToken cancellation) =>
+                (await desk.WithdrawAsync(user, caseNumber, withdrawal.Reason, idempotency.Key, cancellation)).ToHttp())
+            .Produces<CommandReceipt>().ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status422UnprocessableEntity)
+            .WithName("WithdrawCase").WithSummary("The applicant takes the application back.");
+    }
+
+    private static IResult NotThere(string caseNumber) => Refusals.Problem("case-unknown", $"Expected a case that the caller may read, but there is no '{caseNumber}'.");
+}
+
+public sealed record Withdrawal(string Reason);

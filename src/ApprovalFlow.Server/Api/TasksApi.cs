@@ -1,0 +1,44 @@
+using System.Security.Claims;
+using ApprovalFlow.Domain.Tasks;
+using ApprovalFlow.Persistence.Queries;
+using ApprovalFlow.Server.Accounts;
+using ApprovalFlow.Server.Desk;
+
+namespace ApprovalFlow.Server.Api;
+
+public static class TasksApi
+{
+    public static void MapTasks(this IEndpointRouteBuilder api)
+    {
+        var tasks = api.MapGroup("/tasks").WithTags("Tasks").RequireAuthorization(Policies.Handlers).ProducesProblem(StatusCodes.Status403Forbidden);
+
+        tasks.MapGet("/", async (InboxTab? tab, string? search, string? after, int? take, ClaimsPrincipal user, CurrentActor actors, InboxQuery inbox, CancellationToken cancellation) =>
+            {
+                var actor = await actors.OfAsync(user, cancellation);
+                return await inbox.PageAsync(new(actor.UserId, actor.Mandates, tab ?? InboxTab.Claimable) { Search = search, After = after, Take = Math.Clamp(take ?? 20, 1, 100) }, cancellation);
+            }).WithName("ListTasks").WithSummary("The caller's tasks: claimable, mine or done.");
+
+        tasks.MapGet("/counts", async (ClaimsPrincipal user, CurrentActor actors, InboxQuery inbox, CancellationToken cancellation) =>
+            {
+                var actor = await actors.OfAsync(user, cancellation);
+                return await inbox.CountsAsync(actor.UserId, actor.Mandates, cancellation);
+            }).WithName("CountTasks").WithSummary("How many tasks lie in each tab.");
+
+        tasks.MapGet("/forms/{activityType}", (string activityType) => TaskForms.For(activityType)).WithName("GetTaskForm").WithSummary("What completing a task of an activity type asks for.");
+
+        tasks.MapPost("/{taskId}/claim", async (string taskId, [AsParameters] Idempotency idempotency, ClaimsPrincipal user, CaseDesk desk, CancellationToken cancellation) =>
+                (await desk.ClaimAsync(user, taskId, idempotency.Key, cancellation)).ToHttp())
+            .Answers().WithName("ClaimTask").WithSummary("Takes a task out of the pool.");
+
+        tasks.MapPost("/{taskId}/release", async (string taskId, [AsParameters] Idempotency idempotency, ClaimsPrincipal user, CaseDesk desk, CancellationToken cancellation) =>
+                (await desk.ReleaseAsync(user, taskId, idempotency.Key, cancellation)).ToHttp())
+            .Answers().WithName("ReleaseTask").WithSummary("Puts a task back into the pool.");
+
+        tasks.MapPost("/{taskId}/complete", async (string taskId, Completion completion, [AsParameters] Idempotency idempotency, ClaimsPrincipal user, CaseDesk desk, CancellationToken cancellation) =>
+                (await desk.CompleteAsync(user, taskId, completion, idempotency.Key, cancellation)).ToHttp())
+            .Answers().ProducesProblem(StatusCodes.Status400BadRequest).WithName("CompleteTask").WithSummary("Decides a task; one that nobody holds is claimed and completed in one step.");
+    }
+
+    private static RouteHandlerBuilder Answers(this RouteHandlerBuilder route) => route.Produces<CommandReceipt>()
+        .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+}

@@ -1,0 +1,114 @@
+using System.Security.Claims;
+using ApprovalFlow.Domain.Cases;
+using ApprovalFlow.Domain.Catalogue;
+using ApprovalFlow.Engine.Execution;
+using ApprovalFlow.Persistence.Queries;
+using ApprovalFlow.Runtime.Commands;
+using ApprovalFlow.Runtime.Journal;
+using ApprovalFlow.Server.Accounts;
+
+namespace ApprovalFlow.Server.Desk;
+
+/// <summary>What people may ask of cases, for pages and endpoints alike: who asks, which case, then the command. Rules live in the domain.</summary>
+public sealed class CaseDesk(
+    CommandProcessor processor, CaseNumbers numbers, ICaseStore store, DefinitionQuery definitions, CaseQuery cases, CurrentActor actors, ApprovalCatalogue catalogue)
+{
+    /// <summary>A case that this person may read; null when there is none, or none for them.</summary>
+    public async Task<CaseView?> FindAsync(ClaimsPrincipal user, string caseNumber, CancellationToken cancellation = default)
+    {
+        if (await cases.FindAsync(caseNumber, cancellation) is not { } found)
+            return null;
+        var actor = await actors.OfAsync(user, cancellation);
+        return CaseAccess.MayRead(actor.UserId, actor.Mandates, found) ? found : null;
+    }
+
+    /// <summary>Cases this person may read, youngest first.</summary>
+    public async Task<CasePage> ListAsync(ClaimsPrincipal user, CaseListRequest request, CancellationToken cancellation = default)
+    {
+        var actor = await actors.OfAsync(user, cancellation);
+        var scope = CaseAccess.ScopeOf(actor.UserId, actor.Mandates);
+        var department = request.DepartmentId ?? (scope.Departments is [var only, ..] ? only : null);
+        if (department is not null && !scope.Allows(department))
+            return new([], null);
+        return await cases.ListAsync(request with { DepartmentId = department, CountyCode = scope.Region, ApplicantUserId = scope.Applicant }, cancellation);
+    }
+
+    /// <summary>Hands in an application at a window.</summary>
+    /// <param name="key">Given twice, the second call answers with the case of the first.</param>
+    public async Task<CommandResult> RegisterAsync(ClaimsPrincipal user, Registration registration, string? key = null, CancellationToken cancellation = default)
+    {
+        var actor = await actors.OfAsync(user, cancellation);
+        if (catalogue.Flow(registration.FlowCode) is not { } flow || catalogue.Item(flow.ItemCode) is not { } item || catalogue.Department(item.DepartmentId) is not { } department)
+            return Refuse("flow-unknown", $"Expected a flow of the catalogue, but there is no '{registration.FlowCode}'.");
+        if (!actor.Mandates.Any(new Candidate(Roles.WindowClerk, department.Id).Admits))
+            return Refuse("not-window", $"Expected a window clerk of {department.NameEn} to register '{item.Code}', but '{actor.Name}' is none.");
+        if (await definitions.FindAsync(flow.Code, cancellation) is not { } definition)
+            return Refuse("definition-unpublished", $"Expected flow '{flow.Code}' to have a published definition, but it has none.");
+
+        key = Key(actor, key);
+        var number = await FirstNumberAsync(key, cancellation) ?? await numbers.NextAsync(item.Code, cancellation);
+        var result = await RegisterAsync(number, registration, definition.Header.Hash, actor, key, cancellation);
+        // Two at once with one key: the slower one answers with the faster one's case.
+        return result is CommandResult.Rejected { Rejection.Code: "idempotency-key-reused" } && await FirstNumberAsync(key, cancellation) is { } first && first != number
+            ? await RegisterAsync(first, registration, definition.Header.Hash, actor, key, cancellation)
+            : result;
+    }
+
+    public Task<CommandResult> ClaimAsync(ClaimsPrincipal user, string taskId, string? key = null, CancellationToken cancellation = default) =>
+        OnTaskAsync(user, taskId, key, actor => new CaseCommand.ClaimTask(taskId, actor), cancellation);
+
+    public Task<CommandResult> ReleaseAsync(ClaimsPrincipal user, string taskId, string? key = null, CancellationToken cancellation = default) =>
+        OnTaskAsync(user, taskId, key, actor => new CaseCommand.ReleaseTask(taskId, actor), cancellation);
+
+    public Task<CommandResult> CompleteAsync(ClaimsPrincipal user, string taskId, Completion completion, string? key = null, CancellationToken cancellation = default) =>
+        OnTaskAsync(user, taskId, key, actor => new CaseCommand.CompleteTask(taskId, actor, completion.Outcome)
+        {
+            Comment = completion.Comment, Data = completion.Data, Materials = completion.Materials,
+        }, cancellation);
+
+    public async Task<CommandResult> WithdrawAsync(ClaimsPrincipal user, string caseNumber, string reason, string? key = null, CancellationToken cancellation = default)
+    {
+        var actor = await actors.OfAsync(user, cancellation);
+        return await processor.ExecuteAsync(caseNumber, new CaseCommand.Withdraw(actor, reason), Key(actor, key), cancellation);
+    }
+
+    private async Task<CommandResult> OnTaskAsync(ClaimsPrincipal user, string taskId, string? key, Func<Actor, CaseCommand> command, CancellationToken cancellation)
+    {
+        if (CaseNumberOf(taskId) is not { } caseNumber)
+            return Refuse("task-unknown", $"Expected a task id such as 'FGW-2026-000001-3', but got '{taskId}'.");
+        var actor = await actors.OfAsync(user, cancellation);
+        return await processor.ExecuteAsync(caseNumber, command(actor), Key(actor, key), cancellation);
+    }
+
+    private Task<CommandResult> RegisterAsync(string number, Registration registration, string hash, Actor actor, string? key, CancellationToken cancellation) =>
+        processor.ExecuteAsync(number, new CaseCommand.Register(number, registration.FlowCode, hash, registration.Applicant, registration.Form, registration.Materials, actor)
+        {
+            CountyCode = registration.CountyCode,
+        }, key, cancellation);
+
+    private async Task<string?> FirstNumberAsync(string? key, CancellationToken cancellation) =>
+        key is not null && await store.FindAnswerAsync(key, cancellation) is { } answer ? answer.CaseNumber : null;
+
+    /// <summary>A task id is its case's number, a dash and a context.</summary>
+    internal static string? CaseNumberOf(string taskId) => taskId.LastIndexOf('-') is var dash and > 0 ? taskId[..dash] : null;
+
+    /// <summary>One person's key never answers another person's question.</summary>
+    private static string? Key(Actor actor, string? key) => string.IsNullOrWhiteSpace(key) ? null : $"{actor.UserId}:{key.Trim()}";
+
+    private static CommandResult.Rejected Refuse(string code, string message) => new(new Rejection(code, message));
+}
+
+/// <summary>An application as the window hands it in.</summary>
+public sealed record Registration(string FlowCode, Applicant Applicant, IReadOnlyDictionary<string, object?> Form, IReadOnlyList<MaterialReceipt> Materials)
+{
+    /// <summary>Division code; needed when the flow has a county step.</summary>
+    public string? CountyCode { get; init; }
+}
+
+/// <summary>How a task is decided.</summary>
+public sealed record Completion(string Outcome)
+{
+    public string? Comment { get; init; }
+    public IReadOnlyDictionary<string, object?>? Data { get; init; }
+    public IReadOnlyList<MaterialReceipt>? Materials { get; init; }
+}

@@ -1,0 +1,33 @@
+using System.Collections.Frozen;
+using ApprovalFlow.Domain.Cases;
+using ApprovalFlow.Engine.Execution;
+using ApprovalFlow.Server.Texts;
+
+namespace ApprovalFlow.Server.Desk;
+
+/// <summary>What a refusal means over HTTP and in a reader's language. The one place that knows.</summary>
+public static class Refusals
+{
+    private static readonly FrozenDictionary<string, int> statuses = new Dictionary<int, string[]>
+    {
+        [StatusCodes.Status404NotFound] = ["case-unknown", "task-unknown", "flow-unknown", "item-unknown", "department-unknown", "definition-unknown", "address-unknown"],
+        [StatusCodes.Status403Forbidden] = ["not-candidate", "not-assignee", "acceptor-decides", "own-case", "withdrawal-not-allowed", "not-window"],
+        [StatusCodes.Status409Conflict] =
+        [
+            "case-exists", "case-closed", "case-decided", "case-busy", "task-completed", "task-canceled", "task-claimed", "task-not-claimed", "withdrawal-not-possible",
+            "idempotency-key-reused", "definition-unpublished", "timer-unknown", "timer-not-due",
+        ],
+    }.SelectMany(p => p.Value.Select(code => (code, status: p.Key))).ToFrozenDictionary(p => p.code, p => p.status);
+
+    /// <summary>Conflict, forbidden or not found where a code is one of those; otherwise a rule said no.</summary>
+    public static int StatusOf(string code) => statuses.GetValueOrDefault(code, StatusCodes.Status422UnprocessableEntity);
+
+    public static IResult ToProblem(this Rejection rejection) => Results.Problem(
+        title: TextOf(rejection), detail: rejection.Message, statusCode: StatusOf(rejection.Code), extensions: new Dictionary<string, object?> { ["code"] = rejection.Code });
+
+    public static IResult Problem(string code, string message) => new Rejection(code, message).ToProblem();
+
+    public static string TextOf(Rejection rejection) => texts.Has($"refusal.{rejection.Code}") ? texts[$"refusal.{rejection.Code}"] : RejectionText.In(PageTexts.Culture, rejection);
+
+    private static readonly PageTexts texts = new();
+}

@@ -1,0 +1,35 @@
+namespace ApprovalFlow.Server.Hosting;
+
+/// <summary>Section <c>ApprovalFlow</c> of the configuration. What is wrong is said at start, all of it at once.</summary>
+public sealed class ServerOptions
+{
+    public const string Section = "ApprovalFlow";
+
+    /// <summary>Sqlite, Postgres or SqlServer.</summary>
+    public string Provider { get; set; } = "Sqlite";
+    public string ConnectionString { get; set; } = "Data Source=approvalflow.db";
+    /// <summary>Folder with catalogue, calendars and definitions; looked for at or above the working folder.</summary>
+    public string Workflows { get; set; } = "workflows";
+    /// <summary>The zone in which days begin and end.</summary>
+    public string TimeZone { get; set; } = "Asia/Shanghai";
+    /// <summary>How often due timers are looked for, in seconds.</summary>
+    public int TimerSeconds { get; set; } = 2;
+    /// <summary>Create and show the demo accounts; honoured in Development only.</summary>
+    public bool DemoUsers { get; set; }
+
+    public IReadOnlyList<string> Problems()
+    {
+        List<string> problems = [];
+        if (Provider is not ("Sqlite" or "Postgres" or "SqlServer"))
+            problems.Add($"Expected {Section}:Provider to be Sqlite, Postgres or SqlServer, but it is '{Provider}'.");
+        if (string.IsNullOrWhiteSpace(ConnectionString))
+            problems.Add($"Expected {Section}:ConnectionString to be given, but it is empty.");
+        if (string.IsNullOrWhiteSpace(Workflows))
+            problems.Add($"Expected {Section}:Workflows to name a folder, but it is empty.");
+        if (!TimeZoneInfo.TryFindSystemTimeZoneById(TimeZone, out _))
+            problems.Add($"Expected {Section}:TimeZone to be a known time zone, but '{TimeZone}' is not.");
+        if (TimerSeconds is < 1 or > 3600)
+            problems.Add($"Expected {Section}:TimerSeconds between 1 and 3600, but it is {TimerSeconds}.");
+        return problems;
+    }
+}

@@ -1,0 +1,86 @@
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
+using ApprovalFlow.Persistence.Registration;
+using ApprovalFlow.Server.Accounts;
+using ApprovalFlow.Server.Api;
+using ApprovalFlow.Server.Desk;
+using ApprovalFlow.Server.Texts;
+using ApprovalFlow.Server.Ui.Parts;
+using ApprovalFlow.Server.Ui.Shell;
+using Microsoft.AspNetCore.Localization;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.WebEncoders;
+
+namespace ApprovalFlow.Server.Hosting;
+
+/// <summary>What the server is made of, and in which order a request meets it.</summary>
+public static class ServerSetup
+{
+    public static void AddApprovalFlowServer(this WebApplicationBuilder builder)
+    {
+        var options = builder.Configuration.GetSection(ServerOptions.Section).Get<ServerOptions>() ?? new();
+        if (options.Problems() is { Count: > 0 } problems)
+            throw new InvalidOperationException(string.Join(Environment.NewLine, problems));
+        options.DemoUsers = builder.Environment.IsDevelopment() && builder.Configuration.GetValue($"{ServerOptions.Section}:{nameof(ServerOptions.DemoUsers)}", true);
+
+        var services = builder.Services;
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = ApiSetup.LargestBody);
+        services.AddSingleton(options);
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddApprovalFlow(flow => UseDatabase(flow, options).AddWorkflowsFrom(options.Workflows));
+        services.AddAccounts();
+        services.AddScoped<DemoUsers>();
+        services.AddScoped<CaseDesk>();
+        services.AddApi();
+        services.AddTimers(options);
+        services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
+        services.AddHostedService<Preparation>();
+
+        services.AddSingleton<PageTexts>();
+        services.AddSingleton(provider => new LocalTimes(TimeZoneInfo.FindSystemTimeZoneById(options.TimeZone), provider.GetRequiredService<TimeProvider>()));
+        services.AddRequestLocalization(localization =>
+        {
+            localization.DefaultRequestCulture = new(PageTexts.Chinese);
+            localization.SetDefaultCulture(PageTexts.Chinese).AddSupportedCultures([.. PageTexts.Cultures]).AddSupportedUICultures([.. PageTexts.Cultures]);
+            // Chinese first: English is a choice of the reader, not of the browser.
+            localization.RequestCultureProviders = [new CookieRequestCultureProvider()];
+        });
+        // Chinese characters go out as themselves: half the bytes, and a page source that people can read.
+        services.Configure<WebEncoderOptions>(encoder => encoder.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
+        services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddAntiforgery(antiforgery => antiforgery.Cookie.Name = "approvalflow-form");
+    }
+
+    public static void UseApprovalFlowServer(this WebApplication app)
+    {
+        app.UseSecureHeaders();
+        app.UseWhen(IsApi, api => api.UseExceptionHandler().UseStatusCodePages().UseBodyLimit());
+        app.UseWhen(http => !IsApi(http), pages =>
+        {
+            if (!app.Environment.IsDevelopment())
+                pages.UseExceptionHandler("/error", createScopeForErrors: true).UseHsts();
+            pages.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
+        });
+        app.UseRequestLocalization();
+        app.UseRouting();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseAntiforgery();
+
+        app.MapStaticAssets().AllowAnonymous();
+        app.MapHealthChecks("/health").AllowAnonymous();
+        app.MapApi();
+        app.MapPreferences();
+        app.MapSignOut();
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+    }
+
+    private static bool IsApi(HttpContext http) => http.Request.Path.StartsWithSegments("/api") || http.Request.Path.StartsWithSegments("/openapi");
+
+    private static ApprovalFlowBuilder UseDatabase(ApprovalFlowBuilder flow, ServerOptions options) => options.Provider switch
+    {
+        "Postgres" => flow.UsePostgres(options.ConnectionString),
+        "SqlServer" => flow.UseSqlServer(options.ConnectionString),
+        _ => flow.UseSqlite(options.ConnectionString),
+    };
+}

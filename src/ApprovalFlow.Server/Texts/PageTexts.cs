@@ -1,0 +1,39 @@
+using System.Collections.Frozen;
+using System.Globalization;
+using System.Text.Json;
+using ApprovalFlow.Engine.Activities;
+
+namespace ApprovalFlow.Server.Texts;
+
+/// <summary>Every sentence the pages say, in the culture of the request or circuit. Chinese is the language of record; English mirrors it key by key.</summary>
+public sealed class PageTexts
+{
+    public const string Chinese = "zh-CN";
+    public const string English = "en";
+    public static IReadOnlyList<string> Cultures { get; } = [Chinese, English];
+
+    private static readonly FrozenDictionary<string, FrozenDictionary<string, string>> byCulture = Cultures.ToFrozenDictionary(c => c, Read);
+
+    public static bool IsChinese => CultureInfo.CurrentUICulture.Name.StartsWith("zh", StringComparison.OrdinalIgnoreCase);
+    public static string Culture => IsChinese ? Chinese : English;
+
+    /// <summary>An unknown key shows in brackets nobody writes by hand, so that tests and eyes find it.</summary>
+    public string this[string key] => byCulture[Culture].GetValueOrDefault(key, $"⟦{key}⟧");
+    public string this[string key, params object?[] arguments] => string.Format(CultureInfo.CurrentCulture, this[key], arguments);
+
+    /// <summary>The text of a name that may not be in the resources (a role, an outcome or a status that a definition made up).</summary>
+    public string Find(string prefix, string name) => byCulture[Culture].GetValueOrDefault($"{prefix}.{name}", name);
+    public bool Has(string key) => byCulture[Culture].ContainsKey(key);
+
+    public string Pick(string? zh, string? en) => (IsChinese ? zh : string.IsNullOrEmpty(en) ? zh : en) ?? "";
+    public string Pick(Localized text) => Pick(text.Zh, text.En);
+
+    internal static IReadOnlyCollection<string> KeysOf(string culture) => byCulture[culture].Keys;
+
+    private static FrozenDictionary<string, string> Read(string culture)
+    {
+        using var stream = typeof(PageTexts).Assembly.GetManifestResourceStream($"ApprovalFlow.Server.Texts.{culture}.json")
+            ?? throw new InvalidOperationException($"Expected texts for culture '{culture}' inside the assembly, but there are none.");
+        return JsonSerializer.Deserialize<Dictionary<string, string>>(stream)!.ToFrozenDictionary(StringComparer.Ordinal);
+    }
+}

@@ -1,0 +1,65 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
+
+namespace ApprovalFlow.Server.Ui.Parts;
+
+/// <summary>Stands before every act that cannot be taken back: says what will happen, in the words of the button.</summary>
+public sealed partial class ConfirmDialog : IAsyncDisposable
+{
+    private ElementReference element;
+    private IJSObjectReference? script;
+    private DotNetObjectReference<ConfirmDialog>? self;
+    private bool shown, opened, busy;
+
+    [Parameter, EditorRequired] public required string Title { get; set; }
+    /// <summary>The word on the button: the act itself, never "OK".</summary>
+    [Parameter, EditorRequired] public required string Confirm { get; set; }
+    [Parameter] public bool Danger { get; set; }
+    [Parameter] public EventCallback OnConfirm { get; set; }
+    [Parameter] public RenderFragment? ChildContent { get; set; }
+    [Inject] public required IJSRuntime Js { get; set; }
+
+    public void Show()
+    {
+        (shown, opened) = (true, false);
+        StateHasChanged();
+    }
+
+    [JSInvokable]
+    public async Task DismissAsync()
+    {
+        if (busy)
+            return;
+        if (script is not null)
+            await script.InvokeVoidAsync("close", element);
+        shown = false;
+        await InvokeAsync(StateHasChanged);
+    }
+
+    private async Task ConfirmAsync()
+    {
+        busy = true;
+        try { await OnConfirm.InvokeAsync(); }
+        finally { busy = false; }
+        await DismissAsync();
+    }
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (!shown || opened)
+            return;
+        opened = true;
+        script ??= await Js.InvokeAsync<IJSObjectReference>("import", "/js/dialog.js");
+        self ??= DotNetObjectReference.Create(this);
+        await script.InvokeVoidAsync("open", element, self);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        self?.Dispose();
+        if (script is null)
+            return;
+        try { await script.DisposeAsync(); }
+        catch (JSDisconnectedException) { /* the page is gone, and the script with it */ }
+    }
+}

@@ -1,0 +1,82 @@
+using System.Globalization;
+using ApprovalFlow.Persistence.Queries;
+using Microsoft.AspNetCore.Components;
+
+namespace ApprovalFlow.Server.Ui.Parts;
+
+/// <summary>A flow drawn from its definition; with the marks of a case, also where that case stands and which way it came.</summary>
+public sealed partial class FlowPicture
+{
+    private FlowDrawing drawing = new([], []), shown = new([], []);
+    private string? read;
+    private (double X, double Y, double Width, double Height) bounds;
+
+    [Parameter, EditorRequired] public required string Json { get; set; }
+    [Parameter, EditorRequired] public required string Label { get; set; }
+    /// <summary>By activity id; null: no case.</summary>
+    [Parameter] public IReadOnlyDictionary<string, ActivityMark>? Marks { get; set; }
+    /// <summary>The port that each activity last left by, where known.</summary>
+    [Parameter] public IReadOnlyDictionary<string, string>? Outcomes { get; set; }
+    /// <summary>Show refusal, return and withdrawal too; shown anyway when the case went there.</summary>
+    [Parameter] public bool Exceptions { get; set; }
+    [Inject] public required NavigationManager Navigation { get; set; }
+
+    private bool ShowExceptions => Exceptions || drawing.Boxes.Any(b => b.IsException && MarkOf(b) is not null);
+    private IEnumerable<FlowBox> Boxes => shown.Boxes;
+    private IEnumerable<FlowLine> Lines => shown.Lines.OrderBy(IsTaken);
+    private string View => $"{N(bounds.X)} {N(bounds.Y)} {N(bounds.Width)} {N(bounds.Height)}";
+    private string ExceptionsHref => Navigation.GetUriWithQueryParameter("exceptions", ShowExceptions ? null : (bool?)true);
+
+    protected override void OnParametersSet()
+    {
+        if (!ReferenceEquals(read, Json))
+            drawing = FlowDrawing.Read(read = Json);
+        shown = ShowExceptions ? drawing : drawing.WithoutExceptions();
+        bounds = shown.Bounds();
+    }
+
+    private ActivityMark? MarkOf(FlowBox box) => Marks is not null && Marks.TryGetValue(box.Id, out var mark) ? mark : null;
+
+    private string MarkClass(FlowBox box) => $"{MarkOf(box)?.ToString().ToLowerInvariant()} {(box.Excluded ? "excluded" : "")} {(box.IsException ? "exception" : "")}";
+
+    private string LineClass(FlowLine line) => IsTaken(line) ? "taken" : line.IsException
+        ? line.Port switch { "Refuse" or "Object" or "Revoke" => "exception refuse", "Return" or "Resubmit" => "exception return", _ => "exception withdraw" }
+        : "";
+
+    /// <summary>Beside the last piece of a line that bends, else where it begins: two answers of one question never lie on each other.</summary>
+    private static FlowPoint LabelAt(FlowLine line) => line.Points.Count > 2
+        ? new(line.Points[^1].X - 26, line.Points[^1].Y - 7)
+        : new(line.Points[0].X + 10, line.Points[0].Y + 16);
+
+    private string? LabelOf(FlowLine line) => line.Port is "True" or "False" ? T.Find("port", line.Port) : null;
+
+    private bool IsTaken(FlowLine line)
+    {
+        if (Marks is null || !Marks.TryGetValue(line.Source, out var source) || source != ActivityMark.Completed || !Marks.ContainsKey(line.Target))
+            return false;
+        if (Outcomes is not null && Outcomes.TryGetValue(line.Source, out var outcome))
+            return outcome == line.Port;
+        // A decision's answer is not recorded: it went through the step if that was reached.
+        return line.Port != "False" || !drawing.Lines.Any(l => l.Source == line.Source && l.Port == "True" && Marks.ContainsKey(l.Target));
+    }
+
+    private string SubtitleOf(FlowBox box)
+    {
+        var role = box.Role is null ? "" : T.Find("role", box.Role);
+        return box.LimitDays switch
+        {
+            null => role,
+            0 => $"{role} · {T["flow.instant"]}",
+            { } days => $"{role} · {T["days", N(days)]}",
+        };
+    }
+
+    private string TitleOf(FlowBox box)
+    {
+        var name = T.Pick(box.NameZh, box.NameEn);
+        var mark = MarkOf(box) is { } m ? $" ({T[$"mark.{m}"]})" : "";
+        return box.Shape == FlowShapes.Step ? $"{name}{mark}: {SubtitleOf(box)}" : name + mark;
+    }
+
+    private static string N(double number) => number.ToString("0.##", CultureInfo.InvariantCulture);
+}

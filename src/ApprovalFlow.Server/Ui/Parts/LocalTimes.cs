@@ -1,0 +1,16 @@
+using System.Globalization;
+using ApprovalFlow.Server.Texts;
+
+namespace ApprovalFlow.Server.Ui.Parts;
+
+/// <summary>Instants as the centre's clock shows them: one time zone for every reader, as the law counts days.</summary>
+public sealed class LocalTimes(TimeZoneInfo zone, TimeProvider time)
+{
+    public DateTimeOffset At(DateTimeOffset instant) => TimeZoneInfo.ConvertTime(instant, zone);
+    public DateOnly Today => DateOnly.FromDateTime(At(time.GetUtcNow()).DateTime);
+
+    public string Instant(DateTimeOffset instant) => At(instant).ToString(PageTexts.IsChinese ? "yyyy年M月d日 HH:mm" : "d MMM yyyy, HH:mm", CultureInfo.CurrentCulture);
+    public string Day(DateTimeOffset instant) => Day(DateOnly.FromDateTime(At(instant).DateTime));
+    public string Day(DateOnly day) => day.ToString(PageTexts.IsChinese ? "yyyy年M月d日" : "d MMM yyyy", CultureInfo.CurrentCulture);
+    public string ShortDay(DateOnly day) => day.ToString(PageTexts.IsChinese ? "M月d日" : "d MMM", CultureInfo.CurrentCulture);
+}

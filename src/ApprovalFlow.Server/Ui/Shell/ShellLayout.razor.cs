@@ -1,0 +1,43 @@
+using System.Security.Claims;
+using ApprovalFlow.Server.Accounts;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
+
+namespace ApprovalFlow.Server.Ui.Shell;
+
+public sealed partial class ShellLayout
+{
+    [CascadingParameter] public required Task<AuthenticationState> Authentication { get; set; }
+    [Inject] public required NavigationManager Navigation { get; set; }
+    [Inject] public required IHostEnvironment Environment { get; set; }
+
+    private IReadOnlyList<NavigationEntry> Entries { get; set; } = [];
+    private string UserName { get; set; } = "";
+    private string SkipTarget => Navigation.Uri.Split('#')[0] + "#main";
+
+    protected override async Task OnInitializedAsync()
+    {
+        var user = (await Authentication).User;
+        UserName = user.DisplayName();
+        Entries = NavigationEntry.For(user, Environment.IsDevelopment());
+    }
+}
+
+/// <summary>One place a persona may go; at most five, so that they fit the bar at the foot of a phone.</summary>
+public sealed record NavigationEntry(string Href, string Text, string Icon, bool Exact = false)
+{
+    public static IReadOnlyList<NavigationEntry> For(ClaimsPrincipal user, bool development)
+    {
+        List<NavigationEntry> entries = [new("/", "nav.home", "home", Exact: true)];
+        if (Roles.Handlers.Any(user.IsInRole))
+            entries.Add(new("/tasks", "nav.tasks", "tasks"));
+        if (user.IsInRole(Roles.WindowClerk))
+            entries.Add(new("/register", "nav.register", "plus"));
+        if (user.IsInRole(Roles.Applicant) || Roles.Staff.Any(user.IsInRole))
+            entries.Add(new("/cases", Roles.Staff.Any(user.IsInRole) ? "nav.cases" : "nav.myCases", "folder"));
+        entries.Add(new("/catalogue", "nav.catalogue", "book"));
+        if (development && entries.Count < 5)
+            entries.Add(new("/dev/gallery", "nav.gallery", "grid"));
+        return entries;
+    }
+}

@@ -1,0 +1,4 @@
+class PrintButton extends HTMLElement {
+  connectedCallback() { this.addEventListener('click', () => window.print()); }
+}
+customElements.define('print-button', PrintButton);

@@ -1,0 +1,4 @@
+// What every page needs from a script. Custom elements, so that they come alive however the markup arrived:
+// first load, enhanced navigation or an interactive component.
+import './flow-view.js';
+import './print-button.js';
