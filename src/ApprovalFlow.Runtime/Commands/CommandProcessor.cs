@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using ApprovalFlow.Domain.Cases;
 using ApprovalFlow.Engine.Execution;
@@ -22,8 +23,8 @@ public sealed partial class CommandProcessor(
     /// <param name="idempotencyKey">Given twice, the second call answers what the first one did and changes nothing.</param>
     public async Task<CommandResult> ExecuteAsync(string caseNumber, CaseCommand command, string? idempotencyKey = null, CancellationToken cancellation = default)
     {
-        if (command is CaseCommand.Register register && register.CaseNumber != caseNumber)
-            throw new ArgumentException($"Expected a registration under '{caseNumber}', but it says '{register.CaseNumber}'.", nameof(command));
+        if (command is CaseCommand.Register { CaseNumber: var named } && named != caseNumber)
+            throw new ArgumentException($"Expected a registration under '{caseNumber}', but it says '{named}'.", nameof(command));
         var gate = gates[(uint)caseNumber.GetHashCode(StringComparison.Ordinal) % (uint)gates.Length];
         await gate.WaitAsync(cancellation);
         CommandResult result;
@@ -47,7 +48,7 @@ public sealed partial class CommandProcessor(
         var isFresh = !known;
         for (var attempt = 0; attempt <= options.Retries; attempt++)
         {
-            var definition = loaded.Definition ?? (command is CaseCommand.Register register ? await definitions.FindAsync(register.DefinitionHash, cancellation) : null);
+            var definition = loaded.Definition ?? await NamedAsync(command, cancellation);
             var (decision, context) = Decide(loaded.State, command, definition);
             if (decision is null || decision.Rejection is not null)
             {
@@ -85,7 +86,7 @@ public sealed partial class CommandProcessor(
                     break;
             }
         }
-        return new CommandResult.Rejected(new("case-busy", $"Expected to change case '{caseNumber}' within {options.Retries + 1} attempts, but others changed it each time. Try again."));
+        return new CommandResult.Rejected(CommandRefusal.Of(CommandRefusal.CaseBusy, caseNumber, (options.Retries + 1).ToString(CultureInfo.InvariantCulture)));
     }
 
     private (CaseDecision?, CaseContext?) Decide(CaseState state, CaseCommand command, CaseDefinition? definition)
@@ -95,6 +96,10 @@ public sealed partial class CommandProcessor(
         var context = new CaseContext(WholeMilliseconds(time.GetUtcNow()), definition.Graph, definition.Flow, definition.Item) { Due = calendar.Due };
         return (CaseDecider.Decide(state, command, context), context);
     }
+
+    /// <summary>The definition a registration names, when it is one of the flow it names.</summary>
+    private async ValueTask<CaseDefinition?> NamedAsync(CaseCommand command, CancellationToken cancellation) =>
+        command is CaseCommand.Register register && await definitions.FindAsync(register.DefinitionHash, cancellation) is { } definition && definition.Flow.Code == register.FlowCode ? definition : null;
 
     /// <summary>Folds in what the journal holds beyond what is known.</summary>
     private async Task<LoadedCase> RefreshAsync(string caseNumber, LoadedCase known, CancellationToken cancellation)
@@ -115,7 +120,7 @@ public sealed partial class CommandProcessor(
         if (await store.FindAnswerAsync(key, cancellation) is not { } answer)
             return null;
         if (answer.CaseNumber != caseNumber || answer.Fingerprint != Fingerprint(command))
-            return new CommandResult.Rejected(new("idempotency-key-reused", $"Expected idempotency key '{key}' to come with '{answer.Fingerprint}' on case '{answer.CaseNumber}', but it came with '{Fingerprint(command)}' on case '{caseNumber}'."));
+            return new CommandResult.Rejected(CommandRefusal.Of(CommandRefusal.KeyReused, key, answer.Fingerprint, answer.CaseNumber));
         var stream = await store.LoadAsync(caseNumber, answer.FirstSequence - 1, cancellation)
             ?? throw new InvalidOperationException($"Expected case '{caseNumber}' to exist, because key '{key}' was answered with its events, but it does not.");
         var records = stream.Events.TakeWhile(e => e.Sequence <= answer.LastSequence)
@@ -135,8 +140,8 @@ public sealed partial class CommandProcessor(
     };
 
     private static Rejection NotThere(string caseNumber, CaseCommand command) => command is CaseCommand.Register register
-        ? new("definition-unknown", $"Expected a published definition {register.DefinitionHash} of a flow in the catalogue, but there is none.")
-        : new("case-unknown", $"Expected a case '{caseNumber}', but there is none.");
+        ? CommandRefusal.Of(CommandRefusal.DefinitionUnknown, register.DefinitionHash, register.FlowCode)
+        : CommandRefusal.Of(CommandRefusal.CaseUnknown, caseNumber);
 
     /// <summary>Stores keep milliseconds; the hash must cover exactly what is kept.</summary>
     private static DateTimeOffset WholeMilliseconds(DateTimeOffset at) => DateTimeOffset.FromUnixTimeMilliseconds(at.ToUnixTimeMilliseconds());
