@@ -1,0 +1,30 @@
+using ApprovalFlow.Engine.Expressions.JavaScript.Runtime;
+
+namespace ApprovalFlow.Engine.Expressions.JavaScript.Nodes;
+
+/// <summary>A piece of a compiled script; evaluates itself. Holds nothing that a run changes.</summary>
+internal abstract class Expression(int position)
+{
+    public int Position { get; } = position;
+
+    public abstract object? Evaluate(Frame frame);
+
+    /// <summary>Whether a value can be assigned to it.</summary>
+    public virtual bool IsTarget => false;
+
+    /// <summary>The name that an anonymous function assigned to it gets.</summary>
+    public virtual string? TargetName => null;
+
+    public virtual void Assign(Frame frame, object? value) => throw new InvalidOperationException("Expected a target of an assignment, but it is none.");
+
+    public bool Test(Frame frame) => Coerce.ToBoolean(Evaluate(frame));
+}
+
+internal enum Completion { Normal, Break, Continue, Return }
+
+/// <param name="cost">Steps that one execution counts, by the size of its expressions.</param>
+internal abstract class Statement(int cost)
+{
+    protected int Cost { get; } = cost;
+    public abstract Completion Execute(Frame frame);
+}

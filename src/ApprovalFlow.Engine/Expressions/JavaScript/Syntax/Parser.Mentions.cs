@@ -1,0 +1,42 @@
+using ApprovalFlow.Engine.Expressions.JavaScript.Nodes;
+
+namespace ApprovalFlow.Engine.Expressions.JavaScript.Syntax;
+
+/// <summary>What a script mentions by name: workflow variables, and library members that a pure room must not have.</summary>
+internal sealed partial class Parser
+{
+    private readonly List<(Identifier Owner, string Name)> mentions = [];
+
+    private Member NoteMember(Member member)
+    {
+        if (member is { Owner: Identifier { Name: "variables" or "Math" } owner, StaticName: { } name })
+            mentions.Add((owner, name));
+        return member;
+    }
+
+    /// <summary><c>const { Total } = variables</c> mentions Total.</summary>
+    private Expression NoteDestructuring(Expression target, Expression value)
+    {
+        if (target is ObjectPattern pattern && value is Identifier { Name: "variables" or "Math" } owner)
+        {
+            foreach (var key in pattern.Keys)
+                mentions.Add((owner, key));
+        }
+        return value;
+    }
+
+    private void CheckMentions()
+    {
+        foreach (var (owner, name) in mentions)
+        {
+            if (Lookup(owner) is not null)
+                continue;
+            if (owner.Name == "variables")
+                VariableNames.Add(name);
+            else if (name == "random")
+                errors.Add((owner.Position, "Expected a script that gives the same result every time, but it uses Math.random."));
+        }
+        foreach (var literal in mustBecomePatterns)
+            errors.Add((literal.Position, "Expected ':' and a value in the object, but '=' is there."));
+    }
+}
