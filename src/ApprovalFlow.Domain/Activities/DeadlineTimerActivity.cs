@@ -1,3 +1,4 @@
+using System.Globalization;
 using ApprovalFlow.Domain.Calendars;
 using ApprovalFlow.Engine.Activities;
 
@@ -15,6 +16,16 @@ public sealed class DeadlineTimerActivity(WorkCalendar? calendar) : ActivityBeha
     /// <summary>The day of a case begins and ends in China's time.</summary>
     private static readonly TimeSpan ChinaOffset = TimeSpan.FromHours(8);
 
+    private static readonly InputDescriptor Duration = new("duration", "TimeSpan")
+    {
+        DisplayName = new("时长", "Duration"), Description = new("如 1.12:00:00；与工作日二选一", "For example 1.12:00:00; either this or working days"), UiHint = "timespan",
+    };
+
+    private static readonly InputDescriptor WorkingDays = new("workingDays", "Double")
+    {
+        DisplayName = new("工作日", "Working days"), Description = new("当日不计；到最后一日结束时到期", "The first day is not counted; due at the end of the last day"), UiHint = "number",
+    };
+
     public static ActivityType CreateType(WorkCalendar? calendar) => new(TypeName, new DeadlineTimerActivity(calendar))
     {
         Category = ApprovalActivities.Category,
@@ -24,17 +35,17 @@ public sealed class DeadlineTimerActivity(WorkCalendar? calendar) : ActivityBeha
         Outcomes = [new(Outcomes.Remind, new("到期提醒", "Remind")), Outcomes.Negative(Outcomes.Interrupt, "到期中断", "Interrupt")],
         Inputs =
         [
-            new("duration", "TimeSpan") { DisplayName = new("时长", "Duration"), Description = new("如 1.12:00:00；与工作日二选一", "For example 1.12:00:00; either this or working days"), UiHint = "timespan" },
-            new("workingDays", "Double") { DisplayName = new("工作日", "Working days"), Description = new("当日不计；到最后一日结束时到期", "The first day is not counted; due at the end of the last day"), UiHint = "number" },
+            Duration,
+            WorkingDays,
             new("interrupting", "Boolean") { DisplayName = new("中断", "Interrupting"), Description = new("到期后结束并行环节", "Ends the step beside it when due"), UiHint = "checkbox", DefaultValue = false },
         ],
     };
 
     public override void Execute(ActivityContext context)
     {
-        if (context.Input("duration") is TimeSpan duration)
+        if (context.Given(Duration) is string text && TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var duration))
             Wait(context, context.Now + duration);
-        else if (context.Number("workingDays") is not { } days)
+        else if (context.Given(WorkingDays) is not double days)
             context.Fault($"Expected '{context.ActivityId}' to have a duration or working days, but it has neither.");
         else if (calendar is null)
             context.Fault($"Expected a calendar for the working days of '{context.ActivityId}', but none is loaded.");

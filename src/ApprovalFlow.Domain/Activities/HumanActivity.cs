@@ -23,7 +23,7 @@ public abstract class HumanActivity : ActivityBehavior
     {
         var payload = new Dictionary<string, object?>(StringComparer.Ordinal);
         foreach (var input in Type.Inputs.Where(i => i.IsWrapped))
-            if (context.Input(input.Name) is { } value)
+            if (context.Given(input) is { } value)
                 payload[input.Name] = value;
         payload[HumanInputs.Outcomes] = Offered(context);
         context.Wait(new BookmarkRequest(Type.TypeName) { Payload = payload });

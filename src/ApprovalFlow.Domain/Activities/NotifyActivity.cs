@@ -33,7 +33,7 @@ public sealed class NotifyActivity : ActivityBehavior
     {
         var payload = new Dictionary<string, object?>(StringComparer.Ordinal);
         foreach (var input in Type.Inputs)
-            if (context.Input(input.Name) is { } value)
+            if (context.Given(input) is { } value)
                 payload[input.Name] = value;
         context.Emit(Emission, payload);
         context.Complete();

@@ -61,7 +61,7 @@ public sealed class FlowLayout
         }
         var kind = (int)link.Lane;
         var lane = lanesTop + (kind - 1) * LanePitch;
-        var drop = left[columns[link.Source]] + width[columns[link.Source]] + 8 + kind * 8;
+        var drop = left[columns[link.Source]] + width[columns[link.Source]] + 8 + (Lanes + 1 - kind) * 8;
         var exit = new Point(drop, source.CenterY);
         if (link.Lane == FlowLane.Refuse)
             return [exit, new(drop, lane), new(target.CenterX, lane)];

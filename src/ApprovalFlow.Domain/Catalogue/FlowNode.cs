@@ -26,5 +26,5 @@ public sealed record FlowLink(string Source, string Port, string Target)
     public bool IsBackward => Lane == FlowLane.Back;
 }
 
-/// <summary>Connections of one kind share a horizontal lane below the main line.</summary>
-public enum FlowLane { None, Refuse, Refused, Return, Withdraw, Other, Back }
+/// <summary>Connections of one kind share a horizontal lane below the main line; the busiest lane is on top, so that few lines cross.</summary>
+public enum FlowLane { None, Refuse, Return, Withdraw, Refused, Other, Back }

@@ -13,4 +13,8 @@ public sealed record FlowScenario(string Name, string ExpectedResult, IReadOnlyD
     public override string ToString() => YoungestFirst ? $"{Name} (youngest first)" : Name;
 }
 
-public sealed record ScenarioChoice(string ActivityId, string Outcome);
+public sealed record ScenarioChoice(string ActivityId, string Outcome)
+{
+    /// <summary>Form fields that come with the outcome: the applicant's corrections.</summary>
+    public IReadOnlyDictionary<string, object?>? Data { get; init; }
+}

@@ -74,6 +74,12 @@ public sealed class FlowScenarios
                         MustVisit = holds ? [step.Key] : [],
                         MustSkip = holds ? [] : [step.Key],
                     });
+        foreach (var step in flow.Steps.Where(s => s.When is not null))
+            if (FormFor(step, false) is { } before && FormFor(step, true) is { } after)
+                scenarios.Add(new($"{step.Key}-needed-after-correction", grant, before, [new(flow.Steps[0].Key, Outcomes.Return), new(FlowShape.Correction, Outcomes.Resubmit) { Data = after }])
+                {
+                    MustVisit = [step.Key],
+                });
     }
 
     private void Add(string name, string expected, FlowStep? step, params ScenarioChoice[] choices)

@@ -7,47 +7,54 @@ namespace ApprovalFlow.Domain.Simulation;
 /// <summary>Drives the engine through a scenario with a manual instant, as people would, one task after the other.</summary>
 public static class FlowSimulator
 {
-    private const int MostSteps = 200;
+    private const int MostTasks = 1000;
     private const string County = "140105";
 
     private static readonly DateTimeOffset Begin = new(2026, 3, 2, 9, 0, 0, TimeSpan.FromHours(8));
 
     public static SimulationRun Run(WorkflowGraph graph, FlowScenario scenario)
     {
-        var now = Begin;
         var choices = scenario.Choices.ToList();
-        var course = new Course();
-        var input = new Dictionary<string, object?>(scenario.Form) { [FlowDefinitionWriter.CountyInput] = County };
-        var decision = WorkflowEngine.Decide(graph, WorkflowState.Empty, new WorkflowCommand.Start(scenario.Name) { Input = input }, now);
-
-        for (var step = 0; ; step++)
+        var course = Drive(graph, scenario.Form, open =>
         {
-            if (decision.Rejection is { } rejection)
-                return course.End(scenario, $"Expected every choice to be taken, but {rejection.Code}: {rejection.Message}");
-            if (course.Follow(decision.Events) is { } incident)
-                return course.End(scenario, incident);
-            if (decision.State.IsFinished)
-                break;
-            if (course.Open.Count == 0)
-                return course.End(scenario, "Expected an open task or the end, but the case waits for nothing.");
-            if (step == MostSteps)
-                return course.End(scenario, $"Expected the end within {MostSteps} tasks, but it was not reached.");
-
-            var task = scenario.YoungestFirst ? course.Open[^1] : course.Open[0];
             // A choice that is meant for another open task goes first, so that the order of choices is kept.
-            if (choices.Count > 0 && course.Open.Find(t => t.ActivityId == choices[0].ActivityId) is { } chosen)
-                task = chosen;
-            var outcome = task.Offered.FirstOrDefault() ?? "";
-            if (choices.Count > 0 && choices[0].ActivityId == task.ActivityId)
-            {
-                outcome = choices[0].Outcome;
-                choices.RemoveAt(0);
-            }
-            course.Taken.Add(new(task.ActivityId, outcome));
+            var chosen = choices.Count > 0 ? open.Find(t => t.ActivityId == choices[0].ActivityId) : null;
+            if (chosen is null)
+                return (scenario.YoungestFirst ? open[^1] : open[0], null);
+            var choice = choices[0];
+            choices.RemoveAt(0);
+            return (chosen, choice);
+        });
+        return new(scenario, course.Result, course.Taken, course.Incident ?? course.Deviation(scenario, choices));
+    }
+
+    /// <summary>Takes any task and any outcome, as <paramref name="pick"/> says (from a count, an index).</summary>
+    public static SimulationRun Walk(WorkflowGraph graph, IReadOnlyDictionary<string, object?> form, Func<int, int> pick)
+    {
+        var course = Drive(graph, form, open =>
+        {
+            var task = open[pick(open.Count)];
+            return (task, new ScenarioChoice(task.ActivityId, task.Offered[pick(task.Offered.Count)]));
+        });
+        return new(new FlowScenario("walk", course.Result ?? "", form, course.Taken), course.Result, course.Taken, course.Incident);
+    }
+
+    private static Course Drive(WorkflowGraph graph, IReadOnlyDictionary<string, object?> form, Func<List<OpenTask>, (OpenTask Task, ScenarioChoice? Choice)> choose)
+    {
+        var now = Begin;
+        var course = new Course();
+        var input = new Dictionary<string, object?>(form) { [FlowDefinitionWriter.CountyInput] = County };
+        var decision = WorkflowEngine.Decide(graph, WorkflowState.Empty, new WorkflowCommand.Start("simulation") { Input = input }, now);
+        while (course.Follow(decision))
+        {
+            var (task, choice) = choose(course.Open);
+            choice ??= new(task.ActivityId, task.Offered.FirstOrDefault() ?? "");
+            course.Taken.Add(choice);
+            var answer = new Dictionary<string, object?>(choice.Data ?? new Dictionary<string, object?>()) { [HumanActivity.OutcomeKey] = choice.Outcome };
             now = now.AddHours(1);
-            decision = WorkflowEngine.Decide(graph, decision.State, new WorkflowCommand.Resume(task.BookmarkId) { Input = new Dictionary<string, object?> { [HumanActivity.OutcomeKey] = outcome } }, now);
+            decision = WorkflowEngine.Decide(graph, decision.State, new WorkflowCommand.Resume(task.BookmarkId) { Input = answer }, now);
         }
-        return course.End(scenario, course.Problem(scenario, choices, decision.State));
+        return course;
     }
 
     private sealed record OpenTask(string BookmarkId, int Context, string ActivityId, IReadOnlyList<string> Offered);
@@ -61,52 +68,72 @@ public static class FlowSimulator
 
         public List<OpenTask> Open { get; } = [];
         public List<ScenarioChoice> Taken { get; } = [];
+        public string? Result => results.Count == 0 ? null : results[^1];
+        /// <summary>Why it could not go on, or ended badly.</summary>
+        public string? Incident { get; private set; }
 
-        /// <summary>Answers an incident.</summary>
-        public string? Follow(IReadOnlyList<WorkflowEvent> events)
+        /// <summary>True while there is a task to do.</summary>
+        public bool Follow(WorkflowDecision decision)
         {
-            foreach (var @event in events)
-                switch (@event)
-                {
-                    case WorkflowEvent.ActivityStarted started:
-                        activities[started.Context] = started.Node[(started.Node.LastIndexOf(':') + 1)..];
-                        break;
-                    case WorkflowEvent.BookmarkCreated created:
-                        Open.Add(new(created.Id, created.Context, activities[created.Context], Offered(created.Payload)));
-                        break;
-                    case WorkflowEvent.BookmarkBurned burned:
-                        Open.RemoveAll(t => t.BookmarkId == burned.Id);
-                        break;
-                    case WorkflowEvent.ActivityCompleted completed:
-                        Open.RemoveAll(t => t.Context == completed.Context);
-                        break;
-                    case WorkflowEvent.ActivityCanceled canceled:
-                        Open.RemoveAll(t => t.Context == canceled.Context);
-                        break;
-                    case WorkflowEvent.Emitted { Name: CloseCaseActivity.Emission, Payload: IReadOnlyDictionary<string, object?> payload }:
-                        results.Add(payload[CloseCaseActivity.ResultInput] as string ?? "");
-                        break;
-                    case WorkflowEvent.WorkflowOutputSet { Name: FlowDefinitionWriter.ResultOutput } set:
-                        output = set.Value;
-                        break;
-                    case WorkflowEvent.ActivityFaulted faulted:
-                        return $"Expected no incident, but '{activities[faulted.Context]}' faulted: {faulted.Message} {faulted.Cause}";
-                    case WorkflowEvent.WorkflowFaulted faulted:
-                        return $"Expected no incident, but the workflow faulted: {faulted.Message}";
-                    case WorkflowEvent.WorkflowSuspended { Stuck: true }:
-                        return "Expected somebody to be able to go on, but the workflow is stuck.";
-                }
+            Incident = decision.Rejection is { } rejection
+                ? $"Expected every choice to be taken, but {rejection.Code}: {rejection.Message}"
+                : decision.Events.Select(Follow).FirstOrDefault(i => i is not null) ?? End(decision.State);
+            return Incident is null && !decision.State.IsFinished;
+        }
+
+        private string? End(WorkflowState state)
+        {
+            if (!state.IsFinished)
+                return Open.Count == 0 ? "Expected an open task or the end, but the case waits for nothing."
+                    : Taken.Count == MostTasks ? $"Expected the end within {MostTasks} tasks, but it was not reached."
+                    : null;
+            if (state.SubStatus != WorkflowSubStatus.Finished)
+                return $"Expected the workflow to finish, but it is {state.SubStatus}.";
+            if (results.Count != 1)
+                return $"Expected the case to close once, but it closed as [{string.Join(", ", results)}].";
+            return output as string == Result ? null : $"Expected the output {FlowDefinitionWriter.ResultOutput} to be {Result}, but it is '{output}'.";
+        }
+
+        private string? Follow(WorkflowEvent @event)
+        {
+            switch (@event)
+            {
+                case WorkflowEvent.ActivityStarted started:
+                    activities[started.Context] = started.Node[(started.Node.LastIndexOf(':') + 1)..];
+                    break;
+                case WorkflowEvent.BookmarkCreated created:
+                    Open.Add(new(created.Id, created.Context, activities[created.Context], Offered(created.Payload)));
+                    break;
+                case WorkflowEvent.BookmarkBurned burned:
+                    Open.RemoveAll(t => t.BookmarkId == burned.Id);
+                    break;
+                case WorkflowEvent.ActivityCompleted completed:
+                    Open.RemoveAll(t => t.Context == completed.Context);
+                    break;
+                case WorkflowEvent.ActivityCanceled canceled:
+                    Open.RemoveAll(t => t.Context == canceled.Context);
+                    break;
+                case WorkflowEvent.Emitted { Name: CloseCaseActivity.Emission, Payload: IReadOnlyDictionary<string, object?> payload }:
+                    results.Add(payload[CloseCaseActivity.ResultInput] as string ?? "");
+                    break;
+                case WorkflowEvent.WorkflowOutputSet { Name: FlowDefinitionWriter.ResultOutput } set:
+                    output = set.Value;
+                    break;
+                case WorkflowEvent.ActivityFaulted faulted:
+                    return $"Expected no incident, but '{activities[faulted.Context]}' faulted: {faulted.Message} {faulted.Cause}".TrimEnd();
+                case WorkflowEvent.WorkflowFaulted faulted:
+                    return $"Expected no incident, but the workflow faulted: {faulted.Message}";
+                case WorkflowEvent.WorkflowSuspended { Stuck: true }:
+                    return "Expected somebody to be able to go on, but the workflow is stuck.";
+            }
             return null;
         }
 
-        public string? Problem(FlowScenario scenario, List<ScenarioChoice> left, WorkflowState state)
+        /// <summary>How a course that ended well differs from its scenario.</summary>
+        public string? Deviation(FlowScenario scenario, List<ScenarioChoice> left)
         {
-            if (state.SubStatus != WorkflowSubStatus.Finished)
-                return $"Expected the workflow to finish, but it is {state.SubStatus}.";
-            if (results is not [var result] || result != scenario.ExpectedResult)
-                return $"Expected the case to close once as {scenario.ExpectedResult}, but it closed as [{string.Join(", ", results)}].";
-            if (output as string != result)
-                return $"Expected the output {FlowDefinitionWriter.ResultOutput} to be {result}, but it is '{output}'.";
+            if (Result != scenario.ExpectedResult)
+                return $"Expected the case to close as {scenario.ExpectedResult}, but it closed as {Result}.";
             if (left.Count > 0)
                 return $"Expected every choice to come up, but '{left[0].ActivityId}' → {left[0].Outcome} did not.";
             if (scenario.MustVisit.Except(Taken.Select(t => t.ActivityId)).FirstOrDefault() is { } missed)
@@ -115,8 +142,6 @@ public static class FlowSimulator
                 return $"Expected '{done}' to be skipped, but it was done.";
             return null;
         }
-
-        public SimulationRun End(FlowScenario scenario, string? problem) => new(scenario, results.Count == 0 ? null : results[^1], Taken, problem);
 
         private static IReadOnlyList<string> Offered(object? payload) =>
             payload is IReadOnlyDictionary<string, object?> values && values.GetValueOrDefault(HumanInputs.Outcomes) is IReadOnlyList<object?> outcomes ? [.. outcomes.OfType<string>()] : [];
