@@ -7,6 +7,7 @@ var root = ExamplesHelp.With(new RootCommand("ApprovalFlow at the command line."
     ValidateVerb.Create(),
     CatalogueVerb.Create(),
     SimulateVerb.Create(),
+    ConformanceVerb.Create(),
 }, "validate workflows/definitions", "catalogue check", "simulate FGW-001-A");
 
 Console.OutputEncoding = System.Text.Encoding.UTF8;

@@ -31,9 +31,11 @@ internal static class FlowEventCodecs
         EventCodec.For<WorkflowFaulted>("flow.workflow-faulted", (json, e) => json.Text("message", e.Message), m => new(m.Text("message"))),
 
         EventCodec.For<VariableSet>("flow.variable-set",
-            (json, e) => json.Number("context", e.Context).Text("id", e.Id).Any("value", e.Value), m => new(m.Integer("context"), m.Text("id"), m.Any("value"))),
+            (json, e) => json.Number("context", e.Context).Text("id", e.Id).Flag("transient", e.Transient).Any("value", e.Value),
+            m => new(m.Integer("context"), m.Text("id"), m.Any("value")) { Transient = m.Flag("transient") }),
         EventCodec.For<OutputRecorded>("flow.output-recorded",
-            (json, e) => json.Number("context", e.Context).Text("name", e.Name).Any("value", e.Value), m => new(m.Integer("context"), m.Text("name"), m.Any("value"))),
+            (json, e) => json.Number("context", e.Context).Text("name", e.Name).Text("node", e.Node).Any("value", e.Value),
+            m => new(m.Integer("context"), m.Text("node"), m.Text("name"), m.Any("value"))),
         EventCodec.For<WorkflowOutputSet>("flow.output-set", (json, e) => json.Text("name", e.Name).Any("value", e.Value), m => new(m.Text("name"), m.Any("value"))),
         EventCodec.For<ProgressMade>("flow.progress-made",
             (json, e) => json.Number("context", e.Context).Text("key", e.Key).Any("value", e.Value), m => new(m.Integer("context"), m.Text("key"), m.Any("value"))),

@@ -1,3 +1,5 @@
+using ApprovalFlow.Engine.Activities.Core;
+
 namespace ApprovalFlow.Engine.Activities;
 
 /// <summary>The activity types an engine knows, by type name. Filled once at start, then only read.</summary>
@@ -17,5 +19,10 @@ public sealed class ActivityRegistry
     }
 
     /// <summary>A registry holding Elsa's core activities (SPEC 5).</summary>
-    public static ActivityRegistry CreateCore() => new();
+    public static ActivityRegistry CreateCore()
+    {
+        var registry = new ActivityRegistry();
+        foreach (var type in CoreActivities.All) registry.Add(type);
+        return registry;
+    }
 }

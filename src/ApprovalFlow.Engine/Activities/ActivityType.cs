@@ -19,6 +19,8 @@ public sealed record ActivityType(string TypeName, ActivityBehavior Behavior)
     public IReadOnlyList<Outcome> Outcomes { get; init; } = [];
     /// <summary>Outcomes come from the activity's own data (cases, branches, possibleOutcomes): any port is allowed.</summary>
     public bool HasDynamicOutcomes { get; init; }
+    /// <summary>Has <c>cases</c> with conditions; in a flowchart each label is an outcome.</summary>
+    public bool HasCases { get; init; }
     public bool IsStart { get; init; }
     /// <summary>Completing it completes the enclosing flowchart or sequence.</summary>
     public bool IsTerminal { get; init; }

@@ -24,6 +24,8 @@ public abstract record WorkflowCommand
     public sealed record Resume(string BookmarkId) : WorkflowCommand
     {
         public IReadOnlyDictionary<string, object?>? Input { get; init; }
+        /// <summary>The input also becomes workflow input (SPEC 7.2). Off for an approver's answer, which the case's own events keep.</summary>
+        public bool MergesInput { get; init; } = true;
     }
 
     /// <summary>Ends the instance as Cancelled; activity statuses are left as they are.</summary>

@@ -1,9 +1,33 @@
 namespace ApprovalFlow.Engine.Execution;
 
 /// <summary>Decides what happens next. Pure: the same graph, state, command and instant give the same events.</summary>
-public static partial class WorkflowEngine
+public static class WorkflowEngine
 {
-    public static WorkflowDecision Decide(WorkflowGraph graph, WorkflowState state, WorkflowCommand command, DateTimeOffset now) => throw new NotImplementedException();
+    public static WorkflowDecision Decide(WorkflowGraph graph, WorkflowState state, WorkflowCommand command, DateTimeOffset now)
+    {
+        var started = state.SubStatus != WorkflowSubStatus.Pending;
+        switch (command)
+        {
+            case WorkflowCommand.Start when started:
+                return Reject(state, "instance-exists", $"Expected instance '{state.InstanceId}' not to exist yet, but it is {state.SubStatus}.");
+            case WorkflowCommand.Start start:
+                return new Burst(graph, new WorkflowState(), now).Start(start);
+            case var _ when !started:
+                return Reject(state, "instance-not-started", "Expected the instance to have been started, but it has no events.");
+            case var _ when state.IsFinished:
+                return Reject(state, "workflow-finished", $"Expected instance '{state.InstanceId}' to be running, but it is {state.SubStatus}.");
+            case WorkflowCommand.Resume resume:
+                foreach (var bookmark in state.Bookmarks)
+                    if (bookmark.Id == resume.BookmarkId) return new Burst(graph, state.Clone(), now).Resume(bookmark, resume);
+                return Reject(state, "bookmark-not-found", $"Expected instance '{state.InstanceId}' to wait at bookmark '{resume.BookmarkId}', but it does not (any more).");
+            case WorkflowCommand.Cancel:
+                return new Burst(graph, state.Clone(), now).CancelWorkflow();
+            default:
+                throw new ArgumentException($"Expected a known workflow command, but got {command.GetType().Name}.", nameof(command));
+        }
+    }
+
+    private static WorkflowDecision Reject(WorkflowState state, string code, string message) => new([], state, new Rejection(code, message));
 }
 
 /// <summary>Either events and the state they lead to, or a rejection.</summary>

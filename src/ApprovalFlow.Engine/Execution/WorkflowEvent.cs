@@ -46,18 +46,21 @@ public abstract record WorkflowEvent
     /// <summary>An incident on the workflow itself (a flowchart that cannot be followed, a deadlock).</summary>
     public sealed record WorkflowFaulted(string Message) : WorkflowEvent;
 
-    public sealed record VariableSet(int Context, string Id, object? Value) : WorkflowEvent;
+    public sealed record VariableSet(int Context, string Id, object? Value) : WorkflowEvent
+    {
+        /// <summary>Without a storage driver: gone at the end of the run (SPEC 6.3).</summary>
+        public bool Transient { get; init; }
+    }
 
-    /// <summary>An activity's output, kept in its container for <c>getOutputFrom</c>.</summary>
-    public sealed record OutputRecorded(int Context, string Name, object? Value) : WorkflowEvent;
+    /// <summary>An activity's output, kept in the container <paramref name="Context"/> for <c>getOutputFrom</c>.</summary>
+    public sealed record OutputRecorded(int Context, string Node, string Name, object? Value) : WorkflowEvent;
 
     public sealed record WorkflowOutputSet(string Name, object? Value) : WorkflowEvent;
 
     /// <summary>A container's own progress: position in a sequence, loop counter, branches still open.</summary>
     public sealed record ProgressMade(int Context, string Key, object? Value) : WorkflowEvent;
 
-    /// <summary>A flowchart in counter mode: nodes visited without running and connections visited, by index; a negative
-    /// entry (~index) is a connection visited but not followed.</summary>
+    /// <summary>A flowchart in counter mode: nodes and connections visited, by index; ~index is a connection visited but not followed.</summary>
     public sealed record FlowVisited(int Context, IReadOnlyList<int> Nodes, IReadOnlyList<int> Connections) : WorkflowEvent;
 
     /// <summary>A flowchart in token mode: its tokens after the step, as connection indexes; ~index is a blocked token.</summary>

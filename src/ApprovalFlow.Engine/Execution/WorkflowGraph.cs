@@ -1,20 +1,57 @@
 using ApprovalFlow.Engine.Activities;
 using ApprovalFlow.Engine.Definitions;
+using ApprovalFlow.Engine.Validation;
 
 namespace ApprovalFlow.Engine.Execution;
 
 /// <summary>A definition compiled once for running: nodes by index, expressions parsed, joins analysed. Immutable; shared by all instances.</summary>
-public sealed partial class WorkflowGraph
+public sealed class WorkflowGraph
 {
-    public WorkflowDefinition Definition { get; }
-    private WorkflowGraph(WorkflowDefinition definition) => Definition = definition;
+    private readonly Dictionary<string, Node> byPath;
 
-    /// <param name="published">Finds the definition a workflow-as-activity or child workflow names; null = none.</param>
-    public static WorkflowGraph Compile(WorkflowDefinition definition, ActivityRegistry registry, Func<DefinitionReference, WorkflowDefinition?>? published = null) =>
-        throw new NotImplementedException();
+    internal WorkflowGraph(WorkflowDefinition definition, IReadOnlyList<Node> nodes, IReadOnlyList<DefinitionProblem> problems)
+    {
+        Definition = definition;
+        Nodes = nodes;
+        Problems = problems;
+        byPath = nodes.ToDictionary(n => n.Path, StringComparer.Ordinal);
+    }
+
+    public WorkflowDefinition Definition { get; }
+
+    /// <summary>What the compiler found wrong. A graph with errors still runs: the broken part faults when it is reached.</summary>
+    public IReadOnlyList<DefinitionProblem> Problems { get; }
+
+    /// <summary>In order of appearance; the first is the workflow itself, the second its root.</summary>
+    internal IReadOnlyList<Node> Nodes { get; }
+
+    internal Node Workflow => Nodes[0];
+    internal Node Root => Nodes[1];
+
+    internal Node? Find(string path) => byPath.GetValueOrDefault(path);
+
+    /// <summary>The activities, in order of appearance, without the implicit workflow node.</summary>
+    public IEnumerable<ActivityInfo> Activities => Nodes.Skip(1).Select(n => new ActivityInfo(n.Id, n.Path, n.TypeName, n.DisplayName, n.CanStartWorkflow));
+
+    public ActivityInfo? ActivityAt(string path) => Find(path) is { } n ? new ActivityInfo(n.Id, n.Path, n.TypeName, n.DisplayName, n.CanStartWorkflow) : null;
+
+    /// <summary>The triggers to index when this definition is published.</summary>
+    public IEnumerable<WorkflowTrigger> Triggers() => WorkflowTrigger.Of(Nodes);
+
+    /// <summary>What forbids publishing by the rules of the format (SPEC 8.4). <see cref="Validate"/> says much more.</summary>
+    public static IReadOnlyList<DefinitionProblem> PublishProblems(WorkflowGraph graph) => [.. DefinitionValidator.TriggerProblems(graph)];
+
+    /// <param name="find">Finds the definition that a workflow-as-activity names; null = none.</param>
+    public static WorkflowGraph Compile(WorkflowDefinition definition, ActivityRegistry registry, Func<DefinitionReference, WorkflowDefinition?>? find = null) =>
+        new GraphCompiler(registry, find).Compile(definition);
 
     /// <summary>Everything wrong with the definition that its own JSON can tell: ports, ends, expressions, types. All at once.</summary>
-    public static IReadOnlyList<DefinitionProblem> Validate(WorkflowDefinition definition, ActivityRegistry registry) => throw new NotImplementedException();
+    public static IReadOnlyList<DefinitionProblem> Validate(WorkflowDefinition definition, ActivityRegistry registry, Func<DefinitionReference, WorkflowDefinition?>? find = null) =>
+        DefinitionValidator.Validate(Compile(definition, registry, find));
 }
 
-public sealed record DefinitionReference(string? VersionId, string? DefinitionId, int? Version);
+/// <param name="Path">Ids from the root down, colon separated: the node's name in events.</param>
+public sealed record ActivityInfo(string Id, string Path, string TypeName, string DisplayName, bool CanStartWorkflow);
+
+/// <summary>What a workflow-as-activity names (SPEC 2.1): the version id wins, then definition and version, then the type name.</summary>
+public sealed record DefinitionReference(string TypeName, string? VersionId, string? DefinitionId, int? Version);

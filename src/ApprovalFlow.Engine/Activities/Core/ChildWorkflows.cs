@@ -1,0 +1,151 @@
+using System.Globalization;
+using ApprovalFlow.Engine.Execution;
+using ApprovalFlow.Engine.Values;
+using static ApprovalFlow.Engine.Execution.WorkflowEvent;
+
+namespace ApprovalFlow.Engine.Activities.Core;
+
+/// <summary>What the host answers to a parent: how its child stands.</summary>
+/// <remarks>The host receives Emitted("ExecuteWorkflow" | "DispatchWorkflow") with instanceId, definitionId, correlationId, input, bookmarkId and wait;
+/// it runs the child and resumes the bookmark with these.</remarks>
+public static class ChildAnswer
+{
+    public static IReadOnlyDictionary<string, object?> Of(string instanceId, WorkflowState child) => new Dictionary<string, object?>
+    {
+        ["WorkflowInstanceId"] = instanceId,
+        ["WorkflowStatus"] = child.IsFinished ? "Finished" : "Running",
+        ["WorkflowSubStatus"] = child.SubStatus.ToString(),
+        ["WorkflowOutput"] = Value.Normalize(child.Output),
+    };
+
+    public static IReadOnlyDictionary<string, object?> NotFound(string definitionId) => new Dictionary<string, object?>
+    {
+        ["Error"] = $"Expected a published version of workflow '{definitionId}', but there is none.",
+    };
+}
+
+internal abstract class ChildWorkflowBehavior : ActivityBehavior
+{
+    protected static Dictionary<string, object?> Request(Activation self, string instanceId, Dictionary<string, object?> input, string? correlationId, bool wait, string? bookmarkId) => new()
+    {
+        ["instanceId"] = instanceId, ["definitionId"] = self.Text("workflowDefinitionId"), ["correlationId"] = correlationId,
+        ["input"] = input, ["wait"] = wait, ["bookmarkId"] = bookmarkId,
+    };
+
+    protected static Dictionary<string, object?> InputOf(Activation self)
+    {
+        var input = self.Input("input") is Dictionary<string, object?> given ? new Dictionary<string, object?>(given) : [];
+        input["ParentInstanceId"] = self.InstanceId;
+        return input;
+    }
+
+    protected static string ChildId(Activation self, int number = 0) => number == 0
+        ? string.Create(CultureInfo.InvariantCulture, $"{self.InstanceId}/{self.Scope.Context}")
+        : string.Create(CultureInfo.InvariantCulture, $"{self.InstanceId}/{self.Scope.Context}.{number}");
+
+    protected static string WaitFor(Activation self, string childId, bool keep)
+    {
+        self.Wait(new BookmarkRequest(self.ActivityType) { Payload = new Dictionary<string, object?> { ["ChildInstanceId"] = childId }, IncludeContextInHash = false, KeepAfterUse = keep });
+        return string.Create(CultureInfo.InvariantCulture, $"{self.Scope.Context}.{self.Scope.BookmarksMade}");
+    }
+}
+
+/// <summary>Runs a child at once; the host answers after its first run, and again at its end.</summary>
+internal sealed class ExecuteWorkflowBehavior : ChildWorkflowBehavior
+{
+    public override void Execute(ActivityContext context)
+    {
+        var self = (Activation)context;
+        var child = ChildId(self);
+        self.Emit("ExecuteWorkflow", Request(self, child, InputOf(self), self.Text("correlationId"), self.Flag("waitForCompletion"), WaitFor(self, child, keep: true)));
+    }
+
+    public override void Resume(ActivityContext context, IReadOnlyDictionary<string, object?> input)
+    {
+        if (input.GetValueOrDefault("Error") is string error) { context.Fault(error); return; }
+        if (context.Flag("waitForCompletion") && input.GetValueOrDefault("WorkflowStatus") as string != "Finished") return;
+        context.SetOutput("result", new Dictionary<string, object?>
+        {
+            ["workflowInstanceId"] = input.GetValueOrDefault("WorkflowInstanceId"), ["status"] = input.GetValueOrDefault("WorkflowStatus"),
+            ["subStatus"] = input.GetValueOrDefault("WorkflowSubStatus"), ["output"] = input.GetValueOrDefault("WorkflowOutput"),
+        });
+        context.Complete();
+    }
+}
+
+/// <summary>Hands a child to the background.</summary>
+internal sealed class DispatchWorkflowBehavior : ChildWorkflowBehavior
+{
+    public override void Execute(ActivityContext context)
+    {
+        var self = (Activation)context;
+        var child = ChildId(self);
+        var wait = self.Flag("waitForCompletion");
+        self.Emit("DispatchWorkflow", Request(self, child, InputOf(self), self.Text("correlationId"), wait, WaitFor(self, child, keep: true)));
+    }
+
+    /// <summary>Not waiting: the host answers when the child is on its way, or cannot be.</summary>
+    public override void Resume(ActivityContext context, IReadOnlyDictionary<string, object?> input)
+    {
+        if (input.GetValueOrDefault("Error") is string error) { context.Fault(error); return; }
+        if (context.Flag("waitForCompletion"))
+        {
+            if (input.GetValueOrDefault("WorkflowStatus") as string != "Finished") return;
+            context.SetOutput("result", input.GetValueOrDefault("WorkflowOutput"));
+        }
+        context.Complete();
+    }
+}
+
+/// <summary>One child per item; waiting, a port runs for each that ends.</summary>
+internal sealed class BulkDispatchWorkflowsBehavior : ContainerBehavior
+{
+    protected override void Execute(Activation self)
+    {
+        var items = ForEachBehavior.ItemsOf(self.Input("items"), textByCharacter: false);
+        var wait = self.Flag("waitForCompletion");
+        if (items is not { Count: > 0 }) { self.CompleteWith(["Done"]); return; }
+
+        string? bookmark = null;
+        if (wait)
+        {
+            self.Wait(new BookmarkRequest(self.ActivityType) { Payload = new Dictionary<string, object?> { ["ParentInstanceId"] = self.InstanceId }, KeepAfterUse = true });
+            bookmark = string.Create(CultureInfo.InvariantCulture, $"{self.Scope.Context}.{self.Scope.BookmarksMade}");
+            self.Burst.Emit(new ProgressMade(self.Scope.Context, "open", (double)items.Count));
+        }
+        for (var i = 0; i < items.Count; i++)
+        {
+            var input = self.Input("input") is Dictionary<string, object?> given ? new Dictionary<string, object?>(given) : [];
+            if (items[i] is Dictionary<string, object?> map) foreach (var (key, value) in map) input[key] = value;
+            else input[self.Text("defaultItemInputKey") is { Length: > 0 } name ? name : "Item"] = items[i];
+            input["ParentInstanceId"] = self.InstanceId;
+            var correlation = self.Node.InputNamed("correlationIdFunction") is { } function
+                ? self.Burst.Expressions.Evaluate(function, self, new Dictionary<string, object?> { ["item"] = items[i] }) : null;
+            self.Emit("DispatchWorkflow", new Dictionary<string, object?>
+            {
+                ["instanceId"] = string.Create(CultureInfo.InvariantCulture, $"{self.InstanceId}/{self.Scope.Context}.{i + 1}"), ["definitionId"] = self.Text("workflowDefinitionId"),
+                ["correlationId"] = correlation is null ? null : Value.ToText(correlation), ["input"] = input, ["wait"] = wait, ["bookmarkId"] = bookmark,
+            });
+        }
+        if (!wait) self.CompleteWith(["Done"]);
+    }
+
+    public override void Resume(ActivityContext context, IReadOnlyDictionary<string, object?> input)
+    {
+        var self = (Activation)context;
+        if (input.GetValueOrDefault("Error") is string error) { context.Fault(error); return; }
+        if (input.GetValueOrDefault("WorkflowStatus") as string != "Finished") return;
+        self.Burst.Emit(new ProgressMade(self.Scope.Context, "open", Value.Of((double)self.Scope.ProgressOf("open")! - 1)));
+        var port = input.GetValueOrDefault("WorkflowSubStatus") as string == "Faulted" ? "childFaulted" : "childCompleted";
+        if (self.Node.Port(port) is { } body)
+            self.Burst.Schedule(body, self.Scope, new Dictionary<string, object?> { ["ChildInstanceId"] = input.GetValueOrDefault("WorkflowInstanceId") });
+        else CheckEnd(self);
+    }
+
+    public override void ChildCompleted(Activation self, Scope child, Node childNode, IReadOnlyList<string>? outcomes) => CheckEnd(self);
+
+    private static void CheckEnd(Activation self)
+    {
+        if (self.Scope.ProgressOf("open") is 0d && self.Scope.LiveChildren == 0 && !self.Burst.HasQueuedWork(self.Scope)) self.CompleteWith(["Completed", "Done"]);
+    }
+}

@@ -1,0 +1,73 @@
+using System.Text.Json;
+using ApprovalFlow.Engine.Activities;
+using ApprovalFlow.Engine.Definitions;
+using ApprovalFlow.Engine.Expressions;
+using ApprovalFlow.Engine.Expressions.JavaScript;
+
+namespace ApprovalFlow.Engine.Execution;
+
+/// <summary>One activity of a compiled definition. Immutable after compilation.</summary>
+internal sealed class Node
+{
+    public required int Index { get; init; }
+    public required string Id { get; init; }
+    /// <summary>Ids from the root down, colon separated: the name of this node in events.</summary>
+    public required string Path { get; init; }
+    public required string JsonPath { get; init; }
+    public required string TypeName { get; init; }
+    public required ActivityType Type { get; init; }
+    public required JsonElement Json { get; init; }
+    public Node? Parent { get; init; }
+    public string? Name { get; init; }
+    public required string DisplayName { get; init; }
+    public bool CanStartWorkflow { get; init; }
+    public ActivityBehavior Behavior => Type.Behavior;
+    public bool IsTerminal => Type.IsTerminal;
+
+    public CompiledInput[] Inputs { get; set; } = [];
+    public OutputBinding[] Outputs { get; set; } = [];
+    public IReadOnlyList<VariableDefinition> Variables { get; set; } = [];
+    /// <summary>Children of a list port (activities, branches), in order.</summary>
+    public Node[] Activities { get; set; } = [];
+    public Dictionary<string, Node>? Ports { get; set; }
+    public SwitchCase[] Cases { get; set; } = [];
+    public FlowGraph? Flow { get; set; }
+    /// <summary>Set for the workflow itself and for a workflow used as an activity.</summary>
+    public WorkflowDefinition? Composite { get; set; }
+    /// <summary>Position in the parent's <see cref="Activities"/>.</summary>
+    public int Position { get; init; }
+    public MergeMode Merge { get; init; }
+
+    /// <summary>Outputs are recorded and variables live at the nearest of these.</summary>
+    public bool IsVariableContainer => Type.IsContainer;
+
+    public Node? Port(string name) => Ports?.GetValueOrDefault(name);
+
+    public CompiledInput? InputNamed(string name)
+    {
+        foreach (var input in Inputs) if (input.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) return input;
+        return null;
+    }
+
+    private Tuple<string, Script?, IReadOnlyList<ScriptError>>? script;
+
+    /// <summary>The script of a RunJavaScript, compiled when it is first seen: a cache of a pure function.</summary>
+    public Script? ScriptOf(string source, out IReadOnlyList<ScriptError> errors)
+    {
+        if (script is not { } known || known.Item1 != source)
+        {
+            var compiled = Script.Compile(source, out var found);
+            script = known = Tuple.Create(source, compiled, found);
+        }
+        errors = known.Item3;
+        return known.Item2;
+    }
+
+    public override string ToString() => $"{Path} ({TypeName})";
+}
+
+internal enum MergeMode { NotSet, Stream, Merge, Converge, Race, Cascade }
+
+internal sealed record OutputBinding(string Name, string? Target);
+
+internal sealed record SwitchCase(string Label, CompiledInput Condition, Node? Activity);

@@ -1,0 +1,92 @@
+namespace ApprovalFlow.Engine.Execution;
+
+/// <summary>One activity context that is not done: a node of the scope tree.</summary>
+internal sealed class Scope(int context, int owner, string nodePath)
+{
+    public int Context { get; } = context;
+    public int Owner { get; } = owner;
+    public string NodePath { get; } = nodePath;
+    public bool Faulted { get; set; }
+    /// <summary>Only the workflow's own context is kept after its end, for its variables.</summary>
+    public bool Completed { get; set; }
+    public bool Backward { get; init; }
+    public IReadOnlyDictionary<string, object?>? LoopVariables { get; init; }
+    public Dictionary<string, object?>? Variables { get; set; }
+    public HashSet<string>? Transients { get; set; }
+    public Dictionary<string, object?>? Progress { get; set; }
+    public Dictionary<(string Node, string Name), object?>? Outputs { get; set; }
+    public FlowVisits? Visits { get; set; }
+    public List<int>? Tokens { get; set; }
+    public List<int>? Postponed { get; set; }
+    public int CompletedChildren { get; set; }
+    public int LiveChildren { get; set; }
+    public int BookmarksMade { get; set; }
+
+    /// <summary>The compiled node, looked up once per burst; never part of the state.</summary>
+    public Node? Node { get; set; }
+    /// <summary>Being completed or cancelled: what its children do no longer concerns it. Lives within one burst.</summary>
+    public bool Ending { get; set; }
+
+    public bool IsRunning => !Faulted && !Completed;
+
+    public object? ProgressOf(string key) => Progress?.GetValueOrDefault(key);
+
+    public Scope Clone() => new(Context, Owner, NodePath)
+    {
+        Faulted = Faulted, Completed = Completed, Backward = Backward, LoopVariables = LoopVariables,
+        Variables = Variables is null ? null : new(Variables),
+        Transients = Transients is null ? null : [.. Transients],
+        Progress = Progress is null ? null : new(Progress),
+        Outputs = Outputs is null ? null : new(Outputs),
+        Visits = Visits?.Clone(),
+        Tokens = Tokens is null ? null : [.. Tokens],
+        Postponed = Postponed is null ? null : [.. Postponed],
+        CompletedChildren = CompletedChildren, LiveChildren = LiveChildren, BookmarksMade = BookmarksMade,
+        Node = Node,
+    };
+}
+
+/// <summary>Counter mode: how often nodes and connections were visited, and which way the last visit went (SPEC 4.6).</summary>
+internal sealed class FlowVisits
+{
+    private int[] nodes = [];
+    private int[] connections = [];
+    private bool[] followed = [];
+
+    public int OfNode(int node) => node < nodes.Length ? nodes[node] : 0;
+    public int OfConnection(int connection) => connection < connections.Length ? connections[connection] : 0;
+    public bool WasFollowed(int connection) => connection < followed.Length && followed[connection];
+
+    /// <summary>Room for a flowchart of this size at once; growing on demand gives the same state.</summary>
+    public void Reserve(int nodeCount, int connectionCount)
+    {
+        if (nodes.Length < nodeCount) Array.Resize(ref nodes, nodeCount);
+        if (connections.Length < connectionCount)
+        {
+            Array.Resize(ref connections, connectionCount);
+            Array.Resize(ref followed, connectionCount);
+        }
+    }
+
+    public void VisitNode(int node)
+    {
+        Reserve(node + 1, 0);
+        nodes[node]++;
+    }
+
+    public void VisitConnection(int connection, bool follow)
+    {
+        Reserve(0, connection + 1);
+        connections[connection]++;
+        followed[connection] = follow;
+    }
+
+    public FlowVisits Clone() => new() { nodes = (int[])nodes.Clone(), connections = (int[])connections.Clone(), followed = (bool[])followed.Clone() };
+
+    /// <summary>For comparing states: entries that are still zero do not count.</summary>
+    public IEnumerable<string> Describe()
+    {
+        for (var i = 0; i < nodes.Length; i++) if (nodes[i] != 0) yield return $"n{i}={nodes[i]}";
+        for (var i = 0; i < connections.Length; i++) if (connections[i] != 0) yield return $"c{i}={connections[i]}{(followed[i] ? "+" : "-")}";
+    }
+}
