@@ -18,3 +18,6 @@ public sealed class PostgresOutboxTests(PostgresFixture fixture) : OutboxComplia
 
 [Needs(NeedsAttribute.Postgres)]
 public sealed class PostgresDefinitionTests(PostgresFixture fixture) : DefinitionCompliance(fixture), IClassFixture<PostgresFixture>;
+
+[Needs(NeedsAttribute.Postgres)]
+public sealed class PostgresCommandProcessorTests(PostgresFixture fixture) : CommandProcessorCompliance(fixture), IClassFixture<PostgresFixture>;

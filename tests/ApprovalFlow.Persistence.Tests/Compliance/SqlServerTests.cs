@@ -18,3 +18,6 @@ public sealed class SqlServerOutboxTests(SqlServerFixture fixture) : OutboxCompl
 
 [Needs(NeedsAttribute.SqlServer)]
 public sealed class SqlServerDefinitionTests(SqlServerFixture fixture) : DefinitionCompliance(fixture), IClassFixture<SqlServerFixture>;
+
+[Needs(NeedsAttribute.SqlServer)]
+public sealed class SqlServerCommandProcessorTests(SqlServerFixture fixture) : CommandProcessorCompliance(fixture), IClassFixture<SqlServerFixture>;

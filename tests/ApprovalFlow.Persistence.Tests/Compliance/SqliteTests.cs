@@ -9,3 +9,5 @@ public sealed class SqliteInboxTests(SqliteFixture fixture) : InboxCompliance(fi
 public sealed class SqliteTimerTests(SqliteFixture fixture) : TimerCompliance(fixture), IClassFixture<SqliteFixture>;
 public sealed class SqliteOutboxTests(SqliteFixture fixture) : OutboxCompliance(fixture), IClassFixture<SqliteFixture>;
 public sealed class SqliteDefinitionTests(SqliteFixture fixture) : DefinitionCompliance(fixture), IClassFixture<SqliteFixture>;
+
+public sealed class SqliteCommandProcessorTests(SqliteFixture fixture) : CommandProcessorCompliance(fixture), IClassFixture<SqliteFixture>;

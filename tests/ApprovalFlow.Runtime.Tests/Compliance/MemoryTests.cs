@@ -9,3 +9,5 @@ public sealed class MemoryInboxTests(MemoryFixture fixture) : InboxCompliance(fi
 public sealed class MemoryTimerTests(MemoryFixture fixture) : TimerCompliance(fixture), IClassFixture<MemoryFixture>;
 public sealed class MemoryOutboxTests(MemoryFixture fixture) : OutboxCompliance(fixture), IClassFixture<MemoryFixture>;
 public sealed class MemoryDefinitionTests(MemoryFixture fixture) : DefinitionCompliance(fixture), IClassFixture<MemoryFixture>;
+
+public sealed class MemoryCommandProcessorTests(MemoryFixture fixture) : CommandProcessorCompliance(fixture), IClassFixture<MemoryFixture>;

@@ -1,0 +1,97 @@
+using ApprovalFlow.Domain.Activities;
+using ApprovalFlow.Domain.Cases;
+using ApprovalFlow.Domain.Catalogue;
+using ApprovalFlow.Domain.Simulation;
+using ApprovalFlow.Engine.Activities;
+using ApprovalFlow.Engine.Definitions;
+using ApprovalFlow.Runtime.Commands;
+using ApprovalFlow.Runtime.Definitions;
+using ApprovalFlow.Runtime.Journal;
+using ApprovalFlow.Runtime.Outbox;
+using ApprovalFlow.Runtime.Timers;
+using ApprovalFlow.Testing.Databases;
+using Microsoft.Extensions.Logging.Abstractions;
+using Shouldly;
+
+namespace ApprovalFlow.Testing;
+
+/// <summary>One process of the product upon some storage: processor, timers and outbox, driven by a test.</summary>
+public sealed class House
+{
+    private static readonly Lazy<WorkflowFolder> Folder = new(() => WorkflowFolder.Open(Repository.Path("workflows")));
+    private static readonly Lazy<ActivityRegistry> Activities = new(() => ApprovalActivities.AddTo(ActivityRegistry.CreateCore(), Folder.Value.Calendar));
+
+    private House(StoreSet stores, ICaseStore cases, TimeProvider time)
+    {
+        Stores = stores;
+        var catalog = new DefinitionCatalog(stores.Definitions, Catalogue, Activities.Value);
+        var calendar = new CaseCalendar((from, days) => Folder.Value.Calendar.Due(from, days).Day);
+        Commands = new(cases, catalog, calendar, Signals, new OutboxSignal(), time, new(), NullLogger<CommandProcessor>.Instance);
+        Timers = new(stores.Timers, Commands, time, NullLogger<TimerPump>.Instance);
+    }
+
+    public static ApprovalCatalogue Catalogue => Folder.Value.Catalogue;
+    public StoreSet Stores { get; }
+    public CommandProcessor Commands { get; }
+    public TimerPump Timers { get; }
+    public CaseSignals Signals { get; } = new();
+
+    /// <summary>A process with nothing in memory yet.</summary>
+    /// <param name="cases">The journal it writes to, when that is not the one of <paramref name="stores"/>.</param>
+    public static House Open(StoreSet stores, TimeProvider time, ICaseStore? cases = null) => new(stores, cases ?? stores.Cases, time);
+
+    /// <summary>Publishes the catalogue's definition of a flow and answers its hash.</summary>
+    public async Task<string> PublishAsync(string flowCode, Func<string, string>? change = null)
+    {
+        var json = File.ReadAllText(Directory.EnumerateFiles(System.IO.Path.Combine(Folder.Value.Path, "definitions"), flowCode + ".json", SearchOption.AllDirectories).Single());
+        return await PublishJsonAsync(flowCode, change is null ? json : change(json));
+    }
+
+    public async Task<string> PublishJsonAsync(string flowCode, string json)
+    {
+        var load = WorkflowDefinition.Load(json, flowCode);
+        var definition = load.Definition.ShouldNotBeNull(string.Join(" ", load.Problems.Select(p => p.Message)));
+        await Stores.Definitions.PublishAsync([new(definition.ContentHash, flowCode, definition.DefinitionId, definition.Name, json, new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero), "test")]);
+        return definition.ContentHash;
+    }
+
+    public async Task<CommandResult.Accepted> RegisterAsync(string caseNumber, string flowCode, string hash, params string[] wanted)
+    {
+        var flow = Catalogue.Flow(flowCode)!;
+        return await AcceptedAsync(caseNumber, SampleApplication.Register(caseNumber, hash, flow, Catalogue.Item(flow.ItemCode)!, wanted));
+    }
+
+    public async Task<CommandResult.Accepted> AcceptedAsync(string caseNumber, CaseCommand command, string? key = null) =>
+        (await Commands.ExecuteAsync(caseNumber, command, key)) switch
+        {
+            CommandResult.Accepted accepted => accepted,
+            CommandResult.Rejected rejected => throw new Xunit.Sdk.XunitException($"Expected '{command.GetType().Name}' to be accepted, but: {rejected.Rejection.Code} {rejected.Rejection.Message}"),
+            var other => throw new Xunit.Sdk.XunitException($"Expected an answer, but got {other}."),
+        };
+
+    public async Task<string> RejectedAsync(string caseNumber, CaseCommand command, string? key = null) =>
+        (await Commands.ExecuteAsync(caseNumber, command, key)).ShouldBeOfType<CommandResult.Rejected>().Rejection.Code;
+
+    /// <summary>Where the case stands by its journal alone.</summary>
+    public async Task<CaseState> StateAsync(string caseNumber)
+    {
+        var stream = (await Stores.Cases.LoadAsync(caseNumber, 0)).ShouldNotBeNull();
+        HashChain.FindBreak(caseNumber, stream.Events, stream.Header.HeadHash).ShouldBeNull();
+        return CaseState.Fold(stream.Events.Select(e => new CaseRecord(e.Sequence, e.At, CaseEventJson.Decode(e.Type, e.TypeVersion, System.Text.Encoding.UTF8.GetBytes(e.Data)))));
+    }
+
+    /// <summary>Completes an open task with its first outcome, or the one named.</summary>
+    public static CaseCommand.CompleteTask Complete(CaseTask task, string? outcome = null) =>
+        SampleApplication.Complete(task.TaskId, task.ActivityType, task.Candidate, outcome ?? task.Outcomes[0]);
+
+    /// <summary>Does every task, oldest first, until the case is closed.</summary>
+    public async Task<CaseState> WalkToEndAsync(string caseNumber)
+    {
+        for (var state = await StateAsync(caseNumber); ; state = await StateAsync(caseNumber))
+        {
+            if (state.OpenTasks.Count == 0)
+                return state;
+            await AcceptedAsync(caseNumber, Complete(state.OpenTasks[0]));
+        }
+    }
+}
