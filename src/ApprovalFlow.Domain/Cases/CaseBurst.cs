@@ -1,3 +1,4 @@
+using ApprovalFlow.Domain.Activities;
 using ApprovalFlow.Engine.Execution;
 
 namespace ApprovalFlow.Domain.Cases;
@@ -25,7 +26,7 @@ internal sealed class CaseBurst(CaseState before, CaseContext context)
 
     /// <summary>Lets a waiting step go on with an outcome; the step's own fields travel beside it.</summary>
     public Rejection? Resume(string bookmarkId, string outcome, IReadOnlyDictionary<string, object?>? data = null) =>
-        Run(new WorkflowCommand.Resume(bookmarkId) { Input = new Dictionary<string, object?>(data ?? new Dictionary<string, object?>()) { ["Outcome"] = outcome } });
+        Run(new WorkflowCommand.Resume(bookmarkId) { Input = new Dictionary<string, object?>(data ?? new Dictionary<string, object?>()) { [HumanActivity.OutcomeKey] = outcome } });
 
     /// <summary>Asks the engine and records its steps, each followed by what it means for the case.</summary>
     public Rejection? Run(WorkflowCommand command)
@@ -54,8 +55,8 @@ internal sealed class CaseBurst(CaseState before, CaseContext context)
             case WorkflowEvent.ActivityCanceled e: CancelTasks(task => task.Context == e.Context); break;
             case WorkflowEvent.ActivityFaulted e: CancelTasks(task => task.Context == e.Context); break;
             case WorkflowEvent.WorkflowFinished: CancelTasks(_ => true); break;
-            case WorkflowEvent.Emitted { Name: "CloseCase", Payload: IReadOnlyDictionary<string, object?> closing } when !State.IsClosed:
-                Add(new CaseEvent.CaseClosed(closing.GetValueOrDefault("result") as string ?? ""));
+            case WorkflowEvent.Emitted { Name: CloseCaseActivity.Emission, Payload: IReadOnlyDictionary<string, object?> closing } when !State.IsClosed:
+                Add(new CaseEvent.CaseClosed(closing.GetValueOrDefault(CloseCaseActivity.ResultInput) as string ?? ""));
                 break;
         }
     }
@@ -76,7 +77,7 @@ internal sealed class CaseBurst(CaseState before, CaseContext context)
             LimitDays = limit,
             Counted = Text("clock") != "excluded",
             Due = limit is { } days ? context.Due(Today, days) : null,
-            Outcomes = request.GetValueOrDefault("outcomes") is IEnumerable<object?> offered ? [.. offered.OfType<string>()] : [],
+            Outcomes = request.GetValueOrDefault(HumanInputs.Outcomes) is IEnumerable<object?> offered ? [.. offered.OfType<string>()] : [],
         };
     }
 

@@ -1,3 +1,4 @@
+using ApprovalFlow.Domain.Activities;
 using ApprovalFlow.Domain.Tasks;
 using ApprovalFlow.Engine.Execution;
 using static ApprovalFlow.Domain.Cases.RejectionText;
@@ -36,7 +37,7 @@ public static partial class CaseDecider
         var data = PlainJson.Map(command.Data);
         foreach (var key in data.Where(d => d.Value is null or "").Select(d => d.Key).ToArray()) data.Remove(key);
         var completion = new TaskCompletion(task, Stamp(command.By, task.Candidate), command.Outcome, comment, data);
-        if (task.ActivityType == TaskTypes.Correction && command.Outcome == "Resubmit")
+        if (task.ActivityType == TaskTypes.Correction && command.Outcome == Outcomes.Resubmit)
             return Resubmit(state, completion, command.Materials ?? [], context, burst);
         if (TaskFormRules.Check(form, command.Outcome, data, comment) is { } wrong) return wrong;
 

@@ -1,3 +1,4 @@
+using ApprovalFlow.Domain.Activities;
 using ApprovalFlow.Domain.Catalogue;
 using ApprovalFlow.Engine.Execution;
 using static ApprovalFlow.Domain.Cases.RejectionText;
@@ -33,10 +34,10 @@ public static partial class CaseDecider
         if (!state.IsApplicant(command.By) && !command.By.Mandates.Any(window.Admits)) return Reject("withdrawal-not-allowed", command.By.Name);
         if (string.IsNullOrWhiteSpace(command.Reason)) return Reject("reason-required");
         if (state.Decision is { } decision) return Reject("case-decided", state.CaseNumber, decision.Result);
-        if (state.OpenTasks.FirstOrDefault(t => t.Outcomes.Contains("Withdraw")) is not { } task) return Reject("withdrawal-not-possible", state.CaseNumber);
+        if (state.OpenTasks.FirstOrDefault(t => t.Outcomes.Contains(Outcomes.Withdraw)) is not { } task) return Reject("withdrawal-not-possible", state.CaseNumber);
 
         burst.Add(new CaseEvent.WithdrawalRequested(Stamp(command.By, window), command.Reason.Trim()));
-        return burst.Resume(task.BookmarkId, "Withdraw");
+        return burst.Resume(task.BookmarkId, Outcomes.Withdraw);
     }
 
     private static Rejection? Fire(CaseState state, CaseCommand.FireTimer command, CaseBurst burst)

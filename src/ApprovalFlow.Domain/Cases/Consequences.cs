@@ -1,3 +1,4 @@
+using ApprovalFlow.Domain.Activities;
 using ApprovalFlow.Domain.Tasks;
 
 namespace ApprovalFlow.Domain.Cases;
@@ -9,13 +10,13 @@ internal static class Consequences
     {
         switch (completion.Task.ActivityType, completion.Outcome)
         {
-            case (_, "Return"): return [new CaseEvent.CorrectionRequested(completion.Task.TaskId, completion.Comment)];
-            case (_, "Withdraw"): return [new CaseEvent.WithdrawalRequested(completion.By, completion.Comment!)];
-            case (TaskTypes.Accept, "Accept"): return [new CaseEvent.CaseAccepted()];
+            case (_, Outcomes.Return): return [new CaseEvent.CorrectionRequested(completion.Task.TaskId, completion.Comment)];
+            case (_, Outcomes.Withdraw): return [new CaseEvent.WithdrawalRequested(completion.By, completion.Comment!)];
+            case (TaskTypes.Accept, Outcomes.Accept): return [new CaseEvent.CaseAccepted()];
             case (TaskTypes.Decide, _): return [Decision(completion, context)];
-            case (TaskTypes.Issue, "Issue"): return Delivered(completion, [Certificate(completion, state, context, today)], required: false);
+            case (TaskTypes.Issue, Outcomes.Issue): return Delivered(completion, [Certificate(completion, state, context, today)], required: false);
             // A flow without a step of its own for the certificate hands the document over with its number.
-            case (TaskTypes.Deliver, "Deliver"):
+            case (TaskTypes.Deliver, Outcomes.Deliver):
                 return Delivered(completion, state.Certificate is null && Granted(state) ? [Certificate(completion, state, context, today)] : [], required: true);
             default: return [];
         }
@@ -24,16 +25,16 @@ internal static class Consequences
     private static CaseEvent.DecisionMade Decision(TaskCompletion completion, CaseContext context)
     {
         // A filing is not a licence: its outcomes have names of their own.
-        var filing = context.Flow.Outcomes.Contains("filed") && !context.Flow.Outcomes.Contains("approved");
+        var filing = context.Flow.Outcomes.Contains(CaseResults.Filed) && !context.Flow.Outcomes.Contains(CaseResults.Approved);
         var result = completion.Outcome switch
         {
-            "Approve" => filing ? "filed" : "approved",
-            "ApproveWithConditions" => "approved-with-conditions",
-            _ => filing ? "not-filed" : "refused",
+            Outcomes.Approve => filing ? CaseResults.Filed : CaseResults.Approved,
+            Outcomes.ApproveWithConditions => CaseResults.ApprovedWithConditions,
+            _ => filing ? CaseResults.NotFiled : CaseResults.Refused,
         };
         return new CaseEvent.DecisionMade(result, completion.By)
         {
-            Reasons = completion.Outcome == "Refuse" ? completion.Text(TaskForms.Reasons) ?? completion.Comment : completion.Comment,
+            Reasons = completion.Outcome == Outcomes.Refuse ? completion.Text(TaskForms.Reasons) ?? completion.Comment : completion.Comment,
             Conditions = completion.Text(TaskForms.Conditions),
         };
     }
@@ -57,5 +58,5 @@ internal static class Consequences
         if (required || method is not null) yield return new CaseEvent.CaseDelivered(completion.By) { Method = method };
     }
 
-    private static bool Granted(CaseState state) => state.Decision?.Result is "approved" or "approved-with-conditions" or "filed";
+    private static bool Granted(CaseState state) => state.Decision?.Result is CaseResults.Approved or CaseResults.ApprovedWithConditions or CaseResults.Filed;
 }

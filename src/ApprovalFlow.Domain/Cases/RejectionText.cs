@@ -32,7 +32,7 @@ public static class RejectionText
         ["comment-required"] = new("选择“{1}”必须填写理由。", "Expected a comment with outcome '{1}' of task '{0}', but it is empty."),
         ["data-required"] = new("请填写：{1}。", "Expected {0} with outcome '{2}', but it is empty."),
         ["data-invalid"] = new("填写有误：{1}", "Expected valid values, but: {0}"),
-        ["data-unknown"] = new("该任务没有“{0}”这一项。", "Expected fields of the task's form, but '{0}' is none."),
+        ["data-unknown"] = new("选择“{1}”时没有“{0}”这一项。", "Expected fields of the task's form for outcome '{1}', but '{0}' is none."),
         ["inspectors-not-distinct"] = new("现场核查应由两名以上工作人员进行，请填写两名不同的人员。", "Expected two different officers (Article 34), but both are '{0}'."),
         ["date-order"] = new("“{1}”不能早于“{0}”。", "Expected '{3}' not to be before '{2}', but it is."),
         ["acceptor-decides"] = new("{0}受理了本件，不得再作决定（受理与决定分离）。", "Expected the decision to be made by another person than the one who accepted, but {0} did both."),

@@ -10,7 +10,7 @@ internal static class TaskFormRules
 {
     public static Rejection? Check(TaskForm form, string outcome, IReadOnlyDictionary<string, object?> data, string? comment)
     {
-        if (data.Keys.FirstOrDefault(k => form.Fields.All(f => f.Field.Key != k)) is { } stranger) return Reject("data-unknown", stranger);
+        if (data.Keys.FirstOrDefault(k => form.FieldsFor(outcome).All(f => f.Field.Key != k)) is { } stranger) return Reject("data-unknown", stranger, outcome);
         if (form.Fields.FirstOrDefault(f => f.IsRequiredFor(outcome) && !data.ContainsKey(f.Field.Key) && !(f.CommentServes && comment is not null)) is { } missing)
             return Reject("data-required", missing.Field.LabelEn, missing.Field.LabelZh, outcome);
         var problems = form.Fields.Select(f => FormRules.Check(f.Field, data.GetValueOrDefault(f.Field.Key))).OfType<FormProblem>().ToArray();

@@ -1,3 +1,4 @@
+using ApprovalFlow.Domain.Activities;
 using ApprovalFlow.Domain.Catalogue;
 
 namespace ApprovalFlow.Domain.Tasks;
@@ -8,8 +9,8 @@ public static class TaskForms
 {
     public const string Reasons = "reasons", Conditions = "conditions", CertificateNumber = "certificateNumber", ValidUntil = "validUntil", DeliveryMethod = "deliveryMethod";
 
-    private static readonly string[] Opinions = ["Approve", "Refuse"];
-    private static readonly string[] ReasonNeeded = ["Refuse", "Return", "Withdraw", "Object", "Revoke", "Waive"];
+    private static readonly string[] Opinions = [Outcomes.Approve, Outcomes.Refuse];
+    private static readonly string[] ReasonNeeded = [Outcomes.Refuse, Outcomes.Return, Outcomes.Withdraw, Outcomes.Object, Outcomes.Revoke, Outcomes.Waive];
 
     private static readonly Dictionary<string, TaskForm> Forms = new TaskForm[]
     {
@@ -26,9 +27,9 @@ public static class TaskForms
             Field("hearingHeldOn", "听证日期", "Date of hearing", "date", shown: Opinions, required: Opinions),
             Field("hearingRecord", "听证笔录编号", "Number of the record", "text", shown: Opinions, required: Opinions)),
         Form("Publicity",
-            Field("publicityFrom", "公示开始日", "First day of notice", "date", shown: [.. Opinions, "Object"], required: [.. Opinions, "Object"]),
-            Field("publicityTo", "公示结束日", "Last day of notice", "date", shown: [.. Opinions, "Object"], required: [.. Opinions, "Object"]),
-            Field("objectionCount", "异议件数", "Objections received", "number", shown: [.. Opinions, "Object"]) with { Field = Count("objectionCount", "异议件数", "Objections received") }),
+            Field("publicityFrom", "公示开始日", "First day of notice", "date", shown: [.. Opinions, Outcomes.Object], required: [.. Opinions, Outcomes.Object]),
+            Field("publicityTo", "公示结束日", "Last day of notice", "date", shown: [.. Opinions, Outcomes.Object], required: [.. Opinions, Outcomes.Object]),
+            new TaskField(new FormField("objectionCount", "异议件数", "Objections received", "number", false) { Min = 0 }) { ShownFor = [.. Opinions, Outcomes.Object] }),
         Form("Testing",
             Field("testInstitution", "检验机构", "Institution", "text", shown: Opinions, required: Opinions),
             Field("testReport", "检验报告编号", "Number of the report", "text", shown: Opinions, required: Opinions)),
@@ -36,20 +37,20 @@ public static class TaskForms
         Form("LeaderApproval"),
         // Article 38: a refusal in writing gives its reasons; the comment may be that text.
         Form("Decide",
-            Field(Reasons, "不予许可的理由", "Reasons for refusal", "text", shown: ["Refuse"], required: ["Refuse"]) with { CommentServes = true },
-            Field(Conditions, "所附条件", "Conditions", "text", shown: ["ApproveWithConditions"], required: ["ApproveWithConditions"])),
+            Field(Reasons, "不予许可的理由", "Reasons for refusal", "text", shown: [Outcomes.Refuse], required: [Outcomes.Refuse]) with { CommentServes = true },
+            Field(Conditions, "所附条件", "Conditions", "text", shown: [Outcomes.ApproveWithConditions], required: [Outcomes.ApproveWithConditions])),
         Form("Fee",
-            new TaskField(new FormField("feeAmount", "实收金额", "Amount paid", "number", false) { Unit = "元", Min = 0 }) { ShownFor = ["Pay"], RequiredFor = ["Pay"] },
-            Field("feeReceipt", "票据号码", "Receipt number", "text", shown: ["Pay"])),
+            new TaskField(new FormField("feeAmount", "实收金额", "Amount paid", "number", false) { Unit = "元", Min = 0 }) { ShownFor = [Outcomes.Pay], RequiredFor = [Outcomes.Pay] },
+            Field("feeReceipt", "票据号码", "Receipt number", "text", shown: [Outcomes.Pay])),
         Form("Issue",
             Field(CertificateNumber, "证照编号", "Certificate number", "text"),
             Field(ValidUntil, "有效期至", "Valid until", "date"),
             Delivery(required: [])),
         Form("Deliver",
-            Delivery(required: ["Deliver"]),
+            Delivery(required: [Outcomes.Deliver]),
             Field("recipient", "签收人", "Received by", "text")),
         Form("VerifyCommitment",
-            [.. Officers(["Confirm", "Revoke"])]),
+            [.. Officers([Outcomes.Confirm, Outcomes.Revoke])]),
         Form("Correction"),
     }.ToDictionary(f => f.ActivityType);
 
@@ -73,11 +74,9 @@ public static class TaskForms
     })
     { RequiredFor = required };
 
-    private static FormField Count(string key, string zh, string en) => new(key, zh, en, "number", false) { Min = 0 };
-
     private static TaskField Field(string key, string zh, string en, string type, string[]? shown = null, string[]? required = null) =>
         new(new FormField(key, zh, en, type, false)) { ShownFor = shown ?? [], RequiredFor = required ?? [] };
 
     private static TaskForm Form(string name, params TaskField[] fields) =>
-        new($"Approval.{name}", fields, name == "Decide" ? [.. ReasonNeeded.Where(o => o != "Refuse")] : ReasonNeeded);
+        new($"Approval.{name}", fields, name == "Decide" ? [.. ReasonNeeded.Where(o => o != Outcomes.Refuse)] : ReasonNeeded);
 }

@@ -56,6 +56,7 @@ public sealed class CaseRefusalTests
         ["a return gives no reason"] = (Reviewing, Complete(3, Reviewer, "Return", "  "), "comment-required", "'Return'"),
         ["a withdrawal gives no reason"] = (Reviewing, Complete(3, Reviewer, "Withdraw"), "comment-required", "'Withdraw'"),
         ["a field is not on the task's form"] = (Reviewing, Complete(3, Reviewer, "Approve", data: new() { ["caseNumber"] = "x" }), "data-unknown", "caseNumber"),
+        ["a field is of another outcome"] = (After(Registered, Decide), Complete(4, Chief, "Approve", data: new() { ["conditions"] = "仅限一年" }), "data-unknown", "outcome 'Approve'"),
         ["a refusing decision gives no reasons"] = (After(Registered, Decide), Complete(4, Chief, "Refuse"), "data-required", "Reasons for refusal"),
         ["conditions are not named"] = (After(Registered, Decide), Complete(4, Chief, "ApproveWithConditions", "同意"), "data-required", "Conditions"),
         ["the fee has no amount"] = (Open("Fee", "cashier", "Pay"), Complete(3, Person("cashier", "cashier"), "Pay"), "data-required", "Amount paid"),
@@ -135,7 +136,7 @@ public sealed class CaseRefusalTests
     [Fact]
     public void Task_form_keys_should_be_unlike_any_form_field_of_the_catalogue()
     {
-        var catalogue = File.ReadAllText(Path.Combine(Repository.Root, "workflows", "catalogue", "items.json"));
+        var catalogue = File.ReadAllText(Path.Combine(Repository.Workflows, "catalogue", "items.json"));
         foreach (var key in TaskForms.All.SelectMany(f => f.Fields).Select(f => f.Field.Key).Distinct())
             catalogue.ShouldNotContain($"\"key\": \"{key}\"", Case.Insensitive);
     }
