@@ -29,17 +29,19 @@ public static partial class CaseDecider
     {
         if (Open(state, command.TaskId, out var task) is { } notOpen) return notOpen;
         if ((MayAct(state, task, command.By, context) ?? NotHolder(task, command.By)) is { } refused) return refused;
-        if (!task.Outcomes.Contains(command.Outcome)) return Reject("outcome-unknown", task.NameZh, task.TaskId, command.Outcome, string.Join(", ", task.Outcomes));
+        if (!task.Outcomes.Contains(command.Outcome)) 
+            return Reject("outcome-unknown", task.NameZh, task.TaskId, command.Outcome, string.Join(", ", task.Outcomes), string.Join("、", task.Outcomes.Select(o => ChineseNames.Outcome(task, o))));
         var form = TaskForms.For(task.ActivityType);
         var comment = Blank(command.Comment) ? null : command.Comment!.Trim();
-        if (comment is null && form.RequiresComment(command.Outcome)) return Reject("comment-required", task.TaskId, command.Outcome);
+        if (comment is null && form.RequiresComment(command.Outcome)) 
+            return Reject("comment-required", task.TaskId, command.Outcome, ChineseNames.Outcome(task, command.Outcome));
 
         var data = PlainJson.Map(command.Data);
         foreach (var key in data.Where(d => d.Value is null or "").Select(d => d.Key).ToArray()) data.Remove(key);
         var completion = new TaskCompletion(task, Stamp(command.By, task.Candidate), command.Outcome, comment, data);
         if (task.ActivityType == TaskTypes.Correction && command.Outcome == Outcomes.Resubmit)
             return Resubmit(state, completion, command.Materials ?? [], context, burst);
-        if (TaskFormRules.Check(form, command.Outcome, data, comment) is { } wrong) return wrong;
+        if (TaskFormRules.Check(task, command.Outcome, data, comment) is { } wrong) return wrong;
 
         burst.Add(Completed(completion, data.Count == 0 ? null : data));
         foreach (var consequence in Consequences.Of(completion, burst.State, context, burst.Today)) burst.Add(consequence);
@@ -70,7 +72,7 @@ public static partial class CaseDecider
         task = found;
         return found.Status switch
         {
-            CaseTaskStatus.Completed => Reject("task-completed", found.NameZh, taskId, found.CompletedBy!.Name, found.Outcome!),
+            CaseTaskStatus.Completed => Reject("task-completed", found.NameZh, taskId, found.CompletedBy!.Name, found.Outcome!, ChineseNames.Outcome(found, found.Outcome!)),
             CaseTaskStatus.Canceled => Reject("task-canceled", found.NameZh, taskId),
             _ => null,
         };
@@ -80,7 +82,7 @@ public static partial class CaseDecider
     {
         var applicantsOwn = task.ActivityType == TaskTypes.Correction && state.IsApplicant(actor);
         if (!applicantsOwn && !actor.Mandates.Any(task.Candidate.Admits))
-            return Reject("not-candidate", actor.Name, task.NameZh, task.TaskId, task.Candidate.Role, task.Candidate.DepartmentId ?? "*", task.Candidate.Region ?? "*");
+            return Reject("not-candidate", actor.Name, task.NameZh, task.TaskId, task.Candidate.Role, task.Candidate.DepartmentId ?? "*", task.Candidate.Region ?? "*", ChineseNames.Role(task.Candidate.Role));
         var question = new DutyQuestion(state, task, actor, context.Item);
         return context.DutyRules.Select(rule => rule.Check(question)).FirstOrDefault(r => r is not null);
     }

@@ -33,7 +33,7 @@ public static partial class CaseDecider
         var window = new Candidate("window-clerk", context.Item.DepartmentId);
         if (!state.IsApplicant(command.By) && !command.By.Mandates.Any(window.Admits)) return Reject("withdrawal-not-allowed", command.By.Name);
         if (string.IsNullOrWhiteSpace(command.Reason)) return Reject("reason-required");
-        if (state.Decision is { } decision) return Reject("case-decided", state.CaseNumber, decision.Result);
+        if (state.Decision is { } decision) return Reject("case-decided", state.CaseNumber, decision.Result, ChineseNames.Result(decision.Result));
         if (state.OpenTasks.FirstOrDefault(t => t.Outcomes.Contains(Outcomes.Withdraw)) is not { } task) return Reject("withdrawal-not-possible", state.CaseNumber);
 
         burst.Add(new CaseEvent.WithdrawalRequested(Stamp(command.By, window), command.Reason.Trim()));
@@ -47,7 +47,7 @@ public static partial class CaseDecider
         return burst.Run(new WorkflowCommand.Resume(command.BookmarkId));
     }
 
-    private static Rejection Closed(CaseState state) => Reject("case-closed", state.CaseNumber, state.Result ?? "");
+    private static Rejection Closed(CaseState state) => Reject("case-closed", state.CaseNumber, state.Result ?? "", ChineseNames.Result(state.Result ?? ""));
 
     /// <summary>Who acted, with the mandate that let them.</summary>
     private static ActorStamp Stamp(Actor actor, Candidate needed)

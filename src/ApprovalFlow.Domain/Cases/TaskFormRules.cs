@@ -8,9 +8,10 @@ namespace ApprovalFlow.Domain.Cases;
 /// <summary>Does what was filled in fit the task's form?</summary>
 internal static class TaskFormRules
 {
-    public static Rejection? Check(TaskForm form, string outcome, IReadOnlyDictionary<string, object?> data, string? comment)
+    public static Rejection? Check(CaseTask task, string outcome, IReadOnlyDictionary<string, object?> data, string? comment)
     {
-        if (data.Keys.FirstOrDefault(k => form.FieldsFor(outcome).All(f => f.Field.Key != k)) is { } stranger) return Reject("data-unknown", stranger, outcome);
+        var form = TaskForms.For(task.ActivityType);
+        if (data.Keys.FirstOrDefault(k => form.FieldsFor(outcome).All(f => f.Field.Key != k)) is { } stranger) return Reject("data-unknown", stranger, outcome, ChineseNames.Outcome(task, outcome));
         if (form.Fields.FirstOrDefault(f => f.IsRequiredFor(outcome) && !data.ContainsKey(f.Field.Key) && !(f.CommentServes && comment is not null)) is { } missing)
             return Reject("data-required", missing.Field.LabelEn, missing.Field.LabelZh, outcome);
         var problems = form.Fields.Select(f => FormRules.Check(f.Field, data.GetValueOrDefault(f.Field.Key))).OfType<FormProblem>().ToArray();

@@ -120,7 +120,7 @@ public sealed class CaseRefusalTests
         var (state, command, _, _) = Cases["somebody else was faster"];
         var rejection = CaseDecider.Decide(state, command, new CaseContext(Morning, null!, Flow, Item)).Rejection!;
 
-        RejectionText.In("zh-CN", rejection).ShouldBe("任务“Review”已由reviewer办理（Approve）。");
+        RejectionText.In("zh-CN", rejection).ShouldBe("任务“Review”已由reviewer办理（审查通过）。");
         RejectionText.In("en", rejection).ShouldBe(rejection.Message);
         RejectionText.In("zh-CN", new("bookmark-gone", "Expected …, but ….")).ShouldBe("Expected …, but ….");
     }
