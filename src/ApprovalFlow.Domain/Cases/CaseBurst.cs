@@ -25,8 +25,13 @@ internal sealed class CaseBurst(CaseState before, CaseContext context)
     }
 
     /// <summary>Lets a waiting step go on with an outcome; the step's own fields travel beside it.</summary>
-    public Rejection? Resume(string bookmarkId, string outcome, IReadOnlyDictionary<string, object?>? data = null) =>
-        Run(new WorkflowCommand.Resume(bookmarkId) { Input = new Dictionary<string, object?>(data ?? new Dictionary<string, object?>()) { [HumanActivity.OutcomeKey] = outcome } });
+    /// <param name="merges">The values also become workflow input, as corrected form fields must, so that later conditions see them.</param>
+    public Rejection? Resume(string bookmarkId, string outcome, IReadOnlyDictionary<string, object?>? data = null, bool merges = false) =>
+        Run(new WorkflowCommand.Resume(bookmarkId)
+        {
+            Input = new Dictionary<string, object?>(data ?? new Dictionary<string, object?>()) { [HumanActivity.OutcomeKey] = outcome },
+            MergesInput = merges,
+        });
 
     /// <summary>Asks the engine and records its steps, each followed by what it means for the case.</summary>
     public Rejection? Run(WorkflowCommand command)
@@ -48,7 +53,7 @@ internal sealed class CaseBurst(CaseState before, CaseContext context)
         {
             case WorkflowEvent.ActivityStarted e: nodes[e.Context] = e.Node; break;
             case WorkflowEvent.BookmarkCreated { ResumeAt: null, Payload: IReadOnlyDictionary<string, object?> request } e
-                when e.Name.StartsWith(TaskTypes.Prefix, StringComparison.Ordinal) && request.GetValueOrDefault("role") is string { Length: > 0 } role:
+                when !State.IsClosed && e.Name.StartsWith(TaskTypes.Prefix, StringComparison.Ordinal) && request.GetValueOrDefault("role") is string { Length: > 0 } role:
                 Add(Open(e, role, request));
                 break;
             case WorkflowEvent.BookmarkBurned e: CancelTasks(task => task.BookmarkId == e.Id); break;
@@ -57,6 +62,8 @@ internal sealed class CaseBurst(CaseState before, CaseContext context)
             case WorkflowEvent.WorkflowFinished: CancelTasks(_ => true); break;
             case WorkflowEvent.Emitted { Name: CloseCaseActivity.Emission, Payload: IReadOnlyDictionary<string, object?> closing } when !State.IsClosed:
                 Add(new CaseEvent.CaseClosed(closing.GetValueOrDefault(CloseCaseActivity.ResultInput) as string ?? ""));
+                // Whatever another branch still waits for, nobody may act on a closed case.
+                CancelTasks(_ => true);
                 break;
         }
     }

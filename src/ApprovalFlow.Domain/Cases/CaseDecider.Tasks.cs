@@ -10,7 +10,7 @@ public static partial class CaseDecider
     private static Rejection? Claim(CaseState state, CaseCommand.ClaimTask command, CaseContext context, CaseBurst burst)
     {
         if (Open(state, command.TaskId, out var task) is { } notOpen) return notOpen;
-        if (MayAct(state, task, command.By, context) is { } refused) return refused;
+        if (TaskAccess.NoCandidate(state, task, command.By, context.Item, context.DutyRules) is { } refused) return refused;
         if (task.Assignee is { } holder) return Reject("task-claimed", task.NameZh, task.TaskId, holder.Name);
         burst.Add(new CaseEvent.TaskClaimed(task.TaskId, Stamp(command.By, task.Candidate)));
         return null;
@@ -20,7 +20,7 @@ public static partial class CaseDecider
     {
         if (Open(state, command.TaskId, out var task) is { } notOpen) return notOpen;
         if (task.Assignee is null) return Reject("task-not-claimed", task.NameZh, task.TaskId);
-        if (NotHolder(task, command.By) is { } refused) return refused;
+        if (TaskAccess.NotHolder(task, command.By) is { } refused) return refused;
         burst.Add(new CaseEvent.TaskReleased(task.TaskId, Stamp(command.By, task.Candidate)));
         return null;
     }
@@ -28,7 +28,7 @@ public static partial class CaseDecider
     private static Rejection? Complete(CaseState state, CaseCommand.CompleteTask command, CaseContext context, CaseBurst burst)
     {
         if (Open(state, command.TaskId, out var task) is { } notOpen) return notOpen;
-        if ((MayAct(state, task, command.By, context) ?? NotHolder(task, command.By)) is { } refused) return refused;
+        if (TaskAccess.WhyNot(state, task, command.By, context.Item, context.DutyRules) is { } refused) return refused;
         if (!task.Outcomes.Contains(command.Outcome)) 
             return Reject("outcome-unknown", task.NameZh, task.TaskId, command.Outcome, string.Join(", ", task.Outcomes), string.Join("、", task.Outcomes.Select(o => ChineseNames.Outcome(task, o))));
         var form = TaskForms.For(task.ActivityType);
@@ -58,7 +58,7 @@ public static partial class CaseDecider
 
         burst.Add(Completed(completion, data: null));
         burst.Add(new CaseEvent.CaseResubmitted(completion.Data, materials));
-        return burst.Resume(completion.Task.BookmarkId, completion.Outcome, completion.Data);
+        return burst.Resume(completion.Task.BookmarkId, completion.Outcome, completion.Data, merges: true);
     }
 
     private static CaseEvent.TaskCompleted Completed(TaskCompletion completion, IReadOnlyDictionary<string, object?>? data) =>
@@ -77,18 +77,6 @@ public static partial class CaseDecider
             _ => null,
         };
     }
-
-    private static Rejection? MayAct(CaseState state, CaseTask task, Actor actor, CaseContext context)
-    {
-        var applicantsOwn = task.ActivityType == TaskTypes.Correction && state.IsApplicant(actor);
-        if (!applicantsOwn && !actor.Mandates.Any(task.Candidate.Admits))
-            return Reject("not-candidate", actor.Name, task.NameZh, task.TaskId, task.Candidate.Role, task.Candidate.DepartmentId ?? "*", task.Candidate.Region ?? "*", ChineseNames.Role(task.Candidate.Role));
-        var question = new DutyQuestion(state, task, actor, context.Item);
-        return context.DutyRules.Select(rule => rule.Check(question)).FirstOrDefault(r => r is not null);
-    }
-
-    private static Rejection? NotHolder(CaseTask task, Actor actor) =>
-        task.Assignee is { } holder && holder.UserId != actor.UserId ? Reject("not-assignee", task.NameZh, task.TaskId, holder.Name, actor.Name) : null;
 }
 
 /// <summary>A task as it is being completed.</summary>

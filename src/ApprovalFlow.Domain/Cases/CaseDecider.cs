@@ -42,6 +42,7 @@ public static partial class CaseDecider
 
     private static Rejection? Fire(CaseState state, CaseCommand.FireTimer command, CaseBurst burst)
     {
+        if (state.IsClosed) return Closed(state);
         if (state.Timers.FirstOrDefault(t => t.BookmarkId == command.BookmarkId) is not { } timer) return Reject("timer-unknown", command.BookmarkId);
         if (burst.At < timer.ResumeAt) return Reject("timer-not-due", command.BookmarkId, PlainJson.Iso(timer.ResumeAt));
         return burst.Run(new WorkflowCommand.Resume(command.BookmarkId));

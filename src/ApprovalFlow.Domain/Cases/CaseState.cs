@@ -40,8 +40,9 @@ public sealed partial class CaseState
     public IReadOnlyList<CaseTimer> Timers => timers;
 
     public DateTimeOffset? AcceptedAt { get; private set; }
-    /// <summary>Who accepted; may not decide (separation of duties).</summary>
     public ActorStamp? AcceptedBy { get; private set; }
+    /// <summary>Whether this person accepted the case, now or before a correction.</summary>
+    public bool WasAcceptedBy(string userId) => acceptors.Contains(userId);
     public CaseEvent.DecisionMade? Decision { get; private set; }
     public DateTimeOffset? DecidedAt { get; private set; }
     public CaseEvent.CertificateIssued? Certificate { get; private set; }
@@ -58,6 +59,7 @@ public sealed partial class CaseState
     private List<CaseTask> openTasks = [];
     private ImmutableDictionary<string, CaseTask> endedTasks = ImmutableDictionary<string, CaseTask>.Empty;
     private List<CaseTimer> timers = [];
+    private ImmutableHashSet<string> acceptors = [];
     private ActorStamp? lastCompletedBy;
 
     /// <summary>Pure: answers a new state. The record must be the next one.</summary>

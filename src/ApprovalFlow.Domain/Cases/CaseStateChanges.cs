@@ -29,7 +29,7 @@ public sealed partial class CaseState
             case CaseEvent.TaskReleased e: Change(e.TaskId, task => task with { Assignee = null }); break;
             case CaseEvent.TaskCompleted e: End(e.TaskId, task => task with { Status = CaseTaskStatus.Completed, CompletedBy = e.By, Outcome = e.Outcome, EndedAt = record.At }); break;
             case CaseEvent.TaskCanceled e: End(e.TaskId, task => task with { Status = CaseTaskStatus.Canceled, EndedAt = record.At }); break;
-            case CaseEvent.CaseAccepted: (Status, AcceptedAt, AcceptedBy) = (CaseStatus.Accepted, record.At, lastCompletedBy); break;
+            case CaseEvent.CaseAccepted: Accepted(record.At); break;
             case CaseEvent.CorrectionRequested e: (Status, CorrectionReason) = (CaseStatus.AwaitingCorrection, e.Reason); break;
             case CaseEvent.CaseResubmitted e: Resubmitted(e); break;
             case CaseEvent.WithdrawalRequested e: Withdrawal = e; break;
@@ -50,6 +50,12 @@ public sealed partial class CaseState
         (Status, RegisteredAt, RegisteredBy) = (CaseStatus.Registered, at, e.By);
         (CaseNumber, FlowCode, ItemCode, DefinitionHash) = (e.CaseNumber, e.FlowCode, e.ItemCode, e.DefinitionHash);
         (Applicant, Channel, CountyCode, Form, Materials) = (e.Applicant, e.Channel, e.CountyCode, e.Form, e.Materials);
+    }
+
+    private void Accepted(DateTimeOffset at)
+    {
+        (Status, AcceptedAt, AcceptedBy) = (CaseStatus.Accepted, at, lastCompletedBy);
+        if (lastCompletedBy is { } acceptor) acceptors = acceptors.Add(acceptor.UserId);
     }
 
     private void Opened(CaseEvent.TaskOpened e, DateTimeOffset at) =>

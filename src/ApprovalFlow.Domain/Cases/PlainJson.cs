@@ -6,7 +6,7 @@ namespace ApprovalFlow.Domain.Cases;
 /// <summary>Reads JSON into plain shapes (null, bool, double, string, list, map), and brings a caller's values into them.</summary>
 internal static class PlainJson
 {
-    private static readonly JsonReaderOptions Options = new() { MaxDepth = 64 };
+    private static readonly JsonReaderOptions Options = new() { MaxDepth = 1000 };
 
     public static object? Parse(ReadOnlySpan<byte> json)
     {

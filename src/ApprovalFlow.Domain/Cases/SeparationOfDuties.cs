@@ -15,7 +15,7 @@ public static class SeparationOfDuties
 {
     /// <summary>An instant item is accepted, decided and issued at one window in one sitting, so it is left out.</summary>
     public static DutyRule AcceptorDoesNotDecide { get; } = new("acceptor-decides", "受理、审查与决定相分离",
-        question => question.Task.ActivityType == TaskTypes.Decide && !question.Item.IsInstant && question.Case.AcceptedBy?.UserId == question.Actor.UserId
+        question => question.Task.ActivityType == TaskTypes.Decide && !question.Item.IsInstant && question.Case.WasAcceptedBy(question.Actor.UserId)
             ? RejectionText.Reject("acceptor-decides", question.Actor.Name)
             : null);
 

@@ -74,6 +74,10 @@ public sealed class CaseRefusalTests
             Complete(4, Chief, "Approve"), "acceptor-decides", "another person"),
         ["the acceptor claims the decision"] = (After(Registered, Accept, new CaseEvent.TaskCompleted($"{Number}-2", Stamp(Chief), "Accept"), new CaseEvent.CaseAccepted(), Decide),
             new CaseCommand.ClaimTask($"{Number}-4", Chief), "acceptor-decides", "another person"),
+        ["somebody who accepted before a correction decides"] = (After(Registered,
+                Accept, new CaseEvent.TaskCompleted($"{Number}-2", Stamp(Chief), "Accept"), new CaseEvent.CaseAccepted(),
+                Task(5, "Accept", "window-clerk", "Accept"), new CaseEvent.TaskCompleted($"{Number}-5", Stamp(Clerk), "Accept"), new CaseEvent.CaseAccepted(), Decide),
+            Complete(4, Chief, "Approve"), "acceptor-decides", "another person"),
         ["the reviewer is the applicant"] = (Reviewing, Complete(3, Person("applicant", "reviewer", "dept-nyj"), "Approve"), "own-case", "is the applicant"),
 
         ["a held task is claimed"] = (Held, new CaseCommand.ClaimTask($"{Number}-3", OtherReviewer), "task-claimed", "reviewer holds it"),
@@ -89,6 +93,7 @@ public sealed class CaseRefusalTests
         ["a withdrawal comes after the end"] = (Closed, new CaseCommand.Withdraw(Owner, "不办了"), "case-closed", "closed"),
         ["no open step allows withdrawal"] = (Open("Review", "reviewer", "Approve"), new CaseCommand.Withdraw(Owner, "不办了"), "withdrawal-not-possible", "allows withdrawal"),
 
+        ["a timer fires after the end"] = (Closed, new CaseCommand.FireTimer("9.1"), "case-closed", "closed"),
         ["a timer has fired before"] = (Reviewing, new CaseCommand.FireTimer("9.1"), "timer-unknown", "9.1"),
     };
 

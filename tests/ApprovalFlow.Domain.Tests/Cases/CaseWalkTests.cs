@@ -85,7 +85,11 @@ public sealed class CaseWalkTests
         {
             desk.Now = desk.Now.AddMinutes(random.Next(1, 600)).AddTicks(random.Next(10_000_000));
             tasks.AddRange(desk.State.OpenTasks.Select(t => t.TaskId).Except(tasks));
-            desk.Send(nonsense ? Any() : Sensible(random.Next(10) == 0));
+            desk.State.OpenTasks.ShouldNotBeEmpty($"{flow.Code} is stuck after: {string.Join(", ", desk.Story)}\n{string.Join("\n", CaseDesk.Store(desk.Journal.TakeLast(60)))}");
+            var decision = desk.Send(nonsense ? Any() : Sensible(random.Next(10) == 0));
+            // One task completed and at most one opened: the journal's budget for one approval.
+            if (decision.Records.Count(r => r.Event is CaseEvent.TaskOpened) <= 1)
+                decision.Records.Sum(r => CaseEventJson.Encode(r.Event).Data.Length).ShouldBeLessThan(2048, $"{flow.Code}: {string.Join("\n", CaseDesk.Store(decision.Records))}");
         }
 
         private CaseCommand Any() => random.Next(20) switch

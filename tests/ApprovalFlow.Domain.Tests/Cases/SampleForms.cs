@@ -13,7 +13,7 @@ internal static class SampleForms
             foreach (var comparison in Condition.Parse(condition).Condition!.AnyOf[0])
             {
                 var field = item.FormFields.Single(f => f.Key == comparison.Field);
-                form[comparison.Field] = Meeting(comparison, field);
+                form[comparison.Field] = Meeting(comparison, field) is double number ? Math.Clamp(number, field.Min ?? number, field.Max ?? number) : Meeting(comparison, field);
             }
         return form;
     }
@@ -31,15 +31,19 @@ internal static class SampleForms
 
     private static object? Value(FormField field, Random random) => field.Type switch
     {
-        "number" => Math.Round((field.Min ?? 0) + random.NextDouble() * ((field.Max ?? 1000) - (field.Min ?? 0))),
+        "number" => Math.Max(field.Min ?? 0, Math.Round(random.NextDouble() * (field.Max ?? 1000))),
         "bool" => random.Next(2) == 0,
         "choice" => field.Choices![random.Next(field.Choices.Count)].Value,
         "date" => new DateOnly(2026, 12, 1).AddDays(random.Next(300)).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-        "uscc" => Closed("91140100MA0G" + random.Next(10000, 99999), field),
-        "idcard" => Closed("14010519900101" + random.Next(100, 999), field),
+        "uscc" => Closed($"91140100MA0G{random.Next(1000, 9999)}", 2, field),
+        "idcard" => Closed($"14010519900101{random.Next(100, 999)}", 1, field),
         _ => $"示例{random.Next(100)}",
     };
 
-    /// <summary>The body with the check character that makes it valid.</summary>
-    private static string Closed(string body, FormField field) => "0123456789ABCDEFGHJKLMNPQRTUWXY".Select(c => body + c).First(number => FormRules.Check(field, number) is null);
+    /// <summary>The body with the check characters that make it valid.</summary>
+    private static string Closed(string body, int checks, FormField field) =>
+        Endings(checks).Select(ending => body + ending).First(number => FormRules.Check(field, number) is null);
+
+    private static IEnumerable<string> Endings(int length) =>
+        length == 0 ? [""] : Endings(length - 1).SelectMany(rest => "0123456789ABCDEFGHJKLMNPQRTUWXY".Select(c => rest + c));
 }

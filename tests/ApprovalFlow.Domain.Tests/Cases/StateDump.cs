@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Globalization;
 using System.Reflection;
+using ApprovalFlow.Engine.Execution;
 
 namespace ApprovalFlow.Domain.Tests.Cases;
 
@@ -11,6 +12,7 @@ internal static class StateDump
     {
         null => "null",
         string text => $"\"{text}\"",
+        WorkflowState workflow => workflow.Describe(),
         DateTimeOffset at => at.UtcDateTime.ToString("O", CultureInfo.InvariantCulture),
         Enum => value.ToString()!,
         IFormattable number when value.GetType().IsPrimitive || value is decimal or DateOnly => number.ToString(null, CultureInfo.InvariantCulture),
