@@ -75,7 +75,7 @@ public sealed partial class CaseState
             next.Apply(record);
             if (record.Event is CaseEvent.Flow flow) steps.Add(flow.Event);
         }
-        if (steps.Count > 0) next.Workflow = ReferenceEquals(Workflow, WorkflowState.Empty) ? WorkflowState.Fold(steps) : steps.Aggregate(Workflow, (state, step) => state.Evolve(step));
+        if (steps.Count > 0) next.Workflow = Workflow.Evolve(steps);
         return next;
     }
 

@@ -82,6 +82,14 @@ public sealed class WorkflowState
         return next;
     }
 
+    /// <summary>Pure: answers a new state; one copy for all the events.</summary>
+    public WorkflowState Evolve(IEnumerable<WorkflowEvent> events)
+    {
+        var next = Clone();
+        foreach (var e in events) next.Apply(e);
+        return next;
+    }
+
     public static WorkflowState Fold(IEnumerable<WorkflowEvent> events)
     {
         var state = new WorkflowState();
