@@ -1,6 +1,7 @@
 using ApprovalFlow.Domain.Activities;
 using ApprovalFlow.Domain.Cases;
 using ApprovalFlow.Domain.Catalogue;
+using ApprovalFlow.Domain.Simulation;
 using ApprovalFlow.Domain.Tasks;
 using ApprovalFlow.Engine.Definitions;
 using ApprovalFlow.Engine.Execution;
@@ -74,8 +75,10 @@ public sealed class CaseWalkTests
 
         public void Register(int seed)
         {
-            var wanted = flow.Steps.Where(_ => seed % 2 == 0).Select(s => s.When).FirstOrDefault(w => w is not null);
-            var form = SampleForms.Draw(item, random, wanted, flow.EligibleWhen);
+            // Every condition of the flow is drawn true or false, as far as the form allows it.
+            var eligible = flow.EligibleWhen is { } when ? new[] { (Condition.Parse(when).Condition!, true) } : [];
+            var drawn = flow.Steps.Select(s => s.When).OfType<string>().Select(w => (Condition.Parse(w).Condition!, random.Next(2) == 0));
+            var form = SampleForm.Where(item, [.. eligible, .. drawn]) ?? SampleForm.Where(item, eligible)!;
             var papers = item.Materials.Where(m => m.Required).Select(m => new MaterialReceipt(m.Code, m.NameZh, true, m.Copies)).ToList();
             desk.Do(new CaseCommand.Register($"{item.Code}-2026-{seed:D6}", flow.Code, desk.Hash, new Applicant(item.ApplicantKinds[0], "示例申请人", "91140100MA0G000000") { UserId = "applicant" }, form, papers, Owner)
             { CountyCode = "140105", Channel = seed % 3 == 0 ? ApplicationChannel.Portal : ApplicationChannel.Window });
