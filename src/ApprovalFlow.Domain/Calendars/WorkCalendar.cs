@@ -7,7 +7,18 @@ public sealed class WorkCalendar
 {
     private readonly Dictionary<int, CalendarYear> years;
 
-    public WorkCalendar(IEnumerable<CalendarYear> years) => this.years = years.ToDictionary(y => y.Year);
+    /// <summary>Of several versions of one year the highest counts.</summary>
+    public WorkCalendar(IEnumerable<CalendarYear> years)
+    {
+        this.years = [];
+        foreach (var year in years)
+        {
+            if (this.years.TryGetValue(year.Year, out var other) && other.Version == year.Version)
+                throw new ArgumentException($"Expected each version of a year once, but version {year.Version} of {year.Year} is there twice.", nameof(years));
+            if (other is null || other.Version < year.Version)
+                this.years[year.Year] = year;
+        }
+    }
 
     public IEnumerable<CalendarYear> Years => years.Values.OrderBy(y => y.Year);
 

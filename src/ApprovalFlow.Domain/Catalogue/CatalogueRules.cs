@@ -46,6 +46,7 @@ internal static class CatalogueRules
             if (StepKind.Find(step.Kind) is null)
                 Problem($"Expected a known kind of step, but '{step.Key}' is '{step.Kind}'.");
         }
+        CheckOrder(flow, Problem);
         foreach (var outcome in flow.Outcomes.Where(o => Activities.CaseResults.Find(o) is null))
             Problem($"Expected outcomes to be known, but '{outcome}' is not.");
         if (FlowShape.GrantOf(flow) is null || FlowShape.RefusalOf(flow) is null)
@@ -54,6 +55,30 @@ internal static class CatalogueRules
             if (condition is not null)
                 foreach (var message in Condition.Parse(condition).ProblemsWith(item.FormFields))
                     Problem($"{where}: {message}");
+    }
+
+    /// <summary>What the shape of a definition takes for granted about the order of steps.</summary>
+    private static void CheckOrder(ApprovalFlowEntry flow, Action<string> problem)
+    {
+        var decide = flow.Steps.ToList().FindIndex(s => s.Kind == "decide");
+        for (var i = 0; i < flow.Steps.Count; i++)
+        {
+            var step = flow.Steps[i];
+            if (step.Kind == "accept" && i > 0)
+                problem($"Expected 'accept' only as the first step, but '{step.Key}' is step {i + 1}.");
+            if (StepKind.Find(step.Kind) is { } kind && decide >= 0 && i != decide && kind.AfterDecision != i > decide)
+                problem($"Expected '{step.Key}' {(kind.AfterDecision ? "after" : "before")} the decision, but it is {(kind.AfterDecision ? "before" : "after")} it.");
+            if (FlowShape.Reserved(step.Key))
+                problem($"Expected the key '{step.Key}' to be free, but definitions use it themselves.");
+        }
+        foreach (var group in flow.Steps.Where(s => s.ParallelGroup is not null).GroupBy(s => s.ParallelGroup))
+        {
+            var together = flow.Steps.SkipWhile(s => s.ParallelGroup != group.Key).TakeWhile(s => s.ParallelGroup == group.Key).Count();
+            if (together != group.Count() || together < 2)
+                problem($"Expected parallel group '{group.Key}' to have two or more steps next to each other, but it has {group.Count()}, {together} together.");
+            if (group.Any(s => s.Kind == "accept" || StepKind.Find(s.Kind) is { AfterDecision: true }))
+                problem($"Expected parallel group '{group.Key}' between acceptance and decision, but it is not.");
+        }
     }
 
     private static void Unique(string file, IEnumerable<string> keys, List<CatalogueProblem> problems, string what = "")

@@ -33,6 +33,13 @@ public sealed class FlowShape
         return shape;
     }
 
+    /// <summary>Ids that every definition gives to its own activities.</summary>
+    internal static bool Reserved(string key) =>
+        key is Start or JoinReturns or Correction or JoinWithdrawals
+        || key.StartsWith("fork-", StringComparison.Ordinal) || key.StartsWith("join-", StringComparison.Ordinal)
+        || key.StartsWith("close-", StringComparison.Ordinal) || key.StartsWith("end-", StringComparison.Ordinal)
+        || key.EndsWith("-when", StringComparison.Ordinal) || key.EndsWith("-merge", StringComparison.Ordinal);
+
     /// <summary>How the flow calls a grant: approved, or filed for a filing.</summary>
     public static string? GrantOf(ApprovalFlowEntry flow) => flow.Outcomes.FirstOrDefault(o => o is CaseResults.Approved or CaseResults.Filed);
 

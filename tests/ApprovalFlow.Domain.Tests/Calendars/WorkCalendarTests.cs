@@ -95,4 +95,17 @@ public sealed class WorkCalendarTests
         load.Year.ShouldBeNull();
         load.Problems.ShouldContain(problem);
     }
+
+    [Fact]
+    public void Amended_notice_should_replace_the_earlier_version()
+    {
+        static CalendarYear Version(int version, string off) =>
+            CalendarYear.Read($$"""{"year":2026,"notice":"n","version":{{version}},"daysOff":["{{off}}"],"daysWorked":[]}""").Year.ShouldNotBeNull();
+
+        var calendar = new WorkCalendar([Version(2, "2026-10-02"), Version(1, "2026-10-01")]);
+
+        calendar.Years.Single().Version.ShouldBe(2);
+        calendar.IsWorkingDay(new(2026, 10, 1)).ShouldBe(true);
+        Should.Throw<ArgumentException>(() => new WorkCalendar([Version(1, "2026-10-01"), Version(1, "2026-10-02")])).Message.ShouldStartWith("Expected each version of a year once, but version 1 of 2026 is there twice.");
+    }
 }

@@ -65,4 +65,21 @@ public sealed class CatalogueReaderTests
         CatalogueReader.Read("[]", Items, Flows(Steps()), "[]").Problems.ShouldContain(p => p.Message == "Expected department 'd1' to exist, but there is none.");
         CatalogueReader.Read(Departments, Items, Flows(Steps(), "D9-001"), "[]").Problems.ShouldContain(p => p.Message == "Expected item 'D9-001' to exist, but there is none.");
     }
+
+    [Theory]
+    [InlineData("accept:accept, review:issue, decide:decide", "Expected 'review' after the decision, but it is before it.")]
+    [InlineData("accept:accept, decide:decide, late:review", "Expected 'late' before the decision, but it is after it.")]
+    [InlineData("accept:accept, again:accept, decide:decide", "Expected 'accept' only as the first step, but 'again' is step 2.")]
+    [InlineData("accept:accept, correction:review, decide:decide", "Expected the key 'correction' to be free, but definitions use it themselves.")]
+    [InlineData("accept:accept, fork-g:review, decide:decide", "Expected the key 'fork-g' to be free, but definitions use it themselves.")]
+    [InlineData("accept:accept, a:review:g, decide:decide", "Expected parallel group 'g' to have two or more steps next to each other, but it has 1, 1 together.")]
+    [InlineData("accept:accept, a:review:g, b:review, c:review:g, decide:decide", "Expected parallel group 'g' to have two or more steps next to each other, but it has 2, 1 together.")]
+    [InlineData("accept:accept:g, a:review:g, decide:decide", "Expected parallel group 'g' between acceptance and decision, but it is not.")]
+    public void Reader_should_refuse_an_order_of_steps_that_cannot_be_drawn(string steps, string message)
+    {
+        var json = string.Join(",", steps.Split(", ").Select(s => s.Split(':')).Select(s =>
+            Of(s[0], s[1]).Replace("\"parallelGroup\":null", s.Length > 2 ? $"\"parallelGroup\":\"{s[2]}\"" : "\"parallelGroup\":null")));
+
+        CatalogueReader.Read(Departments, Items, Flows($"[{json}]"), "[]").Problems.Select(p => p.Message).ShouldContain(message);
+    }
 }
