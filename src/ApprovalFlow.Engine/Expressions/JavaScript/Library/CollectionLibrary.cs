@@ -8,14 +8,14 @@ internal static class CollectionLibrary
 {
     public static readonly FrozenDictionary<string, NativeFunction> SetMethods = Natives.Table(
         ("has", (run, self, args) => Coerce.Box(SetOf(self, run).Items.Contains(SameValueZero.Wrap(args.At(0), run)))),
-        ("add", Add),
+        ("add", Add), ("delete", DeleteFromSet), ("clear", (run, self, _) => Clear(SetOf(self, run).Items.Clear)),
         ("values", (run, self, _) => Coerce.Items(SetOf(self, run), run)),
         ("forEach", (run, self, args) => Each(run, self, args.At(0))));
 
     public static readonly FrozenDictionary<string, NativeFunction> MapMethods = Natives.Table(
         ("has", (run, self, args) => Coerce.Box(MapOf(self, run).Entries.ContainsKey(SameValueZero.Wrap(args.At(0), run)))),
         ("get", (run, self, args) => MapOf(self, run).Entries.GetValueOrDefault(SameValueZero.Wrap(args.At(0), run), Undefined.Value)),
-        ("set", Set),
+        ("set", Set), ("delete", DeleteFromMap), ("clear", (run, self, _) => Clear(MapOf(self, run).Entries.Clear)),
         ("keys", (run, self, _) => Select(run, self, e => SameValueZero.Unwrap(e.Key))), ("values", (run, self, _) => Select(run, self, e => e.Value)),
         ("entries", (run, self, _) => Coerce.Items(MapOf(self, run), run)),
         ("forEach", (run, self, args) => Each(run, self, args.At(0))));
@@ -61,6 +61,38 @@ internal static class CollectionLibrary
         run.Allocate(80);
         MapOf(self, run).Entries[SameValueZero.Wrap(args.At(0), run)] = args.At(1);
         return self;
+    }
+
+    private static Undefined Clear(Action clear)
+    {
+        clear();
+        return Undefined.Value;
+    }
+
+    /// <summary>Refills the collection: .NET would put the next new item into the gap, and the order would be lost.</summary>
+    private static object? DeleteFromSet(Evaluation run, object? self, ReadOnlySpan<object?> args)
+    {
+        var items = SetOf(self, run).Items;
+        if (!items.Remove(SameValueZero.Wrap(args.At(0), run)))
+            return Coerce.False;
+        run.Step(1 + (items.Count >> 2));
+        var rest = items.ToArray();
+        items.Clear();
+        items.UnionWith(rest);
+        return Coerce.True;
+    }
+
+    private static object? DeleteFromMap(Evaluation run, object? self, ReadOnlySpan<object?> args)
+    {
+        var entries = MapOf(self, run).Entries;
+        if (!entries.Remove(SameValueZero.Wrap(args.At(0), run)))
+            return Coerce.False;
+        run.Step(1 + (entries.Count >> 2));
+        var rest = entries.ToArray();
+        entries.Clear();
+        foreach (var (key, value) in rest)
+            entries.Add(key, value);
+        return Coerce.True;
     }
 
     private static List<object?> Select(Evaluation run, object? self, Func<KeyValuePair<object, object?>, object?> select)

@@ -20,6 +20,16 @@ internal abstract class Expression(int position)
     public bool Test(Frame frame) => Coerce.ToBoolean(Evaluate(frame));
 }
 
+/// <summary>Stands at regular depths of a deeply nested expression and looks after the machine's stack.</summary>
+internal sealed class StackGuard(Expression inner) : Expression(inner.Position)
+{
+    public override object? Evaluate(Frame frame)
+    {
+        frame.Run.EnsureStack();
+        return inner.Evaluate(frame);
+    }
+}
+
 internal enum Completion { Normal, Break, Continue, Return }
 
 /// <param name="cost">Steps that one execution counts, by the size of its expressions.</param>

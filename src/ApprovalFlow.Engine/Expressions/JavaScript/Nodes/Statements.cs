@@ -41,6 +41,7 @@ internal sealed class Block(Statement[] statements, Scope? scope) : Statement(0)
 {
     public override Completion Execute(Frame frame)
     {
+        frame.Run.EnsureStack();
         scope?.Enter(frame);
         foreach (var statement in statements)
         {

@@ -70,9 +70,19 @@ internal sealed class Evaluation(IScriptHost host, ScriptLimits limits)
         Step(1);
         depth++;
         height += frames;
-        if (depth > limits.MaxDepth || height > HeightPerCall * limits.MaxDepth || !RuntimeHelpers.TryEnsureSufficientExecutionStack())
-            throw new ScriptException($"Expected calls at most {limits.MaxDepth} deep, but the script calls deeper.", limit: true);
+        if (depth > limits.MaxDepth || height > HeightPerCall * limits.MaxDepth)
+            throw TooDeep();
+        EnsureStack();
     }
+
+    /// <summary>The last line of defence on threads with small stacks; the counted depth ends a run first on ordinary ones.</summary>
+    public void EnsureStack()
+    {
+        if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
+            throw TooDeep();
+    }
+
+    private ScriptException TooDeep() => new($"Expected calls at most {limits.MaxDepth} deep, but the script calls deeper.", limit: true);
 
     public void Leave(int frames)
     {

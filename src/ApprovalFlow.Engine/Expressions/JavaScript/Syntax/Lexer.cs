@@ -44,8 +44,7 @@ internal sealed class Lexer
             var start = at;
             if (at >= source.Length)
             {
-                if (open.Count > 0)
-                    throw Error(start, $"Expected {Closing(open.Peek().Kind)}, but the script ends.");
+                // A bracket left open is the parser's to report: it knows where the closing one was due.
                 tokens.Add(new Token(TokenKind.End, "", start, start, newLine));
                 return;
             }

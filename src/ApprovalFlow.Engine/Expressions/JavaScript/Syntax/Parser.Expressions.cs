@@ -50,8 +50,10 @@ internal sealed partial class Parser
     {
         Nest();
         var expression = ParseAssignmentInside();
+        // Every tenth level or so; what may become a target, or decides by its kind, stays bare.
+        var guarded = nesting % 10 < 2 && nesting >= 10 && expression is Binary or BinaryChain or Logical or Conditional or Call;
         Unnest();
-        return expression;
+        return guarded ? new StackGuard(expression) : expression;
     }
 
     private Expression ParseAssignmentInside()

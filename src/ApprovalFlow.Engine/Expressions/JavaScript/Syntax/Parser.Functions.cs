@@ -31,7 +31,7 @@ internal sealed partial class Parser
     {
         var (outer, outerIn, outerDepth, own) = (scope, allowIn, depth, new FunctionScope(scope));
         var function = new FunctionNode(position, name, own, isArrow);
-        var context = new FunctionContext(isScript: false) { MaxNesting = nesting };
+        var context = new FunctionContext(isScript: false) { MaxNesting = nesting, IsArrow = isArrow };
         functions.Push(context);
         scope = own;
         allowIn = true;
@@ -81,6 +81,8 @@ internal sealed partial class Parser
 
     private Identifier DeclareName(Token name, VariableKind kind)
     {
+        if (kind == VariableKind.Parameter && functions.Peek().IsArrow && scope.Find(name.Text) is not null)
+            throw Error(name, $"Expected each parameter once, but '{name.Text}' is there twice.");
         Declare(name, kind);
         return Reference(name, isDeclaration: true);
     }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using ApprovalFlow.Engine.Expressions.JavaScript.Library;
 using ApprovalFlow.Engine.Expressions.JavaScript.Nodes;
 using ApprovalFlow.Engine.Expressions.JavaScript.Runtime;
@@ -52,6 +53,7 @@ internal sealed partial class Parser
     private sealed class FunctionContext(bool isScript)
     {
         public bool IsScript => isScript;
+        public bool IsArrow { get; init; }
         public int Loops;
         public int Switches;
         public List<(string Name, bool OfLoop)> Labels { get; } = [];
@@ -155,7 +157,7 @@ internal sealed partial class Parser
 
     private void Nest()
     {
-        if (++nesting > MaxNesting)
+        if (++nesting > MaxNesting || !RuntimeHelpers.TryEnsureSufficientExecutionStack())
             throw Error(Current, $"Expected at most {MaxNesting} levels of nesting, but there are more.");
         var function = functions.Peek();
         function.MaxNesting = Math.Max(function.MaxNesting, nesting);
