@@ -8,6 +8,7 @@ var root = ExamplesHelp.With(new RootCommand("ApprovalFlow at the command line."
     CatalogueVerb.Create(),
     SimulateVerb.Create(),
     ConformanceVerb.Create(),
+    BenchVerb.Create(),
 }, "validate workflows/definitions", "catalogue check", "simulate FGW-001-A");
 
 Console.OutputEncoding = System.Text.Encoding.UTF8;
