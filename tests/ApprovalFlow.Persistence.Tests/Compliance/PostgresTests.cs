@@ -21,3 +21,6 @@ public sealed class PostgresDefinitionTests(PostgresFixture fixture) : Definitio
 
 [Needs(NeedsAttribute.Postgres)]
 public sealed class PostgresCommandProcessorTests(PostgresFixture fixture) : CommandProcessorCompliance(fixture), IClassFixture<PostgresFixture>;
+
+[Needs(NeedsAttribute.Postgres)]
+public sealed class PostgresTimerPumpTests(PostgresFixture fixture) : TimerPumpCompliance(fixture), IClassFixture<PostgresFixture>;

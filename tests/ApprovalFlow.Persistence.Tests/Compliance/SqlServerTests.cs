@@ -21,3 +21,6 @@ public sealed class SqlServerDefinitionTests(SqlServerFixture fixture) : Definit
 
 [Needs(NeedsAttribute.SqlServer)]
 public sealed class SqlServerCommandProcessorTests(SqlServerFixture fixture) : CommandProcessorCompliance(fixture), IClassFixture<SqlServerFixture>;
+
+[Needs(NeedsAttribute.SqlServer)]
+public sealed class SqlServerTimerPumpTests(SqlServerFixture fixture) : TimerPumpCompliance(fixture), IClassFixture<SqlServerFixture>;

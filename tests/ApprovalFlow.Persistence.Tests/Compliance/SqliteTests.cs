@@ -11,3 +11,5 @@ public sealed class SqliteOutboxTests(SqliteFixture fixture) : OutboxCompliance(
 public sealed class SqliteDefinitionTests(SqliteFixture fixture) : DefinitionCompliance(fixture), IClassFixture<SqliteFixture>;
 
 public sealed class SqliteCommandProcessorTests(SqliteFixture fixture) : CommandProcessorCompliance(fixture), IClassFixture<SqliteFixture>;
+
+public sealed class SqliteTimerPumpTests(SqliteFixture fixture) : TimerPumpCompliance(fixture), IClassFixture<SqliteFixture>;

@@ -11,3 +11,5 @@ public sealed class MemoryOutboxTests(MemoryFixture fixture) : OutboxCompliance(
 public sealed class MemoryDefinitionTests(MemoryFixture fixture) : DefinitionCompliance(fixture), IClassFixture<MemoryFixture>;
 
 public sealed class MemoryCommandProcessorTests(MemoryFixture fixture) : CommandProcessorCompliance(fixture), IClassFixture<MemoryFixture>;
+
+public sealed class MemoryTimerPumpTests(MemoryFixture fixture) : TimerPumpCompliance(fixture), IClassFixture<MemoryFixture>;
