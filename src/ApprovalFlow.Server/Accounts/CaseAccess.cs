@@ -13,11 +13,8 @@ public static class CaseAccess
         || found.History.Any(h => h.Actor?.UserId == userId);
 
     private static bool Covers(Mandate mandate, CaseRow found) =>
-        Roles.Overseers.Contains(mandate.Role) ? InScope(mandate, found)
-        : Roles.Handlers.Contains(mandate.Role) && mandate.DepartmentId is not null && InScope(mandate, found);
-
-    private static bool InScope(Mandate mandate, CaseRow found) =>
-        (mandate.DepartmentId is null || mandate.DepartmentId == found.DepartmentId) && (mandate.Region is null || mandate.Region == found.CountyCode);
+        (Roles.Overseers.Contains(mandate.Role) || Roles.Handlers.Contains(mandate.Role))
+        && (mandate.DepartmentId is null || mandate.DepartmentId == found.DepartmentId) && (mandate.Region is null || mandate.Region == found.CountyCode);
 
     /// <summary>What a list may show: everything, some departments, one county, or one's own applications.</summary>
     public static CaseScope ScopeOf(string userId, IReadOnlyList<Mandate> mandates)

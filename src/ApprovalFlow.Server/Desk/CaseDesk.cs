@@ -11,7 +11,7 @@ namespace ApprovalFlow.Server.Desk;
 
 /// <summary>What people may ask of cases, for pages and endpoints alike: who asks, which case, then the command. Rules live in the domain.</summary>
 public sealed class CaseDesk(
-    CommandProcessor processor, CaseNumbers numbers, ICaseStore store, DefinitionQuery definitions, CaseQuery cases, CurrentActor actors, ApprovalCatalogue catalogue)
+    CommandProcessor processor, CaseNumbers numbers, ICaseStore store, DefinitionQuery definitions, CaseQuery cases, UserQuery accounts, CurrentActor actors, ApprovalCatalogue catalogue)
 {
     /// <summary>A case that this person may read; null when there is none, or none for them.</summary>
     public async Task<CaseView?> FindAsync(ClaimsPrincipal user, string caseNumber, CancellationToken cancellation = default)
@@ -44,6 +44,13 @@ public sealed class CaseDesk(
             return Refuse("not-window", $"Expected a window clerk of {department.NameEn} to register '{item.Code}', but '{actor.Name}' is none.");
         if (await definitions.FindAsync(flow.Code, cancellation) is not { } definition)
             return Refuse("definition-unpublished", $"Expected flow '{flow.Code}' to have a published definition, but it has none.");
+
+        if (!string.IsNullOrWhiteSpace(registration.ApplicantAccount))
+        {
+            if (await accounts.FindByNameAsync(registration.ApplicantAccount.Trim(), cancellation) is not { } account)
+                return Refuse("account-unknown", $"Expected an account that follows the case, but there is no '{registration.ApplicantAccount}'.");
+            registration = registration with { Applicant = registration.Applicant with { UserId = account.UserId } };
+        }
 
         key = Key(actor, key);
         var number = await FirstNumberAsync(key, cancellation) ?? await numbers.NextAsync(item.Code, cancellation);
@@ -103,6 +110,8 @@ public sealed record Registration(string FlowCode, Applicant Applicant, IReadOnl
 {
     /// <summary>Division code; needed when the flow has a county step.</summary>
     public string? CountyCode { get; init; }
+    /// <summary>User name of the account that follows the case on the portal.</summary>
+    public string? ApplicantAccount { get; init; }
 }
 
 /// <summary>How a task is decided.</summary>

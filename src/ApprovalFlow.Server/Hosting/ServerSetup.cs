@@ -37,6 +37,8 @@ public static class ServerSetup
         services.AddHostedService<Preparation>();
 
         services.AddSingleton<PageTexts>();
+        services.AddSingleton<OutcomeNames>();
+        services.AddSingleton<Ui.Pages.Cases.HistoryTexts>();
         services.AddSingleton(provider => new LocalTimes(TimeZoneInfo.FindSystemTimeZoneById(options.TimeZone), provider.GetRequiredService<TimeProvider>()));
         services.AddRequestLocalization(localization =>
         {

@@ -9,7 +9,7 @@ public sealed partial class ConfirmDialog : IAsyncDisposable
     private ElementReference element;
     private IJSObjectReference? script;
     private DotNetObjectReference<ConfirmDialog>? self;
-    private bool shown, opened, busy;
+    private bool shown, opened, busy, disposed;
 
     [Parameter, EditorRequired] public required string Title { get; set; }
     /// <summary>The word on the button: the act itself, never "OK".</summary>
@@ -28,7 +28,7 @@ public sealed partial class ConfirmDialog : IAsyncDisposable
     [JSInvokable]
     public async Task DismissAsync()
     {
-        if (busy)
+        if (busy || disposed)
             return;
         if (script is not null)
             await script.InvokeVoidAsync("close", element);
@@ -56,6 +56,8 @@ public sealed partial class ConfirmDialog : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        // What was confirmed may have taken this dialog's own page away.
+        disposed = true;
         self?.Dispose();
         if (script is null)
             return;

@@ -71,6 +71,7 @@ public sealed record FlowDrawing(IReadOnlyList<FlowBox> Boxes, IReadOnlyList<Flo
             Role = Literal(activity, "role")?.GetString(),
             DepartmentId = Literal(activity, "departmentId")?.GetString(),
             LimitDays = Literal(activity, "limitDays") is { ValueKind: JsonValueKind.Number } days ? days.GetDouble() : null,
+            Duty = Literal(activity, "duty")?.GetString() ?? Text(activity, "duty"),
             Excluded = Literal(activity, "clock")?.GetString() == "excluded",
         };
     }
@@ -114,6 +115,8 @@ public sealed record FlowBox(string Id, string Type, FlowShapes Shape, double X,
     public string? Role { get; init; }
     public string? DepartmentId { get; init; }
     public double? LimitDays { get; init; }
+    /// <summary>What its holder has to do, in Chinese as the definition says it.</summary>
+    public string? Duty { get; init; }
     /// <summary>Its time does not count towards the promise (Art 45).</summary>
     public bool Excluded { get; init; }
     /// <summary>Reached only by refusing, returning or withdrawing.</summary>

@@ -2,38 +2,52 @@
 const STEP = 1.25, SMALLEST = 0.2, LARGEST = 3;
 
 class FlowView extends HTMLElement {
+  // The children may arrive after the element itself, and again when the page turns interactive: look when the frame is drawn.
   connectedCallback() {
-    this.canvas = this.querySelector('.flow-canvas');
-    if (!this.canvas || this.ready) return;
-    this.ready = true;
-    this.addEventListener('click', event => {
-      const command = event.target.closest('[data-flow]')?.dataset.flow;
-      if (command === 'in') this.zoom(this.scale * STEP);
-      if (command === 'out') this.zoom(this.scale / STEP);
-      if (command === 'fit') this.fit();
-      if (command === 'actual') this.zoom(1);
-    });
-    this.canvas.addEventListener('wheel', event => {
-      if (!event.ctrlKey) return;
-      event.preventDefault();
-      this.zoom(this.scale * (event.deltaY < 0 ? 1.1 : 1 / 1.1), event);
-    }, { passive: false });
-    this.canvas.addEventListener('pointerdown', event => this.grab(event));
+    this.addEventListener('click', this);
+    this.addEventListener('pointerdown', this);
+    this.addEventListener('wheel', this, { passive: false });
+    this.changes = new MutationObserver(() => this.settle());
+    this.changes.observe(this, { childList: true, subtree: true, attributes: true, attributeFilter: ['viewBox'] });
     this.resize = new ResizeObserver(() => { if (this.fitted) this.fit(); });
-    this.resize.observe(this.canvas);
-    // Enhanced navigation may patch the picture in place, without reconnecting the element.
-    this.refit = () => this.fit();
-    window.Blazor?.addEventListener('enhancedload', this.refit);
-    this.fit();
+    this.resize.observe(this);
+    this.settle();
   }
 
   disconnectedCallback() {
-    this.resize?.disconnect();
-    window.Blazor?.removeEventListener?.('enhancedload', this.refit);
-    this.ready = false;
+    this.changes.disconnect();
+    this.resize.disconnect();
   }
 
-  get svg() { return this.canvas.querySelector('svg'); }
+  settle() {
+    cancelAnimationFrame(this.frame);
+    this.frame = requestAnimationFrame(() => {
+      const svg = this.svg;
+      if (!svg || (svg === this.seen && svg.getAttribute('viewBox') === this.seenBox)) return;
+      this.seen = svg;
+      this.seenBox = svg.getAttribute('viewBox');
+      this.scale = 1;
+      this.fit();
+    });
+  }
+
+  handleEvent(event) {
+    if (event.type === 'click') this.press(event.target.closest('[data-flow]')?.dataset.flow);
+    if (event.type === 'pointerdown' && event.target.closest('.flow-canvas')) this.grab(event);
+    if (event.type === 'wheel' && event.ctrlKey && event.target.closest('.flow-canvas')) {
+      event.preventDefault();
+      this.zoom(this.scale * (event.deltaY < 0 ? 1.1 : 1 / 1.1), event);
+    }
+  }
+
+  press(command) {
+    if (command === 'in') this.zoom(this.scale * STEP);
+    if (command === 'out') this.zoom(this.scale / STEP);
+    if (command === 'fit') this.fit();
+  }
+
+  get canvas() { return this.querySelector('.flow-canvas'); }
+  get svg() { return this.querySelector('.flow-canvas svg'); }
   get natural() { const box = this.svg.viewBox.baseVal; return { width: box.width, height: box.height }; }
 
   // Never smaller than readable: a long flow scrolls sideways instead of shrinking to a line of dots.
@@ -41,14 +55,13 @@ class FlowView extends HTMLElement {
     const { width, height } = this.natural;
     const room = this.canvas.clientWidth - 2;
     if (room <= 0) return;
-    const least = Number(this.dataset.least ?? 0.62);
+    const least = Number(this.dataset.least ?? 0.7);
     this.zoom(Math.min(1, Math.max(least, Math.min(room / width, 560 / height))));
     this.fitted = true;
     const current = this.svg.querySelector('[data-current]');
-    if (current) {
-      const box = current.getBoundingClientRect(), view = this.canvas.getBoundingClientRect();
-      this.canvas.scrollLeft += box.left + box.width / 2 - view.left - view.width / 2;
-    }
+    if (!current) return;
+    const box = current.getBoundingClientRect(), view = this.canvas.getBoundingClientRect();
+    this.canvas.scrollLeft += box.left + box.width / 2 - view.left - view.width / 2;
   }
 
   zoom(scale, at) {
@@ -64,18 +77,18 @@ class FlowView extends HTMLElement {
     this.canvas.scrollLeft = left;
     this.canvas.scrollTop = top;
     const percent = this.querySelector('[data-flow-scale]');
-    if (percent) percent.textContent = `${Math.round(this.scale * 100)}%`;
+    if (percent && percent.firstChild) percent.firstChild.nodeValue = `${Math.round(this.scale * 100)}%`;
   }
 
   grab(start) {
     if (start.button !== 0 || start.pointerType === 'touch') return;
-    const left = this.canvas.scrollLeft, top = this.canvas.scrollTop;
+    const canvas = this.canvas, left = canvas.scrollLeft, top = canvas.scrollTop;
     const move = event => {
-      this.canvas.scrollLeft = left - (event.clientX - start.clientX);
-      this.canvas.scrollTop = top - (event.clientY - start.clientY);
+      canvas.scrollLeft = left - (event.clientX - start.clientX);
+      canvas.scrollTop = top - (event.clientY - start.clientY);
     };
-    const end = () => { removeEventListener('pointermove', move); this.canvas.classList.remove('dragging'); };
-    this.canvas.classList.add('dragging');
+    const end = () => { removeEventListener('pointermove', move); canvas.classList.remove('dragging'); };
+    canvas.classList.add('dragging');
     addEventListener('pointermove', move);
     addEventListener('pointerup', end, { once: true });
   }

@@ -5,7 +5,7 @@ using ApprovalFlow.Server.Texts;
 namespace ApprovalFlow.Server.Ui.Pages.Catalogue;
 
 /// <summary>A condition of the catalogue in words: labels for keys, choices for values.</summary>
-internal static partial class ConditionText
+public static partial class ConditionText
 {
     public static string Of(PageTexts texts, string? condition, IReadOnlyList<FormField> fields) =>
         string.IsNullOrWhiteSpace(condition) ? texts["condition.none"] : Comparison().Replace(condition, match => Say(texts, match, fields)).Replace("&&", texts["condition.and"]).Replace("||", texts["condition.or"]);

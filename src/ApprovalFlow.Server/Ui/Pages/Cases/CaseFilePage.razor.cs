@@ -1,0 +1,61 @@
+using ApprovalFlow.Domain.Cases;
+using ApprovalFlow.Domain.Catalogue;
+using ApprovalFlow.Persistence.Queries;
+using ApprovalFlow.Runtime.Commands;
+using ApprovalFlow.Server.Accounts;
+using ApprovalFlow.Server.Desk;
+using ApprovalFlow.Server.Ui.Parts;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
+
+namespace ApprovalFlow.Server.Ui.Pages.Cases;
+
+public sealed partial class CaseFilePage : IDisposable
+{
+    private int seen;
+    private string? done;
+    private CaseWatch? watch;
+
+    [Parameter] public string Number { get; set; } = "";
+    [SupplyParameterFromQuery] public bool? Exceptions { get; set; }
+    [CascadingParameter] public required Task<AuthenticationState> Authentication { get; set; }
+    [Inject] public required CaseDesk Desk { get; set; }
+    [Inject] public required CurrentActor Actors { get; set; }
+    [Inject] public required DefinitionQuery Definitions { get; set; }
+    [Inject] public required ApprovalCatalogue Catalogue { get; set; }
+    [Inject] public required CaseSignals Signals { get; set; }
+    [Inject] public required HistoryTexts Histories { get; set; }
+    [Inject] public required LocalTimes Times { get; set; }
+
+    protected override void OnAfterRender(bool firstRender)
+    {
+        if (firstRender)
+            watch = new CaseWatch(Signals, change => change.CaseNumber == Number, () => _ = InvokeAsync(Refresh));
+    }
+
+    private void Refresh()
+    {
+        seen++;
+        StateHasChanged();
+    }
+
+    private void DoneAsync(string said)
+    {
+        done = said;
+        Refresh();
+    }
+
+    private async Task<CaseSheet> LoadAsync(CancellationToken cancellation)
+    {
+        var user = (await Authentication).User;
+        var actor = await Actors.OfAsync(user, cancellation);
+        if (await Desk.FindAsync(user, Number, cancellation) is not { } found)
+            return new(null, null, null, actor, [], null, null);
+        var definition = await Definitions.FindByHashAsync(found.DefinitionHash, cancellation);
+        var item = Catalogue.Item(found.Header.ItemCode);
+        return new(found, item, definition?.Json, actor, Histories.Of(found, item), Catalogue.Department(found.Header.DepartmentId),
+            found.Header.CountyCode is { } code ? Catalogue.Counties.FirstOrDefault(c => c.Code == code) : null);
+    }
+
+    public void Dispose() => watch?.Dispose();
+}

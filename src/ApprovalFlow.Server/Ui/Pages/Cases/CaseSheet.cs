@@ -1,0 +1,35 @@
+using ApprovalFlow.Domain.Cases;
+using ApprovalFlow.Domain.Catalogue;
+using ApprovalFlow.Persistence.Queries;
+using ApprovalFlow.Server.Ui.Parts;
+
+namespace ApprovalFlow.Server.Ui.Pages.Cases;
+
+/// <summary>What a case's page shows to one reader. <paramref name="Case"/> is null when there is none for them.</summary>
+public sealed record CaseSheet(
+    CaseView? Case, ApprovalItem? Item, string? DefinitionJson, Actor Actor, IReadOnlyList<TimelineEntry> History, Department? Department, County? County)
+{
+    private readonly FlowDrawing? drawing = DefinitionJson is null ? null : FlowDrawing.Read(DefinitionJson);
+
+    public string UserId => Actor.UserId;
+
+    /// <summary>Open tasks of the reader: held by them, or in a pool of theirs. Whether they really may is decided when they try.</summary>
+    public IReadOnlyList<TaskRow> Actionable { get; } =
+        Case is null ? [] : [.. Open(Case).Where(t => t.Assignee == Actor.UserId || t.Assignee is null && IsCandidate(Actor, Case, t))];
+
+    /// <summary>Open tasks of others.</summary>
+    public IReadOnlyList<TaskRow> Waiting =>
+        Case is null ? [] : [.. Open(Case).Where(t => Actionable.All(a => a.TaskId != t.TaskId))];
+
+    /// <summary>The port that each activity last left by.</summary>
+    public IReadOnlyDictionary<string, string> Taken { get; } =
+        Case?.Tasks.Where(t => t.Outcome is not null).GroupBy(t => t.ActivityId).ToDictionary(g => g.Key, g => g.Last().Outcome!) ?? [];
+
+    public string? DutyOf(TaskRow task) => drawing?.Boxes.FirstOrDefault(b => b.Id == task.ActivityId)?.Duty;
+
+    private static IEnumerable<TaskRow> Open(CaseView found) => found.Tasks.Where(t => t.Status == CaseTaskStatus.Open);
+
+    private static bool IsCandidate(Actor actor, CaseView found, TaskRow task) =>
+        actor.Mandates.Any(new Candidate(task.Role, task.DepartmentId, task.Region).Admits)
+        || task.ActivityType == "Approval.Correction" && found.Header.ApplicantUserId == actor.UserId;
+}

@@ -1,0 +1,55 @@
+using System.Globalization;
+using ApprovalFlow.Domain.Catalogue;
+using ApprovalFlow.Domain.Tasks;
+using ApprovalFlow.Persistence.Queries;
+using ApprovalFlow.Server.Texts;
+using ApprovalFlow.Server.Ui.Parts;
+
+namespace ApprovalFlow.Server.Ui.Pages.Cases;
+
+/// <summary>A case's history in sentences, newest first. Lines that only repeat the one beside them are left out; the interface has them all.</summary>
+public sealed class HistoryTexts(PageTexts texts, OutcomeNames outcomes)
+{
+    public IReadOnlyList<TimelineEntry> Of(CaseView found, ApprovalItem? item)
+    {
+        var types = found.Tasks.ToDictionary(t => t.TaskId, t => t.ActivityType);
+        return [.. found.History.Reverse().Select(entry => Line(entry, entry.TaskId is { } id ? types.GetValueOrDefault(id, "") : "", item)).OfType<TimelineEntry>()];
+    }
+
+    private TimelineEntry? Line(HistoryEntry entry, string activityType, ApprovalItem? item)
+    {
+        var task = texts.Pick(entry.TextZh, entry.TextEn);
+        TimelineEntry Entry(string title, string icon, string tone) => new(title, entry.At) { Who = entry.Actor?.Name, Icon = icon, Tone = tone };
+        return entry.Kind switch
+        {
+            "case-registered" => Entry(texts["history.registered"], "inbox", "info"),
+            "task-claimed" => Entry(texts["history.claimed", task], "person", "idle"),
+            "task-released" => Entry(texts["history.released", task], "back", "idle"),
+            "task-completed" => Entry(texts["history.completed", task, outcomes.NameOf(activityType, entry.Outcome)], outcomes.IconOf(activityType), outcomes.ToneOf(activityType, entry.Outcome)) with { Text = Words(entry, activityType) },
+            "task-canceled" => Entry(texts["history.canceled", task], "cross", "idle"),
+            "case-resubmitted" => Entry(texts["history.resubmitted"], "edit", "info"),
+            "withdrawal-requested" when entry.Actor is not null && entry.TaskId is null => Entry(texts["history.withdrawal"], "back", "warn") with { Text = entry.Comment },
+            "certificate-issued" => Entry(texts["history.certificate", entry.TextZh], "certificate", "ok"),
+            "case-delivered" => Entry(texts["history.delivered"], "send", "ok"),
+            "case-closed" => Entry(texts["history.closed", texts.Find("result", entry.Outcome ?? "")], "archive", "ok"),
+            "flow.activity-faulted" or "flow.workflow-faulted" => Entry(texts["case.incident"], "warning", "bad") with { Text = entry.TextEn },
+            _ => null,
+        };
+    }
+
+    /// <summary>The opinion, then what was filled in.</summary>
+    private string? Words(HistoryEntry entry, string activityType)
+    {
+        var fields = TaskForms.For(activityType).Fields.Where(f => entry.Data?.GetValueOrDefault(f.Field.Key) is not null)
+            .Select(f => texts["history.field", texts.Pick(f.Field.LabelZh, f.Field.LabelEn), Show(f.Field, entry.Data![f.Field.Key]!)]);
+        var lines = new[] { entry.Comment }.Concat(fields).Where(l => !string.IsNullOrWhiteSpace(l)).ToList();
+        return lines.Count == 0 ? null : string.Join('\n', lines);
+    }
+
+    private string Show(FormField field, object value) => value switch
+    {
+        double number => $"{number.ToString("0.##", CultureInfo.InvariantCulture)} {field.Unit}".TrimEnd(),
+        string choice when field.Choices?.FirstOrDefault(c => c.Value == choice) is { } known => texts.Pick(known.LabelZh, known.LabelEn),
+        _ => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "",
+    };
+}

@@ -1,0 +1,16 @@
+using ApprovalFlow.Domain.Cases;
+using ApprovalFlow.Domain.Catalogue;
+using Microsoft.AspNetCore.Components;
+
+namespace ApprovalFlow.Server.Ui.Pages.Cases;
+
+/// <summary>The item's materials, ticked as they are handed over.</summary>
+public sealed partial class MaterialChecklist
+{
+    [Parameter, EditorRequired] public required IReadOnlyList<MaterialRequirement> Required { get; set; }
+    [Parameter, EditorRequired] public required IReadOnlyList<MaterialReceipt> Receipts { get; set; }
+    [Parameter] public EventCallback<IReadOnlyList<MaterialReceipt>> ReceiptsChanged { get; set; }
+
+    private Task SetAsync(MaterialRequirement required, bool received, int copies) => ReceiptsChanged.InvokeAsync(
+        [.. Receipts.Where(r => r.Code != required.Code), new MaterialReceipt(required.Code, required.NameZh, received, received ? copies : 0)]);
+}

@@ -1,0 +1,12 @@
+using ApprovalFlow.Domain.Cases;
+using ApprovalFlow.Domain.Catalogue;
+using Microsoft.AspNetCore.Components;
+
+namespace ApprovalFlow.Server.Ui.Pages.Cases;
+
+/// <summary>What was handed in, against what the item asks for.</summary>
+public sealed partial class MaterialTable
+{
+    [Parameter, EditorRequired] public required IReadOnlyList<MaterialReceipt> Receipts { get; set; }
+    [Parameter, EditorRequired] public required IReadOnlyList<MaterialRequirement> Required { get; set; }
+}

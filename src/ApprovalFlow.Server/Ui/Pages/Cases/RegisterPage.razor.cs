@@ -1,0 +1,114 @@
+using ApprovalFlow.Domain.Cases;
+using ApprovalFlow.Domain.Catalogue;
+using ApprovalFlow.Runtime.Commands;
+using ApprovalFlow.Server.Accounts;
+using ApprovalFlow.Server.Desk;
+using ApprovalFlow.Server.Ui.Parts;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
+
+namespace ApprovalFlow.Server.Ui.Pages.Cases;
+
+/// <summary>A new application at the window: item, applicant, the item's own form, the flow it admits, the papers, then a case number.</summary>
+public sealed partial class RegisterPage
+{
+    private const int Shown = 30;
+    private readonly string key = Guid.NewGuid().ToString("N");
+    private Dictionary<string, object?> form = [];
+    private HashSet<string> touched = [];
+    private IReadOnlyList<MaterialReceipt> receipts = [];
+    private IReadOnlyList<Mandate> mandates = [];
+    private string typed = "", itemCode = "";
+    private string? kind, name, idNumber, phone, agent, account, county, flowCode, refusal;
+    private bool tried, busy;
+    private ConfirmDialog dialog = null!;
+
+    [SupplyParameterFromQuery] public string? Item { get; set; }
+    [SupplyParameterFromQuery] public string? Q { get; set; }
+    [CascadingParameter] public required Task<AuthenticationState> Authentication { get; set; }
+    [Inject] public required ApprovalCatalogue Catalogue { get; set; }
+    [Inject] public required CaseDesk Desk { get; set; }
+    [Inject] public required NavigationManager Navigation { get; set; }
+
+    private ApprovalItem? Chosen => Item is null ? null : Catalogue.Item(Item) is { } item && Mine(item) ? item : null;
+    private IReadOnlyList<ApprovalFlowEntry> Flows => Chosen is { } item ? Catalogue.EligibleFlows(item.Code, form) : [];
+    private ApprovalFlowEntry? Flow => Flows.FirstOrDefault(f => f.Code == flowCode) ?? (Flows.Count == 1 ? Flows[0] : null);
+    private bool NeedsCounty => Flow?.Steps.Any(s => s.Kind == "county-preliminary") == true;
+    private List<MaterialRequirement> Missing => Chosen is { } item ? [.. item.Materials.Where(m => m.Required && !receipts.Any(r => r.Code == m.Code && r.Received))] : [];
+
+    /// <summary>How many fields still need something.</summary>
+    private int Open => Chosen is null ? 0
+        : FormRules.Validate(Chosen.FormFields, form).Count + new[] { kind, name, idNumber, NeedsCounty ? county : "-", Flow?.Code }.Count(string.IsNullOrWhiteSpace);
+
+    private FormField KindField => new("kind", "申请主体", "Applicant kind", "choice", true) { Choices = [.. (Chosen?.ApplicantKinds ?? []).Select(k => new FieldChoice(k, T.Find("applicant", k), T.Find("applicant", k)))] };
+    private static FormField NameField { get; } = new("name", "姓名或名称", "Name", "text", true);
+    private FormField IdField => new("id", "证件号码", "Identity number", kind == "individual" ? "idcard" : "uscc", true);
+    private static FormField PhoneField { get; } = new("phone", "联系电话", "Phone", "text", false);
+    private static FormField AgentField { get; } = new("agent", "经办人", "Agent", "text", false);
+    private static FormField AccountField { get; } = new("account", "网上查询账号", "Portal account", "text", false);
+
+    private List<ApprovalItem> Choices => [.. Catalogue.Items.Where(Mine).Where(i => string.IsNullOrWhiteSpace(Q) || Matches(i, Q.Trim())).Take(Shown)];
+
+    protected override async Task OnParametersSetAsync()
+    {
+        mandates = (await Authentication).User.Mandates();
+        typed = Q ?? "";
+        if (itemCode == (Item ?? ""))
+            return;
+        itemCode = Item ?? "";
+        (form, touched, receipts, flowCode, county, tried, refusal) = ([], [], [], null, null, false, null);
+        kind = Chosen?.ApplicantKinds is [var only] ? only : null;
+    }
+
+    private bool Mine(ApprovalItem item) => mandates.Any(new Candidate(Roles.WindowClerk, item.DepartmentId).Admits);
+
+    private bool Matches(ApprovalItem item, string text) =>
+        new[] { item.NameZh, item.NameEn, item.Code, DepartmentOf(item) }.Any(s => s.Contains(text, StringComparison.OrdinalIgnoreCase));
+
+    private string DepartmentOf(ApprovalItem item) => Catalogue.Department(item.DepartmentId) is { } d ? T.Pick(d.ShortZh, d.NameEn) : "";
+
+    private void Search() => Navigation.NavigateTo(Navigation.GetUriWithQueryParameter("q", string.IsNullOrWhiteSpace(typed) ? null : typed.Trim()));
+
+    private void Fill(FormField field, object? value)
+    {
+        if (value is null)
+            form.Remove(field.Key);
+        else
+            form[field.Key] = value;
+        touched.Add(field.Key);
+    }
+
+    private string? ProblemOf(FormField field) =>
+        (tried || touched.Contains(field.Key)) && FormRules.Check(field, form.GetValueOrDefault(field.Key)) is { } problem ? T.Pick(problem.Message) : null;
+
+    private string? Needed(string? value) => tried && string.IsNullOrWhiteSpace(value) ? T["field.needed"] : null;
+
+    private void ReceiveAll() => receipts = [.. Chosen!.Materials.Select(m => new MaterialReceipt(m.Code, m.NameZh, true, m.Copies))];
+
+    private void Ask()
+    {
+        (tried, refusal) = (true, null);
+        if (Open == 0)
+            dialog.Show();
+    }
+
+    private async Task SubmitAsync()
+    {
+        busy = true;
+        var registration = new Registration(Flow!.Code, new(kind!, name!.Trim(), idNumber!.Trim()) { Phone = phone, Agent = agent }, form, receipts)
+        {
+            CountyCode = NeedsCounty ? county : null, ApplicantAccount = account,
+        };
+        var answer = await Desk.RegisterAsync((await Authentication).User, registration, key);
+        busy = false;
+        switch (answer)
+        {
+            case CommandResult.Accepted accepted:
+                Navigation.NavigateTo($"/cases/{accepted.CaseNumber}/receipt?new=true");
+                break;
+            case CommandResult.Rejected { Rejection: var rejection }:
+                refusal = Refusals.TextOf(rejection);
+                break;
+        }
+    }
+}

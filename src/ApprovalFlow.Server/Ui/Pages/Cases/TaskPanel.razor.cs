@@ -1,0 +1,82 @@
+using ApprovalFlow.Domain.Cases;
+using ApprovalFlow.Domain.Catalogue;
+using ApprovalFlow.Domain.Tasks;
+using ApprovalFlow.Persistence.Queries;
+using ApprovalFlow.Runtime.Commands;
+using ApprovalFlow.Server.Desk;
+using ApprovalFlow.Server.Ui.Parts;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
+
+namespace ApprovalFlow.Server.Ui.Pages.Cases;
+
+/// <summary>One task on its case's page: claim, fill in, decide. What an outcome asks for comes from the task's form; what is refused comes back as a sentence.</summary>
+public sealed partial class TaskPanel
+{
+    private readonly Dictionary<string, object?> data = [];
+    private IReadOnlyList<MaterialReceipt> receipts = [];
+    private string? outcome, comment, refusal;
+    private bool busy, tried;
+    private ConfirmDialog dialog = null!;
+
+    [Parameter, EditorRequired] public required CaseView Case { get; set; }
+    [Parameter, EditorRequired] public required TaskRow Task { get; set; }
+    [Parameter] public ApprovalItem? Item { get; set; }
+    [Parameter, EditorRequired] public required IReadOnlyList<string> Offered { get; set; }
+    [Parameter] public string? Duty { get; set; }
+    [Parameter, EditorRequired] public required string UserId { get; set; }
+    /// <summary>Says what was done.</summary>
+    [Parameter] public EventCallback<string> OnDone { get; set; }
+    [CascadingParameter] public required Task<AuthenticationState> Authentication { get; set; }
+    [Inject] public required CaseDesk Desk { get; set; }
+    [Inject] public required OutcomeNames Outcomes { get; set; }
+
+    private bool IsMine => Task.Assignee == UserId;
+    private TaskForm Form => TaskForms.For(Task.ActivityType);
+    private bool IsResubmission => Task.ActivityType == "Approval.Correction" && outcome == "Resubmit";
+    private bool CommentMissing => tried && outcome is not null && Form.RequiresComment(outcome) && string.IsNullOrWhiteSpace(comment);
+
+    private void Choose(string chosen)
+    {
+        (outcome, tried, refusal) = (chosen, false, null);
+        data.Clear();
+        if (!IsResubmission)
+            return;
+        foreach (var (key, value) in Case.Form)
+            data[key] = value;
+        receipts = Case.Materials;
+    }
+
+    private string? ProblemOf(FormField field) => FormRules.Check(field, data.GetValueOrDefault(field.Key)) is { } problem ? T.Pick(problem.Message) : null;
+
+    private void Ask()
+    {
+        tried = true;
+        var fields = IsResubmission ? Item?.FormFields ?? [] : Form.FieldsFor(outcome!).Select(f => f.Field with { Required = f.IsRequiredFor(outcome!) && !f.CommentServes });
+        if (!CommentMissing && fields.All(f => ProblemOf(f) is null))
+            dialog.Show();
+    }
+
+    private async Task ClaimAsync() => await TryAsync(async user => await Desk.ClaimAsync(user, Task.TaskId), T["done.claimed", T.Pick(Task.TaskNameZh, Task.TaskNameEn)]);
+
+    private async Task ReleaseAsync() => await TryAsync(async user => await Desk.ReleaseAsync(user, Task.TaskId), T["done.released", T.Pick(Task.TaskNameZh, Task.TaskNameEn)]);
+
+    private async Task CompleteAsync()
+    {
+        var completion = new Completion(outcome!) { Comment = comment, Data = data, Materials = IsResubmission ? receipts : null };
+        await TryAsync(async user => await Desk.CompleteAsync(user, Task.TaskId, completion), T["done.completed", T.Pick(Task.TaskNameZh, Task.TaskNameEn), Outcomes.NameOf(Task.ActivityType, outcome)]);
+    }
+
+    private async Task TryAsync(Func<System.Security.Claims.ClaimsPrincipal, Task<CommandResult>> act, string said)
+    {
+        (busy, refusal) = (true, null);
+        try
+        {
+            if (await act((await Authentication).User) is CommandResult.Rejected { Rejection: var rejection })
+                refusal = Refusals.TextOf(rejection);
+            else
+                await OnDone.InvokeAsync(said);
+        }
+        finally { busy = false; }
+    }
+}

@@ -1,0 +1,53 @@
+using System.Security.Claims;
+using ApprovalFlow.Persistence.Queries;
+using ApprovalFlow.Server.Accounts;
+using ApprovalFlow.Server.Desk;
+using ApprovalFlow.Server.Ui.Parts;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
+
+namespace ApprovalFlow.Server.Ui.Pages;
+
+/// <summary>What there is to do next, for whoever this is.</summary>
+public sealed partial class HomePage
+{
+    private const int Shown = 6;
+    private ClaimsPrincipal user = new();
+
+    [CascadingParameter] public required Task<AuthenticationState> Authentication { get; set; }
+    [Inject] public required CurrentActor Actors { get; set; }
+    [Inject] public required InboxQuery Inbox { get; set; }
+    [Inject] public required CaseDesk Desk { get; set; }
+    [Inject] public required OutcomeNames Outcomes { get; set; }
+
+    private string UserName => user.DisplayName();
+    private string Roles => string.Join(T["list.separator"], user.Mandates().Select(m => m.Role).Distinct().Select(r => T.Find("role", r)));
+    private bool IsHandler => user.IsInAny(Accounts.Roles.Handlers);
+    private bool IsWindow => user.IsInRole(Accounts.Roles.WindowClerk);
+    private bool IsApplicant => user.IsInRole(Accounts.Roles.Applicant) && !user.IsInAny(Accounts.Roles.Staff);
+    private bool ReadsCases => IsApplicant || user.IsInAny(Accounts.Roles.Overseers) || IsWindow;
+
+    protected override async Task OnInitializedAsync() => user = (await Authentication).User;
+
+    private async Task<Desktop> LoadTasksAsync(CancellationToken cancellation)
+    {
+        var actor = await Actors.OfAsync(user, cancellation);
+        var mine = await Inbox.PageAsync(new(actor.UserId, actor.Mandates, InboxTab.Mine) { Take = Shown }, cancellation);
+        var claimable = await Inbox.PageAsync(new(actor.UserId, actor.Mandates, InboxTab.Claimable) { Take = Shown }, cancellation);
+        return new(await Inbox.CountsAsync(actor.UserId, actor.Mandates, cancellation), [.. mine.Rows.Concat(claimable.Rows).Take(Shown)]);
+    }
+
+    private Task<CasePage> LoadCasesAsync(CancellationToken cancellation) => Desk.ListAsync(user, new() { Take = Shown }, cancellation);
+
+    private IEnumerable<Tile> Tiles(InboxCounts counts) =>
+    [
+        new(T["tasks.tab.Claimable"], Show(counts.Claimable), "/tasks"),
+        new(T["tasks.tab.Mine"], Show(counts.Mine), "/tasks?tab=mine"),
+        new(T["tasks.tab.Done"], Show(counts.Done), "/tasks?tab=done"),
+    ];
+
+    private static string Show(int count) => count >= InboxQuery.CountCap ? $"{InboxQuery.CountCap}+" : $"{count}";
+
+    private sealed record Desktop(InboxCounts Counts, IReadOnlyList<TaskRow> Next);
+    private sealed record Tile(string Title, string Count, string Href);
+}
