@@ -28,7 +28,7 @@ internal static class DefinitionReader
         }
         catch (JsonException e)
         {
-            var deep = e.Message.Contains("depth", StringComparison.OrdinalIgnoreCase);
+            var deep = e.Message.Contains("maximum configured depth", StringComparison.OrdinalIgnoreCase);
             Problem(deep ? "definition-too-deep" : "json-invalid", e.Path is { Length: > 0 } path ? path : "$",
                 deep ? $"Expected at most {MaxDepth} levels of nesting, but the document is deeper (line {e.LineNumber + 1})."
                      : $"Expected JSON, but line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1} is not: {e.Message}");
