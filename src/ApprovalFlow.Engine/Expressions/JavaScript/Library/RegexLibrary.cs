@@ -24,12 +24,27 @@ internal static class RegexLibrary
     {
         if (start > text.Length)
             return null;
-        if (regex.Pattern.HasBoundary && !Ascii.IsValid(text))
-            throw run.TypeError(@"Expected text in ASCII for a regular expression with \b, but it has other characters.");
         run.Step(2 + ((text.Length - start) * (32 + regex.Pattern.Size) >> 9));
-        var match = regex.Pattern.Regex.Match(text, start);
+        var match = regex.Pattern.Regex.Match(regex.Pattern.HasBoundary && !Ascii.IsValid(text) ? Masked(run, regex, text) : text, start);
         return match.Success && (!regex.IsSticky || match.Index == start) ? match : null;
     }
+
+    /// <summary>For \b in .NET a Chinese character belongs to a word, in JavaScript it does not. A pattern that is all ASCII cannot tell one
+    /// letter beyond ASCII from another, so it may as well see a sign in its place.</summary>
+    private static string Masked(Evaluation run, RegexValue regex, string text)
+    {
+        if (!regex.Pattern.IsAscii)
+            throw run.TypeError(@"Expected text in ASCII for a regular expression with both \b and other characters than ASCII, but it has others.");
+        run.Step(text.Length >> 5);
+        return string.Create(run.Text(text).Length, text, static (masked, original) =>
+        {
+            for (var i = 0; i < masked.Length; i++)
+                masked[i] = original[i] > 127 && original[i] != '\uFEFF' && !char.IsWhiteSpace(original[i]) && !char.IsSurrogate(original[i]) ? '\u2603' : original[i];
+        });
+    }
+
+    /// <summary>What a group matched, from the text itself: the engine may have searched a masked copy.</summary>
+    private static string ValueOf(Group group, string text) => text.Substring(group.Index, group.Length);
 
     private static Match? Exec(Evaluation run, RegexValue regex, string text)
     {
@@ -74,7 +89,7 @@ internal static class RegexLibrary
         var items = new List<object?>();
         foreach (var (name, group) in groups)
         {
-            object value = group.Success ? run.Text(group.Value) : Undefined.Value;
+            object value = group.Success ? run.Text(ValueOf(group, text)) : Undefined.Value;
             items.Add(value);
             if (name is not null)
                 (named ??= run.NewMap())[name] = value;
@@ -92,7 +107,7 @@ internal static class RegexLibrary
             return Exec(run, regex, text) is { } match ? ToValue(run, regex, match, text) : null;
         var list = run.NewList(0);
         foreach (var match in All(run, regex, text))
-            run.Append(list, run.Text(match.Value));
+            run.Append(list, run.Text(ValueOf(match, text)));
         return list.Count == 0 ? null : list;
     }
 
@@ -126,7 +141,7 @@ internal static class RegexLibrary
                 continue;
             run.Append(parts, run.Text(text[start..match.Index]));
             foreach (var (_, group) in GroupsOf(regex, match).Skip(1))
-                run.Append(parts, group.Success ? run.Text(group.Value) : Undefined.Value);
+                run.Append(parts, group.Success ? run.Text(ValueOf(group, text)) : Undefined.Value);
             start = match.Index + match.Length;
             if (parts.Count >= limit)
                 break;
@@ -160,9 +175,9 @@ internal static class RegexLibrary
 
     private static string CallReplacer(Evaluation run, JsFunction function, string text, Match match, List<(string? Name, Group Group)> groups)
     {
-        var arguments = new List<object?>(groups.Select(g => g.Group.Success ? g.Group.Value : (object)Undefined.Value)) { Coerce.Box(match.Index), text };
+        var arguments = new List<object?>(groups.Select(g => g.Group.Success ? ValueOf(g.Group, text) : (object)Undefined.Value)) { Coerce.Box(match.Index), text };
         if (groups.Any(g => g.Name is not null))
-            arguments.Add(groups.Where(g => g.Name is not null).ToDictionary(g => g.Name!, g => g.Group.Success ? g.Group.Value : (object?)Undefined.Value));
+            arguments.Add(groups.Where(g => g.Name is not null).ToDictionary(g => g.Name!, g => g.Group.Success ? ValueOf(g.Group, text) : (object?)Undefined.Value));
         run.Allocate(100 + 64 * arguments.Count);
         return Coerce.ToText(function.Call(run, Undefined.Value, arguments.ToArray()), run);
     }
@@ -190,11 +205,11 @@ internal static class RegexLibrary
                 case '\'': result.Append(text, index + length, text.Length - index - length); break;
                 case '<' when groups is not null && groups.Any(g => g.Name is not null) && template.IndexOf('>', i) is > 0 and var end:
                     var name = template[(i + 1)..end];
-                    result.Append(groups.FirstOrDefault(g => g.Name == name).Group?.Value);
+                    result.Append(groups.FirstOrDefault(g => g.Name == name).Group is { Success: true } named ? ValueOf(named, text) : "");
                     i = end;
                     break;
                 case >= '0' and <= '9' when groups is not null && NumberAt(template, i, groups.Count) is var (number, digits) && number > 0:
-                    result.Append(groups[number].Group.Value);
+                    result.Append(groups[number].Group is { Success: true } group ? ValueOf(group, text) : "");
                     i += digits - 1;
                     break;
                 default: result.Append('$').Append(next); break;

@@ -14,6 +14,7 @@ internal sealed class RegexPattern
     private RegexPattern(string source, string flags, Regex regex, long size, bool hasBoundary, IReadOnlyList<string?> groupNames)
     {
         GroupNames = groupNames;
+        IsAscii = Ascii.IsValid(source) && !source.Contains(@"\u", StringComparison.Ordinal) && !source.Contains(@"\x", StringComparison.Ordinal) && !source.Contains(@"\p", StringComparison.OrdinalIgnoreCase);
         Source = source;
         Flags = flags;
         Regex = regex;
@@ -30,6 +31,8 @@ internal sealed class RegexPattern
     public long Size { get; }
     /// <summary>Has \b or \B, which .NET understands as JavaScript does for ASCII text only.</summary>
     public bool HasBoundary { get; }
+    /// <summary>Names no character beyond ASCII.</summary>
+    public bool IsAscii { get; }
 
     public static RegexPattern? TryCreate(string source, string flags, out string problem)
     {
