@@ -187,7 +187,7 @@ internal sealed class GraphCompiler(ActivityRegistry registry, Func<DefinitionRe
     {
         CompiledInput Constant(object? value) => new(descriptor.Name, descriptor.TypeName, ExpressionKind.Literal)
         {
-            Literal = value is null && descriptor.DefaultValue is null && !IsValueType(descriptor.TypeName) ? null : TypeAlias.Convert(value, descriptor.TypeName), IsLazy = descriptor.IsLazy,
+            Literal = value is null ? null : TypeAlias.Convert(value, descriptor.TypeName), IsLazy = descriptor.IsLazy,
         };
 
         if (member is not { } json) return Constant(Value.Normalize(descriptor.DefaultValue));

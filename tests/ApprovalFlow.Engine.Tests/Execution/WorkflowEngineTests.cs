@@ -143,4 +143,23 @@ public sealed class WorkflowEngineTests
         var state = WorkflowEngine.Decide(graph, WorkflowState.Empty, new WorkflowCommand.Start("i"), Now).State;
         System.Text.Encoding.UTF8.GetByteCount(state.Describe()).ShouldBeLessThan(2048);
     }
+
+    [Fact]
+    public void Allocation_should_stay_within_its_budget()
+    {
+        var graph = Compile(Sequence("root", Activity("SetName", "a"), Activity("SetName", "b"), Activity("SetName", "c"), Event("wait"), Activity("SetName", "d")));
+        var waiting = WorkflowEngine.Decide(graph, WorkflowState.Empty, new WorkflowCommand.Start("i"), Now).State;
+        WorkflowEngine.Decide(graph, waiting, new WorkflowCommand.Resume(waiting.Bookmarks[0].Id), Now);
+
+        Allocated(() => WorkflowEngine.Decide(graph, WorkflowState.Empty, new WorkflowCommand.Start("i"), Now)).ShouldBeLessThan(6 * 2048, "six activities, two kilobytes each");
+        Allocated(() => WorkflowEngine.Decide(graph, waiting, new WorkflowCommand.Resume(waiting.Bookmarks[0].Id), Now)).ShouldBeLessThan(20 * 1024, "one resume");
+    }
+
+    private static long Allocated(Func<object> act)
+    {
+        GC.KeepAlive(act());
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        GC.KeepAlive(act());
+        return GC.GetAllocatedBytesForCurrentThread() - before;
+    }
 }
