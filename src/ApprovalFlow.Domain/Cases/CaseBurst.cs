@@ -57,8 +57,9 @@ internal sealed class CaseBurst(CaseState before, CaseContext context)
                 Add(Open(e, role, request));
                 break;
             case WorkflowEvent.BookmarkBurned e: CancelTasks(task => task.BookmarkId == e.Id); break;
+            // A step that ends takes its other waits with it.
+            case WorkflowEvent.ActivityCompleted e: CancelTasks(task => task.Context == e.Context); break;
             case WorkflowEvent.ActivityCanceled e: CancelTasks(task => task.Context == e.Context); break;
-            case WorkflowEvent.ActivityFaulted e: CancelTasks(task => task.Context == e.Context); break;
             case WorkflowEvent.WorkflowFinished: CancelTasks(_ => true); break;
             case WorkflowEvent.Emitted { Name: CloseCaseActivity.Emission, Payload: IReadOnlyDictionary<string, object?> closing } when !State.IsClosed:
                 Add(new CaseEvent.CaseClosed(closing.GetValueOrDefault(CloseCaseActivity.ResultInput) as string ?? ""));

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using ApprovalFlow.Engine.Values;
 
 namespace ApprovalFlow.Domain.Cases;
 
@@ -19,7 +20,7 @@ public static class CaseChain
     {
         if (previousHash.Length != SHA256.HashSizeInBytes) throw new ArgumentException($"Expected a hash of 32 bytes, but got {previousHash.Length}.", nameof(previousHash));
         if (at.Ticks % TimeSpan.TicksPerMillisecond != 0) throw new ArgumentException($"Expected whole milliseconds, but got {at:O}.", nameof(at));
-        return new CanonicalJson().BeginObject()
+        return new CanonicalJsonWriter().BeginObject()
             .Name("at").String(at.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture))
             .Name("data").Embed(canonicalData)
             .Name("event").String(name)

@@ -18,9 +18,9 @@ public static partial class CaseDecider
         if (rejection is not null) return rejection;
         Pinned(command, context);
 
-        var role = command.Channel == ApplicationChannel.Portal ? new Candidate("applicant") : new Candidate("window-clerk", context.Item.DepartmentId);
+        var role = command.Channel == ApplicationChannel.Portal ? new Candidate(Applicant) : new Candidate(WindowClerk, context.Item.DepartmentId);
         burst.Add(new CaseEvent.CaseRegistered(
-            command.CaseNumber, command.FlowCode, context.Item.Code, command.DefinitionHash, command.Applicant, form, command.Materials, Stamp(command.By, role), command.Channel)
+            command.CaseNumber, command.FlowCode, context.Item.Code, command.DefinitionHash, command.Applicant, form, command.Materials, Stamp(state, command.By, role), command.Channel)
         { CountyCode = Blank(command.CountyCode) ? null : command.CountyCode });
         return burst.Run(new WorkflowCommand.Start(command.CaseNumber)
         {

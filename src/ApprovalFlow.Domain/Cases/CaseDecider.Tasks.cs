@@ -12,7 +12,7 @@ public static partial class CaseDecider
         if (Open(state, command.TaskId, out var task) is { } notOpen) return notOpen;
         if (TaskAccess.NoCandidate(state, task, command.By, context.Item, context.DutyRules) is { } refused) return refused;
         if (task.Assignee is { } holder) return Reject("task-claimed", task.NameZh, task.TaskId, holder.Name);
-        burst.Add(new CaseEvent.TaskClaimed(task.TaskId, Stamp(command.By, task.Candidate)));
+        burst.Add(new CaseEvent.TaskClaimed(task.TaskId, Stamp(state, command.By, task.Candidate)));
         return null;
     }
 
@@ -21,7 +21,7 @@ public static partial class CaseDecider
         if (Open(state, command.TaskId, out var task) is { } notOpen) return notOpen;
         if (task.Assignee is null) return Reject("task-not-claimed", task.NameZh, task.TaskId);
         if (TaskAccess.NotHolder(task, command.By) is { } refused) return refused;
-        burst.Add(new CaseEvent.TaskReleased(task.TaskId, Stamp(command.By, task.Candidate)));
+        burst.Add(new CaseEvent.TaskReleased(task.TaskId, Stamp(state, command.By, task.Candidate)));
         return null;
     }
 
@@ -38,7 +38,7 @@ public static partial class CaseDecider
 
         var data = PlainJson.Map(command.Data);
         foreach (var key in data.Where(d => d.Value is null or "").Select(d => d.Key).ToArray()) data.Remove(key);
-        var completion = new TaskCompletion(task, Stamp(command.By, task.Candidate), command.Outcome, comment, data);
+        var completion = new TaskCompletion(task, Stamp(state, command.By, task.Candidate), command.Outcome, comment, data);
         if (task.ActivityType == TaskTypes.Correction && command.Outcome == Outcomes.Resubmit)
             return Resubmit(state, completion, command.Materials ?? [], context, burst);
         if (TaskFormRules.Check(task, command.Outcome, data, comment) is { } wrong) return wrong;

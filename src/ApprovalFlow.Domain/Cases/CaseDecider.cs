@@ -8,6 +8,8 @@ namespace ApprovalFlow.Domain.Cases;
 /// <summary>Decides what a command means for one case. Pure: the same state, command and context give the same records.</summary>
 public static partial class CaseDecider
 {
+    private const string Applicant = "applicant", WindowClerk = "window-clerk";
+
     /// <exception cref="ArgumentException">The context is not the one the case is pinned to: a mistake of the caller, not of a person.</exception>
     public static CaseDecision Decide(CaseState state, CaseCommand command, CaseContext context)
     {
@@ -30,13 +32,13 @@ public static partial class CaseDecider
     private static Rejection? Withdraw(CaseState state, CaseCommand.Withdraw command, CaseContext context, CaseBurst burst)
     {
         if (state.IsClosed) return Closed(state);
-        var window = new Candidate("window-clerk", context.Item.DepartmentId);
+        var window = new Candidate(WindowClerk, context.Item.DepartmentId);
         if (!state.IsApplicant(command.By) && !command.By.Mandates.Any(window.Admits)) return Reject("withdrawal-not-allowed", command.By.Name);
         if (string.IsNullOrWhiteSpace(command.Reason)) return Reject("reason-required");
         if (state.Decision is { } decision) return Reject("case-decided", state.CaseNumber, decision.Result, ChineseNames.Result(decision.Result));
         if (state.OpenTasks.FirstOrDefault(t => t.Outcomes.Contains(Outcomes.Withdraw)) is not { } task) return Reject("withdrawal-not-possible", state.CaseNumber);
 
-        burst.Add(new CaseEvent.WithdrawalRequested(Stamp(command.By, window), command.Reason.Trim()));
+        burst.Add(new CaseEvent.WithdrawalRequested(Stamp(state, command.By, window), command.Reason.Trim()));
         return burst.Resume(task.BookmarkId, Outcomes.Withdraw);
     }
 
@@ -51,10 +53,10 @@ public static partial class CaseDecider
     private static Rejection Closed(CaseState state) => Reject("case-closed", state.CaseNumber, state.Result ?? "", ChineseNames.Result(state.Result ?? ""));
 
     /// <summary>Who acted, with the mandate that let them.</summary>
-    private static ActorStamp Stamp(Actor actor, Candidate needed)
+    private static ActorStamp Stamp(CaseState state, Actor actor, Candidate needed)
     {
         var mandate = actor.Mandates.FirstOrDefault(needed.Admits);
-        return new ActorStamp(actor.UserId, actor.Name) { Role = mandate?.Role, DepartmentId = mandate?.DepartmentId };
+        return new ActorStamp(actor.UserId, actor.Name) { Role = mandate?.Role ?? (state.IsApplicant(actor) ? Applicant : null), DepartmentId = mandate?.DepartmentId };
     }
 }
 

@@ -35,11 +35,12 @@ public abstract record CaseEvent
         public IReadOnlyDictionary<string, object?>? Data { get; init; }
     }
 
-    /// <summary>Nobody can decide it any more: another branch ended the wait.</summary>
+    /// <summary>Nobody can decide it any more: another branch, another answer or the end of the case took the wait away.</summary>
     public sealed record TaskCanceled(string TaskId) : CaseEvent;
 
     public sealed record CaseAccepted : CaseEvent;
     public sealed record CorrectionRequested(string TaskId, string? Reason) : CaseEvent;
+    /// <summary>The form values and papers that changed; the rest stands.</summary>
     public sealed record CaseResubmitted(IReadOnlyDictionary<string, object?> Form, IReadOnlyList<MaterialReceipt> Materials) : CaseEvent;
     public sealed record WithdrawalRequested(ActorStamp By, string Reason) : CaseEvent;
 

@@ -1,3 +1,4 @@
+using ApprovalFlow.Engine.Values;
 using static ApprovalFlow.Domain.Cases.CaseEvent;
 
 namespace ApprovalFlow.Domain.Cases;
@@ -46,17 +47,17 @@ internal static class CaseEventCodecs
         EventCodec.For<CaseClosed>("case-closed", (json, e) => json.Text("result", e.Result), m => new(m.Text("result"))),
     ];
 
-    private static void Write(CanonicalJson json, ActorStamp stamp) =>
+    private static void Write(CanonicalJsonWriter json, ActorStamp stamp) =>
         json.Text("department", stamp.DepartmentId).Text("id", stamp.UserId).Text("name", stamp.Name).Text("role", stamp.Role);
     private static ActorStamp ReadStamp(EventMembers m) => new(m.Text("id"), m.Text("name")) { Role = m.OptionalText("role"), DepartmentId = m.OptionalText("department") };
 
-    private static void Write(CanonicalJson json, Applicant applicant) =>
+    private static void Write(CanonicalJsonWriter json, Applicant applicant) =>
         json.Text("agent", applicant.Agent).Text("id", applicant.IdNumber).Text("kind", applicant.Kind).Text("name", applicant.Name)
             .Text("phone", applicant.Phone).Text("user", applicant.UserId);
     private static Applicant ReadApplicant(EventMembers m) =>
         new(m.Text("kind"), m.Text("name"), m.Text("id")) { Phone = m.OptionalText("phone"), Agent = m.OptionalText("agent"), UserId = m.OptionalText("user") };
 
-    private static void Write(CanonicalJson json, MaterialReceipt material) =>
+    private static void Write(CanonicalJsonWriter json, MaterialReceipt material) =>
         json.Text("code", material.Code).Number("copies", material.Copies == 1 ? null : material.Copies).Text("name", material.NameZh)
             .Text("note", material.Note).Flag("received", material.Received);
     private static MaterialReceipt ReadMaterial(EventMembers m) =>

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Text.Json;
 using ApprovalFlow.Engine.Execution;
+using ApprovalFlow.Engine.Values;
 
 namespace ApprovalFlow.Domain.Cases;
 
@@ -28,7 +29,7 @@ public static class CaseEventJson
     {
         object content = @event is CaseEvent.Flow flow ? flow.Event : @event;
         var codec = ByType[content.GetType()];
-        var json = new CanonicalJson().BeginObject();
+        var json = new CanonicalJsonWriter().BeginObject();
         codec.Write(json, content);
         return new EncodedEvent(codec.Name, codec.Version, json.EndObject().ToArray());
     }

@@ -1,9 +1,11 @@
+using ApprovalFlow.Engine.Values;
+
 namespace ApprovalFlow.Domain.Cases;
 
 /// <summary>How one version of one event is written and read.</summary>
-internal sealed record EventCodec(string Name, int Version, Type Type, Action<CanonicalJson, object> Write, Func<EventMembers, object> Read)
+internal sealed record EventCodec(string Name, int Version, Type Type, Action<CanonicalJsonWriter, object> Write, Func<EventMembers, object> Read)
 {
-    public static EventCodec For<T>(string name, Action<CanonicalJson, T> write, Func<EventMembers, T> read, int version = 1) where T : notnull =>
+    public static EventCodec For<T>(string name, Action<CanonicalJsonWriter, T> write, Func<EventMembers, T> read, int version = 1) where T : notnull =>
         new(name, version, typeof(T), (json, @event) => write(json, (T)@event), members => read(members));
 }
 
@@ -39,17 +41,17 @@ internal readonly struct EventMembers(Dictionary<string, object?> members)
 /// <summary>Members are written in ordinal order; what is null, false or empty is left out.</summary>
 internal static class EventWriting
 {
-    public static CanonicalJson Text(this CanonicalJson json, string name, string? value) => value is null ? json : json.Name(name).String(value);
-    public static CanonicalJson Number(this CanonicalJson json, string name, double? value) => value is { } number ? json.Name(name).Number(number) : json;
-    public static CanonicalJson Flag(this CanonicalJson json, string name, bool value) => value ? json.Name(name).Bool(true) : json;
-    public static CanonicalJson Date(this CanonicalJson json, string name, DateOnly? value) => value is { } date ? json.Name(name).String(PlainJson.Iso(date)) : json;
-    public static CanonicalJson Instant(this CanonicalJson json, string name, DateTimeOffset? value) => value is { } at ? json.Name(name).String(PlainJson.Iso(at)) : json;
-    public static CanonicalJson Any(this CanonicalJson json, string name, object? value) => value is null ? json : json.Name(name).Value(value);
+    public static CanonicalJsonWriter Text(this CanonicalJsonWriter json, string name, string? value) => value is null ? json : json.Name(name).String(value);
+    public static CanonicalJsonWriter Number(this CanonicalJsonWriter json, string name, double? value) => value is { } number ? json.Name(name).Number(number) : json;
+    public static CanonicalJsonWriter Flag(this CanonicalJsonWriter json, string name, bool value) => value ? json.Name(name).Bool(true) : json;
+    public static CanonicalJsonWriter Date(this CanonicalJsonWriter json, string name, DateOnly? value) => value is { } date ? json.Name(name).String(PlainJson.Iso(date)) : json;
+    public static CanonicalJsonWriter Instant(this CanonicalJsonWriter json, string name, DateTimeOffset? value) => value is { } at ? json.Name(name).String(PlainJson.Iso(at)) : json;
+    public static CanonicalJsonWriter Any(this CanonicalJsonWriter json, string name, object? value) => value is null ? json : json.Name(name).Value(value);
 
     /// <summary>An absent map and an empty one are different only where the event says so: null is left out, empty is <c>{}</c>.</summary>
-    public static CanonicalJson Map(this CanonicalJson json, string name, IReadOnlyDictionary<string, object?>? value) => value is null ? json : json.Name(name).Value(value);
+    public static CanonicalJsonWriter Map(this CanonicalJsonWriter json, string name, IReadOnlyDictionary<string, object?>? value) => value is null ? json : json.Name(name).Value(value);
 
-    public static CanonicalJson Texts(this CanonicalJson json, string name, IReadOnlyList<string>? values)
+    public static CanonicalJsonWriter Texts(this CanonicalJsonWriter json, string name, IReadOnlyList<string>? values)
     {
         if (values is null) return json;
         json.Name(name).BeginArray();
@@ -57,7 +59,7 @@ internal static class EventWriting
         return json.EndArray();
     }
 
-    public static CanonicalJson Integers(this CanonicalJson json, string name, IReadOnlyList<int>? values)
+    public static CanonicalJsonWriter Integers(this CanonicalJsonWriter json, string name, IReadOnlyList<int>? values)
     {
         if (values is null) return json;
         json.Name(name).BeginArray();
@@ -65,7 +67,7 @@ internal static class EventWriting
         return json.EndArray();
     }
 
-    public static CanonicalJson Objects<T>(this CanonicalJson json, string name, IReadOnlyList<T> values, Action<CanonicalJson, T> write)
+    public static CanonicalJsonWriter Objects<T>(this CanonicalJsonWriter json, string name, IReadOnlyList<T> values, Action<CanonicalJsonWriter, T> write)
     {
         if (values.Count == 0) return json;
         json.Name(name).BeginArray();
@@ -78,7 +80,7 @@ internal static class EventWriting
         return json.EndArray();
     }
 
-    public static CanonicalJson Object<T>(this CanonicalJson json, string name, T value, Action<CanonicalJson, T> write)
+    public static CanonicalJsonWriter Object<T>(this CanonicalJsonWriter json, string name, T value, Action<CanonicalJsonWriter, T> write)
     {
         json.Name(name).BeginObject();
         write(json, value);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using ApprovalFlow.Engine.Values;
 
 namespace ApprovalFlow.Domain.Cases;
 
@@ -22,9 +23,9 @@ internal static class PlainJson
         switch (reader.TokenType)
         {
             case JsonTokenType.Null: return null;
-            case JsonTokenType.True: return true;
-            case JsonTokenType.False: return false;
-            case JsonTokenType.Number: return reader.GetDouble();
+            case JsonTokenType.True: return Value.Of(true);
+            case JsonTokenType.False: return Value.Of(false);
+            case JsonTokenType.Number: return Value.Of(reader.GetDouble());
             case JsonTokenType.String: return reader.GetString();
             case JsonTokenType.StartArray:
                 var list = new List<object?>();
@@ -48,26 +49,9 @@ internal static class PlainJson
     {
         var map = new Dictionary<string, object?>();
         if (values is not null)
-            foreach (var (key, value) in values) map[key] = Normalize(value);
+            foreach (var (key, value) in values) map[key] = Value.Normalize(value) is double number ? Value.Of(number) : Value.Normalize(value);
         return map;
     }
-
-    public static object? Normalize(object? value) => value switch
-    {
-        null or bool or string => value,
-        double number => Number(number),
-        float number => Number(number),
-        decimal number => (double)number,
-        int or long or short or byte => Convert.ToDouble(value, CultureInfo.InvariantCulture),
-        DateOnly date => Iso(date),
-        DateTimeOffset instant => Iso(instant),
-        JsonElement element => element.ValueKind == JsonValueKind.Undefined ? null : Parse(JsonSerializer.SerializeToUtf8Bytes(element)),
-        IReadOnlyDictionary<string, object?> map => Map(map),
-        System.Collections.IEnumerable list => list.Cast<object?>().Select(Normalize).ToList(),
-        _ => throw new ArgumentException($"Expected a plain JSON value, but got a {value.GetType().Name}."),
-    };
-
-    private static object? Number(double value) => !double.IsFinite(value) ? null : value == 0 ? 0.0 : value;
 
     public static string Iso(DateOnly date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 

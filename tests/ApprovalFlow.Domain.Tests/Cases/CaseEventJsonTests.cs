@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using ApprovalFlow.Domain.Cases;
 using ApprovalFlow.Engine.Execution;
+using ApprovalFlow.Engine.Values;
 using Shouldly;
 using Xunit;
 
@@ -38,7 +39,7 @@ public sealed class CaseEventJsonTests
     public void Stored_data_should_be_canonical()
     {
         foreach (var encoded in SampleEvents.All.Select(CaseEventJson.Encode))
-            Encoding.UTF8.GetString(CanonicalJson.Encode(PlainJson.Parse(encoded.Data))).ShouldBe(encoded.Text);
+            Encoding.UTF8.GetString(CanonicalJson.WriteUtf8(PlainJson.Parse(encoded.Data))).ShouldBe(encoded.Text);
     }
 
     /// <summary>Names, versions and members are released: a difference here is a decision, with an upcaster.</summary>

@@ -108,6 +108,7 @@ public sealed class CaseStoryTests
 
         desk.Do(new CaseCommand.CompleteTask(desk.TaskAt("correction").TaskId, Owner, "Resubmit") { Data = new Dictionary<string, object?> { ["rooms"] = 20 }, Materials = [Papers[1] with { Received = true }] });
 
+        desk.Journal.Select(r => r.Event).OfType<CaseEvent.TaskCompleted>().Last().By.Role.ShouldBe("applicant");
         desk.State.Status.ShouldBe(CaseStatus.Registered);
         desk.State.Form["rooms"].ShouldBe(20d);
         desk.State.Form["siteName"].ShouldBe("一号场");
@@ -122,7 +123,7 @@ public sealed class CaseStoryTests
         var desk = Parallel().Complete("accept", Clerk, "Accept").Do(new CaseCommand.Withdraw(Owner, "不办了"));
 
         desk.State.Result.ShouldBe("withdrawn");
-        desk.State.Withdrawal!.Reason.ShouldBe("不办了");
+        desk.State.Withdrawal.ShouldBe(new CaseEvent.WithdrawalRequested(new ActorStamp("applicant", "applicant") { Role = "applicant" }, "不办了"));
         desk.Story.TakeLast(4).ShouldBe(["WithdrawalRequested", "review canceled", "county canceled", "closed withdrawn"], ignoreOrder: true);
     }
 
@@ -141,6 +142,20 @@ public sealed class CaseStoryTests
         var county = returnedFirst.TaskAt("county").TaskId;
         returnedFirst.Complete("review", Reviewer, "Return", "补正");
         returnedFirst.Send(new CaseCommand.ClaimTask(county, CountyClerk)).Rejection!.Code.ShouldBe("task-canceled");
+    }
+
+    [Fact]
+    public void Step_with_two_waits_should_open_two_tasks_and_end_with_the_first_answer()
+    {
+        var desk = Registered(new FlowSketch("two").Node("start", "Elsa.Start").Step("either", "Either", "reviewer").Line("start", "either").Compile(), InstantFlow, Item);
+        desk.State.OpenTasks.Select(t => t.ActivityId).ShouldBe(["either", "either"]);
+        var (first, second) = (desk.State.OpenTasks[0].TaskId, desk.State.OpenTasks[1].TaskId);
+        second.ShouldNotBe(first);
+
+        desk.Do(new CaseCommand.CompleteTask(second, Reviewer, "Approve"));
+
+        desk.State.Task(first)!.Status.ShouldBe(CaseTaskStatus.Canceled);
+        desk.State.OpenTasks.ShouldBeEmpty();
     }
 
     [Fact]

@@ -63,7 +63,7 @@ internal sealed class FlowSketch(string name)
         return WorkflowGraph.Compile(load.Definition!, Registry);
     }
 
-    public static ActivityRegistry Registry { get; } = ApprovalActivities.AddTo(ActivityRegistry.CreateCore());
+    public static ActivityRegistry Registry { get; } = ApprovalActivities.AddTo(ActivityRegistry.CreateCore()).Add(new ActivityType("Approval.Either", new TwoWaits()) { Outcomes = [new("Approve", new("同意", "Approve"))] });
 
     private static JsonObject Literal(string typeName, JsonNode? value) => new() { ["typeName"] = typeName, ["expression"] = new JsonObject { ["type"] = "Literal", ["value"] = value } };
 
@@ -98,4 +98,19 @@ internal sealed class FlowSketch(string name)
         .Close("withdrawn", "withdrawn")
         .Lines([.. steps.Select(s => $"{s}.Return")], "returned").Line("returned", "correction").Line("correction.Resubmit", "accept")
         .Lines([.. steps.Select(s => $"{s}.Withdraw"), "correction.Withdraw"], "withdrawal").Line("withdrawal", "withdrawn");
+
+    /// <summary>Asks two people at once; the first answer counts.</summary>
+    private sealed class TwoWaits : ActivityBehavior
+    {
+        public override void Execute(ActivityContext context)
+        {
+            foreach (var name in (string[])["first", "second"])
+                context.Wait(new BookmarkRequest("Approval.Either")
+                {
+                    Payload = new Dictionary<string, object?> { ["nameZh"] = name, ["nameEn"] = name, ["role"] = "reviewer", ["outcomes"] = new List<object?> { "Approve" } },
+                });
+        }
+
+        public override void Resume(ActivityContext context, IReadOnlyDictionary<string, object?> input) => context.Complete("Approve");
+    }
 }

@@ -2,13 +2,13 @@ using System.Buffers;
 using System.Globalization;
 using System.Text;
 
-namespace ApprovalFlow.Domain.Cases;
+namespace ApprovalFlow.Engine.Values;
 
 /// <summary>Writes canonical JSON (RFC 8785): members in the order of their UTF-16 code units, numbers as ECMAScript prints them,
 /// the fewest escapes, no white space. Two equal values have equal bytes, so a hash of them means something.</summary>
-/// <remarks>The caller writes the members of its own objects in order; maps are sorted here. Numbers that JSON cannot hold (NaN,
+/// <remarks>The caller writes the members of its own objects in order; maps are sorted here, unless asked not to. Numbers that JSON cannot hold (NaN,
 /// infinities) become null, as in ECMAScript.</remarks>
-internal sealed class CanonicalJson
+public sealed class CanonicalJsonWriter(bool sorted = true)
 {
     private byte[] buffer = new byte[512];
     private int length;
@@ -16,19 +16,12 @@ internal sealed class CanonicalJson
 
     public byte[] ToArray() => buffer.AsSpan(0, length).ToArray();
 
-    public static byte[] Encode(object? value)
-    {
-        var json = new CanonicalJson();
-        json.Value(value);
-        return json.ToArray();
-    }
+    public CanonicalJsonWriter BeginObject() => Open((byte)'{');
+    public CanonicalJsonWriter EndObject() => Close((byte)'}');
+    public CanonicalJsonWriter BeginArray() => Open((byte)'[');
+    public CanonicalJsonWriter EndArray() => Close((byte)']');
 
-    public CanonicalJson BeginObject() => Open((byte)'{');
-    public CanonicalJson EndObject() => Close((byte)'}');
-    public CanonicalJson BeginArray() => Open((byte)'[');
-    public CanonicalJson EndArray() => Close((byte)']');
-
-    public CanonicalJson Name(string name)
+    public CanonicalJsonWriter Name(string name)
     {
         String(name);
         Raw(":"u8);
@@ -36,7 +29,7 @@ internal sealed class CanonicalJson
         return this;
     }
 
-    public CanonicalJson String(string value)
+    public CanonicalJsonWriter String(string value)
     {
         Separate();
         Reserve(value.Length * 3 + 2);
@@ -57,7 +50,7 @@ internal sealed class CanonicalJson
         return this;
     }
 
-    public CanonicalJson Number(double value)
+    public CanonicalJsonWriter Number(double value)
     {
         if (!double.IsFinite(value)) return Null();
         Separate();
@@ -74,27 +67,27 @@ internal sealed class CanonicalJson
         return this;
     }
 
-    public CanonicalJson Bool(bool value)
+    public CanonicalJsonWriter Bool(bool value)
     {
         Separate();
         return Raw(value ? "true"u8 : "false"u8);
     }
 
-    public CanonicalJson Null()
+    public CanonicalJsonWriter Null()
     {
         Separate();
         return Raw("null"u8);
     }
 
     /// <summary>Bytes that are canonical JSON already.</summary>
-    public CanonicalJson Embed(ReadOnlySpan<byte> canonical)
+    public CanonicalJsonWriter Embed(ReadOnlySpan<byte> canonical)
     {
         Separate();
         return Raw(canonical);
     }
 
     /// <summary>A plain JSON shape: null, bool, double, string, list or map.</summary>
-    public CanonicalJson Value(object? value)
+    public CanonicalJsonWriter Value(object? value)
     {
         switch (value)
         {
@@ -102,21 +95,19 @@ internal sealed class CanonicalJson
             case string text: return String(text);
             case bool flag: return Bool(flag);
             case double number: return Number(number);
-            case int number: return Number(number);
-            case long number: return Number(number);
             case IReadOnlyDictionary<string, object?> map: return Map(map);
             case IEnumerable<object?> list:
                 BeginArray();
                 foreach (var item in list) Value(item);
                 return EndArray();
-            default: throw new ArgumentException($"Expected a plain JSON value, but got a {value.GetType().Name}.");
+            default: return Value(Values.Value.Normalize(value));
         }
     }
 
-    private CanonicalJson Map(IReadOnlyDictionary<string, object?> map)
+    private CanonicalJsonWriter Map(IReadOnlyDictionary<string, object?> map)
     {
         BeginObject();
-        foreach (var key in map.Keys.Order(StringComparer.Ordinal)) Name(key).Value(map[key]);
+        foreach (var (key, value) in sorted ? map.OrderBy(m => m.Key, StringComparer.Ordinal) : (IEnumerable<KeyValuePair<string, object?>>)map) Name(key).Value(value);
         return EndObject();
     }
 
@@ -154,7 +145,7 @@ internal sealed class CanonicalJson
         length += written;
     }
 
-    private CanonicalJson Open(byte bracket)
+    private CanonicalJsonWriter Open(byte bracket)
     {
         Separate();
         Reserve(1);
@@ -163,7 +154,7 @@ internal sealed class CanonicalJson
         return this;
     }
 
-    private CanonicalJson Close(byte bracket)
+    private CanonicalJsonWriter Close(byte bracket)
     {
         Reserve(1);
         buffer[length++] = bracket;
@@ -177,7 +168,7 @@ internal sealed class CanonicalJson
         needsComma = true;
     }
 
-    private CanonicalJson Raw(ReadOnlySpan<byte> bytes)
+    private CanonicalJsonWriter Raw(ReadOnlySpan<byte> bytes)
     {
         Reserve(bytes.Length);
         bytes.CopyTo(buffer.AsSpan(length));
