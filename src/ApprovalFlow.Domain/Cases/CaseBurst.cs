@@ -14,7 +14,7 @@ internal sealed class CaseBurst(CaseState before, CaseContext context)
 
     public CaseState State { get; } = before.Copy();
     public IReadOnlyList<CaseRecord> Records => records;
-    public DateTimeOffset At { get; } = new(context.Now.UtcTicks - context.Now.UtcTicks % TimeSpan.TicksPerMillisecond, TimeSpan.Zero);
+    public DateTimeOffset At { get; } = WholeMilliseconds(context.Now);
     public DateOnly Today => DateOnly.FromDateTime(At.ToOffset(ChinaStandardTime).DateTime);
 
     public void Add(CaseEvent @event)
@@ -36,6 +36,7 @@ internal sealed class CaseBurst(CaseState before, CaseContext context)
     /// <summary>Asks the engine and records its steps, each followed by what it means for the case.</summary>
     public Rejection? Run(WorkflowCommand command)
     {
+        Pinned();
         var decision = WorkflowEngine.Decide(context.Graph, State.Workflow, command, At);
         if (decision.Rejection is not null) return decision.Rejection;
         foreach (var step in decision.Events)
@@ -46,6 +47,17 @@ internal sealed class CaseBurst(CaseState before, CaseContext context)
         State.Adopt(decision.State);
         return null;
     }
+
+    /// <summary>What is decided on one definition must never be continued on another.</summary>
+    private void Pinned()
+    {
+        if (State.FlowCode != context.Flow.Code || State.ItemCode != context.Item.Code || context.Flow.ItemCode != context.Item.Code)
+            throw new ArgumentException($"Expected the context of flow '{State.FlowCode}' of item '{State.ItemCode}', but got flow '{context.Flow.Code}' of item '{context.Item.Code}'.");
+        if (State.DefinitionHash != context.Graph.Definition.ContentHash)
+            throw new ArgumentException($"Expected the definition '{State.DefinitionHash}', but got '{context.Graph.Definition.ContentHash}'.");
+    }
+
+    public static DateTimeOffset WholeMilliseconds(DateTimeOffset instant) => new(instant.UtcTicks - instant.UtcTicks % TimeSpan.TicksPerMillisecond, TimeSpan.Zero);
 
     private void Follow(WorkflowEvent step)
     {

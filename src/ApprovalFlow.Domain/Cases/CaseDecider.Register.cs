@@ -16,7 +16,6 @@ public static partial class CaseDecider
             ?? Check(command.Materials, context.Item)
             ?? County(command, context.Flow);
         if (rejection is not null) return rejection;
-        Pinned(command, context);
 
         var role = command.Channel == ApplicationChannel.Portal ? new Candidate(Applicant) : new Candidate(WindowClerk, context.Item.DepartmentId);
         burst.Add(new CaseEvent.CaseRegistered(
@@ -30,14 +29,6 @@ public static partial class CaseDecider
                 ["itemCode"] = context.Item.Code, ["applicantKind"] = command.Applicant.Kind,
             },
         });
-    }
-
-    private static void Pinned(CaseCommand.Register command, CaseContext context)
-    {
-        if (command.FlowCode != context.Flow.Code || context.Flow.ItemCode != context.Item.Code)
-            throw new ArgumentException($"Expected the context of flow '{command.FlowCode}', but got flow '{context.Flow.Code}' of item '{context.Item.Code}'.");
-        if (command.DefinitionHash != context.Graph.Definition.ContentHash)
-            throw new ArgumentException($"Expected the definition '{command.DefinitionHash}', but got '{context.Graph.Definition.ContentHash}'.");
     }
 
     private static Rejection? Check(Applicant applicant, ApprovalItem item)

@@ -46,7 +46,7 @@ public static partial class CaseDecider
     {
         if (state.IsClosed) return Closed(state);
         if (state.Timers.FirstOrDefault(t => t.BookmarkId == command.BookmarkId) is not { } timer) return Reject("timer-unknown", command.BookmarkId);
-        if (burst.At < timer.ResumeAt) return Reject("timer-not-due", command.BookmarkId, PlainJson.Iso(timer.ResumeAt));
+        if (burst.At < CaseBurst.WholeMilliseconds(timer.ResumeAt)) return Reject("timer-not-due", command.BookmarkId, PlainJson.Iso(timer.ResumeAt));
         return burst.Run(new WorkflowCommand.Resume(command.BookmarkId));
     }
 

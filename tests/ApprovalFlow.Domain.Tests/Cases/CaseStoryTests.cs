@@ -247,7 +247,24 @@ public sealed class CaseStoryTests
     }
 
     [Fact]
-    public void Context_of_another_definition_should_be_a_mistake_of_the_caller() =>
-        Should.Throw<ArgumentException>(() => CaseDecider.Decide(CaseState.Empty,
-            new CaseCommand.Register(Number, Flow.Code, "OTHER", Company, Form(), Papers, Clerk), new CaseContext(Morning, InstantGraph, InstantFlow, Item)));
+    public void Timer_should_fire_in_the_millisecond_in_which_it_is_due()
+    {
+        var graph = new FlowSketch("short").Node("start", "Elsa.Start").Node("wait", "Elsa.Delay", ("timeSpan", "TimeSpan", "00:00:00.0015")).Line("start", "wait").Compile();
+        var desk = Registered(graph, InstantFlow, Item);
+        desk.Now = desk.State.Timers[0].ResumeAt;
+
+        desk.Do(new CaseCommand.FireTimer(desk.State.Timers[0].BookmarkId)).State.Timers.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Context_of_another_definition_should_be_a_mistake_of_the_caller()
+    {
+        var command = new CaseCommand.Register(Number, Flow.Code, "OTHER", Company, Form(), Papers, Clerk);
+        Should.Throw<ArgumentException>(() => CaseDecider.Decide(CaseState.Empty, command, new CaseContext(Morning, InstantGraph, InstantFlow, Item)));
+
+        var desk = Instant();
+        var accept = new CaseCommand.CompleteTask(desk.TaskAt("accept").TaskId, Clerk, "Accept");
+        Should.Throw<ArgumentException>(() => CaseDecider.Decide(desk.State, accept, desk.Context with { Graph = ParallelGraph })).Message.ShouldContain("definition");
+        Should.Throw<ArgumentException>(() => CaseDecider.Decide(desk.State, accept, desk.Context with { Flow = Flow with { Code = "NYJ-001-B" } })).Message.ShouldContain("flow");
+    }
 }
