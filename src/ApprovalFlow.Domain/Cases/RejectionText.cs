@@ -17,7 +17,7 @@ public static class RejectionText
         ["applicant-kind-not-allowed"] = new("本事项不受理此类申请人（{0}）；可申请的类型：{1}。", "Expected an applicant of kind {1}, but got '{0}'."),
         ["flow-not-eligible"] = new("所填内容不符合流程“{0}”的适用条件：{2}。", "Expected the form to meet the condition of flow '{1}' ({2}), but it does not."),
         ["form-invalid"] = new("表单填写有误：{1}", "Expected a valid form, but: {0}"),
-        ["material-missing"] = new("缺少必交材料：{1}。", "Expected all required materials, but these are missing: {0}."),
+        ["material-missing"] = new("缺少必交材料：{0}。", "Expected all required materials, but these are missing: {0}."),
         ["material-unknown"] = new("材料清单中没有“{0}”，不得要求提交清单以外的材料。", "Expected materials of the item's list, but '{0}' is not on it."),
         ["material-twice"] = new("材料“{0}”登记了两次。", "Expected each material once, but '{0}' is there twice."),
         ["county-required"] = new("本流程有县区初审环节，请选择办理县区。", "Expected a county code, because flow '{0}' has a county step, but it is empty."),

@@ -20,6 +20,8 @@ public static class ApiSetup
             options.SerializerOptions.RespectNullableAnnotations = true;
             options.SerializerOptions.RespectRequiredConstructorParameters = true;
         });
+        // A body that cannot be read is an answer, not an exception, in every environment.
+        services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = false);
         services.AddProblemDetails(options => options.CustomizeProblemDetails = context => context.ProblemDetails.Extensions.TryAdd("code", CodeOf(context.ProblemDetails.Status)));
         services.AddOpenApi(options => options.AddDocumentTransformer((document, _, _) =>
         {
@@ -38,8 +40,6 @@ public static class ApiSetup
         api.MapActivities();
         api.MapCases();
         api.MapTasks();
-        // An unknown address is a problem too, not a page.
-        api.Map("/{**rest}", () => Refusals.Problem("address-unknown", "Expected an address of the interface, but there is nothing here.")).ExcludeFromDescription();
         routes.MapOpenApi().RequireAuthorization();
     }
 

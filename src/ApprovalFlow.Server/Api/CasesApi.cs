@@ -18,8 +18,8 @@ public static class CasesApi
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status422UnprocessableEntity)
             .WithName("RegisterCase").WithSummary("Hands in an application at a window.");
 
-        cases.MapGet("/", (string? search, CaseStatus? status, string? department, string? after, int? take, ClaimsPrincipal user, CaseDesk desk, CancellationToken cancellation) =>
-                desk.ListAsync(user, new() { Search = search, Status = status, DepartmentId = department, After = after, Take = Math.Clamp(take ?? 20, 1, 100) }, cancellation))
+        cases.MapGet("/", (string? search, Choice<CaseStatus>? status, string? department, string? after, int? take, ClaimsPrincipal user, CaseDesk desk, CancellationToken cancellation) =>
+                desk.ListAsync(user, new() { Search = search, Status = status?.Value, DepartmentId = department, After = after, Take = Math.Clamp(take ?? 20, 1, 100) }, cancellation))
             .WithName("ListCases").WithSummary("Cases that the caller may read, youngest first.");
 
         cases.MapGet("/{caseNumber}", async (string caseNumber, ClaimsPrincipal user, CaseDesk desk, CancellationToken cancellation) =>

@@ -12,10 +12,10 @@ public static class TasksApi
     {
         var tasks = api.MapGroup("/tasks").WithTags("Tasks").RequireAuthorization(Policies.Handlers).ProducesProblem(StatusCodes.Status403Forbidden);
 
-        tasks.MapGet("/", async (InboxTab? tab, string? search, string? after, int? take, ClaimsPrincipal user, CurrentActor actors, InboxQuery inbox, CancellationToken cancellation) =>
+        tasks.MapGet("/", async (Choice<InboxTab>? tab, string? search, string? after, int? take, ClaimsPrincipal user, CurrentActor actors, InboxQuery inbox, CancellationToken cancellation) =>
             {
                 var actor = await actors.OfAsync(user, cancellation);
-                return await inbox.PageAsync(new(actor.UserId, actor.Mandates, tab ?? InboxTab.Claimable) { Search = search, After = after, Take = Math.Clamp(take ?? 20, 1, 100) }, cancellation);
+                return await inbox.PageAsync(new(actor.UserId, actor.Mandates, tab?.Value ?? InboxTab.Claimable) { Search = search, After = after, Take = Math.Clamp(take ?? 20, 1, 100) }, cancellation);
             }).WithName("ListTasks").WithSummary("The caller's tasks: claimable, mine or done.");
 
         tasks.MapGet("/counts", async (ClaimsPrincipal user, CurrentActor actors, InboxQuery inbox, CancellationToken cancellation) =>

@@ -10,7 +10,7 @@ public static class Refusals
 {
     private static readonly FrozenDictionary<string, int> statuses = new Dictionary<int, string[]>
     {
-        [StatusCodes.Status404NotFound] = ["case-unknown", "task-unknown", "flow-unknown", "item-unknown", "department-unknown", "definition-unknown", "address-unknown"],
+        [StatusCodes.Status404NotFound] = ["case-unknown", "task-unknown", "flow-unknown", "item-unknown", "department-unknown", "definition-unknown"],
         [StatusCodes.Status403Forbidden] = ["not-candidate", "not-assignee", "acceptor-decides", "own-case", "withdrawal-not-allowed", "not-window"],
         [StatusCodes.Status409Conflict] =
         [

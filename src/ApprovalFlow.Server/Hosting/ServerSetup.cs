@@ -50,19 +50,27 @@ public static class ServerSetup
         // Chinese characters go out as themselves: half the bytes, and a page source that people can read.
         services.Configure<WebEncoderOptions>(encoder => encoder.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
         services.AddRazorComponents().AddInteractiveServerComponents();
-        services.AddAntiforgery(antiforgery => antiforgery.Cookie.Name = "approvalflow-form");
+        services.AddAntiforgery(antiforgery =>
+        {
+            antiforgery.Cookie.Name = "approvalflow-form";
+            antiforgery.SuppressXFrameOptionsHeader = true;
+        });
     }
 
     public static void UseApprovalFlowServer(this WebApplication app)
     {
         app.UseSecureHeaders();
-        app.UseWhen(IsApi, api => api.UseExceptionHandler().UseStatusCodePages().UseBodyLimit());
+        app.UseWhen(IsApi, api => api.UseExceptionHandler(new ExceptionHandlerOptions
+        {
+            StatusCodeSelector = exception => exception is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError,
+        }).UseStatusCodePages().UseBodyLimit());
         app.UseWhen(http => !IsApi(http), pages =>
         {
             if (!app.Environment.IsDevelopment())
                 pages.UseExceptionHandler("/error", createScopeForErrors: true).UseHsts();
-            pages.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
         });
+        // Only what somebody looks for and does not find becomes a page; a refused form keeps its bare status.
+        app.UseWhen(http => !IsApi(http) && HttpMethods.IsGet(http.Request.Method), pages => pages.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true));
         app.UseRequestLocalization();
         app.UseRouting();
         app.UseAuthentication();
@@ -74,7 +82,7 @@ public static class ServerSetup
         app.MapApi();
         app.MapPreferences();
         app.MapSignOut();
-        app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode(mode => mode.ContentSecurityFrameAncestorsPolicy = null);
     }
 
     private static bool IsApi(HttpContext http) => http.Request.Path.StartsWithSegments("/api") || http.Request.Path.StartsWithSegments("/openapi");

@@ -28,7 +28,7 @@ public sealed class PageTexts
     public string Pick(string? zh, string? en) => (IsChinese ? zh : string.IsNullOrEmpty(en) ? zh : en) ?? "";
     public string Pick(Localized text) => Pick(text.Zh, text.En);
 
-    internal static IReadOnlyCollection<string> KeysOf(string culture) => byCulture[culture].Keys;
+    internal static IReadOnlyDictionary<string, string> AllOf(string culture) => byCulture[culture];
 
     private static FrozenDictionary<string, string> Read(string culture)
     {

@@ -1,0 +1,117 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using ApprovalFlow.Domain.Catalogue;
+using ApprovalFlow.Domain.Simulation;
+using ApprovalFlow.Server.Accounts;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Shouldly;
+using Xunit;
+
+namespace ApprovalFlow.Server.Tests.Hosting;
+
+[CollectionDefinition(Name)]
+public sealed class ServerCollection : ICollectionFixture<ServerFixture>
+{
+    public const string Name = "server";
+}
+
+/// <summary>The whole server on a database file of its own, with the demo users signed in once each.</summary>
+public sealed partial class ServerFixture : IDisposable
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("approvalflow-server").FullName;
+    private readonly Dictionary<string, HttpClient> signedIn = [];
+
+    public ServerFixture() => Factory = new WebApplicationFactory<Program>().WithWebHostBuilder(host => host
+        .UseEnvironment("Development")
+        .UseSetting("ApprovalFlow:ConnectionString", $"Data Source={Path.Combine(folder, "test.db")}")
+        .UseSetting("Logging:LogLevel:Default", "Warning"));
+
+    public WebApplicationFactory<Program> Factory { get; }
+
+    public IServiceProvider Services => Factory.Services;
+    public ApprovalCatalogue Catalogue => Services.GetRequiredService<ApprovalCatalogue>();
+
+    public HttpClient Anonymous() => Factory.CreateClient(new() { AllowAutoRedirect = false });
+
+    /// <summary>A client signed in through the page, as a person signs in.</summary>
+    public async Task<HttpClient> AsAsync(string userName)
+    {
+        lock (signedIn)
+            if (signedIn.TryGetValue(userName, out var known))
+                return known;
+        var client = Anonymous();
+        var answer = await PostFormAsync(client, SignIn.Path, "sign-in", new() { ["Form.UserName"] = userName, ["Form.Password"] = DemoUsers.Password });
+        answer.StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        answer.Headers.Location!.ToString().ShouldEndWith("/");
+        lock (signedIn)
+            return signedIn[userName] = client;
+    }
+
+    public static async Task<HttpResponseMessage> PostFormAsync(HttpClient client, string path, string handler, Dictionary<string, string> fields)
+    {
+        fields["__RequestVerificationToken"] = await TokenAsync(client, path);
+        fields["_handler"] = handler;
+        return await client.PostAsync(path, new FormUrlEncodedContent(fields));
+    }
+
+    public static async Task<string> TokenAsync(HttpClient client, string path) =>
+        Token().Match(await client.GetStringAsync(path)).Groups[1].Value;
+
+    /// <summary>An application that the domain accepts, as a client sends it.</summary>
+    public Dictionary<string, object?> Application(string flowCode)
+    {
+        var flow = Catalogue.Flow(flowCode)!;
+        var command = SampleApplication.Register("-", "-", flow, Catalogue.Item(flow.ItemCode)!);
+        return new()
+        {
+            ["flowCode"] = flowCode, ["applicant"] = command.Applicant, ["form"] = command.Form, ["materials"] = command.Materials, ["countyCode"] = command.CountyCode,
+        };
+    }
+
+    /// <summary>Registers a case and answers its number.</summary>
+    public async Task<string> RegisterAsync(string flowCode, string? applicant = null)
+    {
+        var application = Application(flowCode);
+        application["applicantAccount"] = applicant;
+        var answer = await (await AsAsync("window")).PostAsJsonAsync("/api/cases", application);
+        answer.StatusCode.ShouldBe(HttpStatusCode.Created, await answer.Content.ReadAsStringAsync());
+        return (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("caseNumber").GetString()!;
+    }
+
+    /// <summary>The open task of an activity.</summary>
+    public async Task<string> OpenTaskAsync(string caseNumber, string activityId) =>
+        (await (await AsAsync("auditor")).GetFromJsonAsync<JsonElement>($"/api/cases/{caseNumber}")).GetProperty("tasks").EnumerateArray()
+        .Single(t => t.GetProperty("activityId").GetString() == activityId && t.GetProperty("status").GetString() == "open").GetProperty("taskId").GetString()!;
+
+    public void Dispose()
+    {
+        foreach (var client in signedIn.Values)
+            client.Dispose();
+        Factory.Dispose();
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [GeneratedRegex("name=\"__RequestVerificationToken\" value=\"([^\"]+)\"")]
+    private static partial Regex Token();
+}
+
+internal static class Answers
+{
+    public static async Task<string?> CodeAsync(this HttpResponseMessage answer) =>
+        (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("code").GetString();
+
+    public static Task<HttpResponseMessage> PostAsync(this HttpClient client, string path, object body, string key)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonContent.Create(body) };
+        request.Headers.Add("Idempotency-Key", key);
+        return client.SendAsync(request);
+    }
+
+    public static MediaTypeHeaderValue Json { get; } = new("application/json");
+}
