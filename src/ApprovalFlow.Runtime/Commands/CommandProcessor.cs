@@ -68,7 +68,7 @@ public sealed partial class CommandProcessor(
             if (decision.Records.Count == 0)
                 return new CommandResult.Accepted(caseNumber, decision.State.Version, []);
 
-            var answer = key is null ? null : new CommandAnswer(key, caseNumber, Fingerprint(command), decision.Records[0].Sequence, decision.Records[^1].Sequence, context!.Now);
+            var answer = key is null ? null : new CommandAnswer(key, caseNumber, CommandFingerprint.Of(command), decision.Records[0].Sequence, decision.Records[^1].Sequence, context!.Now);
             var commit = CaseChanges.Of(loaded, decision, context!, definition!.Item.DepartmentId, answer);
             switch (await store.CommitAsync(commit, cancellation))
             {
@@ -119,7 +119,7 @@ public sealed partial class CommandProcessor(
     {
         if (await store.FindAnswerAsync(key, cancellation) is not { } answer)
             return null;
-        if (answer.CaseNumber != caseNumber || answer.Fingerprint != Fingerprint(command))
+        if (answer.CaseNumber != caseNumber || answer.Fingerprint != CommandFingerprint.Of(command))
             return new CommandResult.Rejected(CommandRefusal.Of(CommandRefusal.KeyReused, key, answer.Fingerprint, answer.CaseNumber));
         var stream = await store.LoadAsync(caseNumber, answer.FirstSequence - 1, cancellation)
             ?? throw new InvalidOperationException($"Expected case '{caseNumber}' to exist, because key '{key}' was answered with its events, but it does not.");
@@ -127,17 +127,6 @@ public sealed partial class CommandProcessor(
             .Select(e => new CaseRecord(e.Sequence, e.At, CaseEventJson.Decode(e.Type, e.TypeVersion, Encoding.UTF8.GetBytes(e.Data)))).ToList();
         return new CommandResult.Accepted(caseNumber, answer.LastSequence, records) { IsReplay = true };
     }
-
-    private static string Fingerprint(CaseCommand command) => command switch
-    {
-        CaseCommand.ClaimTask c => "claim-task " + c.TaskId,
-        CaseCommand.ReleaseTask c => "release-task " + c.TaskId,
-        CaseCommand.CompleteTask c => "complete-task " + c.TaskId,
-        CaseCommand.FireTimer c => "fire-timer " + c.BookmarkId,
-        CaseCommand.Register => "register",
-        CaseCommand.Withdraw => "withdraw",
-        _ => command.GetType().Name,
-    };
 
     private static Rejection NotThere(string caseNumber, CaseCommand command) => command is CaseCommand.Register register
         ? CommandRefusal.Of(CommandRefusal.DefinitionUnknown, register.DefinitionHash, register.FlowCode)

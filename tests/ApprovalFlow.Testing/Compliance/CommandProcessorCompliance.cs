@@ -105,6 +105,15 @@ public abstract class CommandProcessorCompliance(StoreFixture fixture) : StoreCo
     }
 
     [ProviderFact]
+    public async Task Key_should_be_refused_when_it_comes_with_another_answer_to_the_same_task()
+    {
+        await house.RegisterAsync("C-1", Instant, instant);
+        var task = (await house.StateAsync("C-1")).OpenTasks.Single();
+        await house.AcceptedAsync("C-1", House.Complete(task), "key-1");
+        (await house.RejectedAsync("C-1", House.Complete(task, "Refuse"), "key-1")).ShouldBe(CommandRefusal.KeyReused);
+    }
+
+    [ProviderFact]
     public async Task Refused_key_should_stay_free_because_nothing_happened()
     {
         await house.RegisterAsync("C-1", Instant, instant);

@@ -1,0 +1,25 @@
+using System.Security.Cryptography;
+using ApprovalFlow.Domain.Cases;
+using ApprovalFlow.Engine.Values;
+
+namespace ApprovalFlow.Runtime.Commands;
+
+/// <summary>What a command asks, in a few characters: a key that comes back with other content is a mistake of the caller, not a repeat.</summary>
+/// <remarks>The mandates of the actor are left out: a repeat after a new assignment is still the same question.</remarks>
+internal static class CommandFingerprint
+{
+    public static string Of(CaseCommand command) => command switch
+    {
+        CaseCommand.ClaimTask c => "claim-task " + c.TaskId + Digest(c.By.UserId),
+        CaseCommand.ReleaseTask c => "release-task " + c.TaskId + Digest(c.By.UserId),
+        CaseCommand.CompleteTask c => "complete-task " + c.TaskId + Digest(c.By.UserId, c.Outcome, c.Comment, c.Data, Papers(c.Materials)),
+        CaseCommand.FireTimer c => "fire-timer " + c.BookmarkId,
+        CaseCommand.Register c => "register" + Digest(c.By.UserId, c.FlowCode, c.Applicant.Kind, c.Applicant.Name, c.Applicant.IdNumber, c.Form, Papers(c.Materials), c.CountyCode),
+        CaseCommand.Withdraw c => "withdraw" + Digest(c.By.UserId, c.Reason),
+        _ => command.GetType().Name,
+    };
+
+    private static List<object?>? Papers(IReadOnlyList<MaterialReceipt>? papers) => papers?.Select(p => (object?)new List<object?> { p.Code, p.Received, (double)p.Copies, p.Note }).ToList();
+
+    private static string Digest(params List<object?> content) => " " + Convert.ToHexStringLower(SHA256.HashData(CanonicalJson.WriteUtf8(content)).AsSpan(0, 8));
+}
