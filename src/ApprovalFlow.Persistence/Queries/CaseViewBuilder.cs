@@ -40,6 +40,8 @@ internal static class CaseViewBuilder
         };
     }
 
+    private const string Stuck = "Expected the flow to end or to wait for somebody, but it does neither: no step is open and nothing will wake it.";
+
     private static HistoryEntry? Line(CaseRecord record, string kind, CaseState state)
     {
         HistoryEntry Entry(ActorStamp? actor = null, string? text = null) => new(record.Sequence, record.At, kind, actor, text, text);
@@ -64,6 +66,7 @@ internal static class CaseViewBuilder
             CaseEvent.CaseClosed e => Entry() with { Outcome = e.Result },
             CaseEvent.Flow { Event: WorkflowEvent.ActivityFaulted e } => Entry(text: e.Message),
             CaseEvent.Flow { Event: WorkflowEvent.WorkflowFaulted e } => Entry(text: e.Message),
+            CaseEvent.Flow { Event: WorkflowEvent.WorkflowSuspended { Stuck: true } } => Entry(text: Stuck),
             CaseEvent.Flow => null,
             _ => Entry(),
         };
@@ -106,6 +109,9 @@ internal static class CaseViewBuilder
                     break;
                 case WorkflowEvent.WorkflowFaulted e:
                     Incidents.Add(e.Message);
+                    break;
+                case WorkflowEvent.WorkflowSuspended { Stuck: true }:
+                    Incidents.Add(Stuck);
                     break;
             }
         }

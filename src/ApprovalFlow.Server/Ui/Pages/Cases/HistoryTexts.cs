@@ -32,7 +32,7 @@ public sealed class HistoryTexts(PageTexts texts, OutcomeNames outcomes)
             "certificate-issued" => Entry(texts["history.certificate", entry.TextZh], "certificate", "ok"),
             "case-delivered" => Entry(texts["history.delivered"], "send", "ok"),
             "case-closed" => Entry(texts["history.closed", texts.Find("result", entry.Outcome ?? "")], "archive", "ok"),
-            "flow.activity-faulted" or "flow.workflow-faulted" => Entry(texts["case.incident"], "warning", "bad") with { Text = entry.TextEn },
+            "flow.activity-faulted" or "flow.workflow-faulted" or "flow.suspended" => Entry(texts["case.incident"], "warning", "bad") with { Text = entry.TextEn },
             _ => null,
         };
     }
