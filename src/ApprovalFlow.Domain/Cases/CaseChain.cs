@@ -13,20 +13,32 @@ public static class CaseChain
     /// <summary>SHA-256, 32 bytes, of the canonical JSON of the envelope
     /// <c>{"at","data","event","previous","sequence","version"}</c>: anybody with a JSON library can check it.</summary>
     /// <param name="at">Whole milliseconds; finer parts are refused, because not every store keeps them.</param>
-    public static byte[] Hash(ReadOnlySpan<byte> previousHash, long sequence, DateTimeOffset at, string name, int version, ReadOnlySpan<byte> canonicalData) =>
-        SHA256.HashData(Envelope(previousHash, sequence, at, name, version, canonicalData));
+    public static byte[] Hash(ReadOnlySpan<byte> previousHash, long sequence, DateTimeOffset at, string name, int version, ReadOnlySpan<byte> canonicalData)
+    {
+        var envelope = Write(previousHash, sequence, at, name, version, canonicalData);
+        var hash = SHA256.HashData(envelope.Written);
+        envelope.Return();
+        return hash;
+    }
 
-    internal static byte[] Envelope(ReadOnlySpan<byte> previousHash, long sequence, DateTimeOffset at, string name, int version, ReadOnlySpan<byte> canonicalData)
+    internal static byte[] Envelope(ReadOnlySpan<byte> previousHash, long sequence, DateTimeOffset at, string name, int version, ReadOnlySpan<byte> canonicalData) =>
+        Write(previousHash, sequence, at, name, version, canonicalData).ToArray();
+
+    private static CanonicalJsonWriter Write(ReadOnlySpan<byte> previousHash, long sequence, DateTimeOffset at, string name, int version, ReadOnlySpan<byte> canonicalData)
     {
         if (previousHash.Length != SHA256.HashSizeInBytes) throw new ArgumentException($"Expected a hash of 32 bytes, but got {previousHash.Length}.", nameof(previousHash));
         if (at.Ticks % TimeSpan.TicksPerMillisecond != 0) throw new ArgumentException($"Expected whole milliseconds, but got {at:O}.", nameof(at));
-        return new CanonicalJsonWriter().BeginObject()
-            .Name("at").String(at.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture))
+        Span<char> instant = stackalloc char[24];
+        at.UtcDateTime.TryFormat(instant, out _, "yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture);
+        Span<char> previous = stackalloc char[64];
+        Convert.TryToHexStringLower(previousHash, previous, out _);
+        return CanonicalJsonWriter.Rent().BeginObject()
+            .Name("at").String(instant)
             .Name("data").Embed(canonicalData)
             .Name("event").String(name)
-            .Name("previous").String(Convert.ToHexStringLower(previousHash))
+            .Name("previous").String(previous)
             .Name("sequence").Number(sequence)
             .Name("version").Number(version)
-            .EndObject().ToArray();
+            .EndObject();
     }
 }

@@ -29,9 +29,11 @@ public static class CaseEventJson
     {
         object content = @event is CaseEvent.Flow flow ? flow.Event : @event;
         var codec = ByType[content.GetType()];
-        var json = new CanonicalJsonWriter().BeginObject();
+        var json = CanonicalJsonWriter.Rent().BeginObject();
         codec.Write(json, content);
-        return new EncodedEvent(codec.Name, codec.Version, json.EndObject().ToArray());
+        var encoded = new EncodedEvent(codec.Name, codec.Version, json.EndObject().ToArray());
+        json.Return();
+        return encoded;
     }
 
     /// <exception cref="FormatException">The name or version is unknown, or the data is not what that version holds.</exception>

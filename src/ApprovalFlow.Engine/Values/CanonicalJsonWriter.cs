@@ -10,11 +10,31 @@ namespace ApprovalFlow.Engine.Values;
 /// infinities) become null, as in ECMAScript.</remarks>
 public sealed class CanonicalJsonWriter(bool sorted = true)
 {
-    private byte[] buffer = new byte[512];
+    /// <summary>One writer per thread, lent to the writing of one document at a time: the buffer is made once.</summary>
+    [ThreadStatic]
+    private static CanonicalJsonWriter? spare;
+
+    private byte[] buffer = new byte[2048];
     private int length;
     private bool needsComma;
 
-    public byte[] ToArray() => buffer.AsSpan(0, length).ToArray();
+    /// <summary>An empty writer that sorts maps. <see cref="Return"/> it when its bytes are copied or hashed.</summary>
+    public static CanonicalJsonWriter Rent()
+    {
+        var json = spare ?? new CanonicalJsonWriter();
+        spare = null;
+        json.length = 0;
+        json.needsComma = false;
+        return json;
+    }
+
+    public void Return()
+    {
+        if (sorted) spare = this;
+    }
+
+    public ReadOnlySpan<byte> Written => buffer.AsSpan(0, length);
+    public byte[] ToArray() => Written.ToArray();
 
     public CanonicalJsonWriter BeginObject() => Open((byte)'{');
     public CanonicalJsonWriter EndObject() => Close((byte)'}');
@@ -29,12 +49,12 @@ public sealed class CanonicalJsonWriter(bool sorted = true)
         return this;
     }
 
-    public CanonicalJsonWriter String(string value)
+    public CanonicalJsonWriter String(ReadOnlySpan<char> value)
     {
         Separate();
         Reserve(value.Length * 3 + 2);
         buffer[length++] = (byte)'"';
-        var rest = value.AsSpan();
+        var rest = value;
         while (rest.Length > 0)
         {
             var plain = rest.IndexOfAny(Escaped);

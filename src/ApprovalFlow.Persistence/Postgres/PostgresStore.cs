@@ -17,6 +17,11 @@ internal sealed class PostgresStore(NpgsqlDataSource source, int groupSize = 128
     public static NpgsqlDataSource Connect(string connectionString)
     {
         var settings = new NpgsqlConnectionStringBuilder(connectionString);
+        // Nothing here changes a session's settings, so nothing has to be undone when a connection goes back to the pool.
+        settings.NoResetOnClose = true;
+        // Every statement here finds its rows by key. A planner that has no statistics yet, or guesses that an array is long, would read
+        // whole tables instead, and keep that plan for as long as the statement stays prepared.
+        settings.Options = $"{settings.Options} -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c plan_cache_mode=force_generic_plan -c jit=off".Trim();
         if (settings.MaxAutoPrepare == 0)
         {
             settings.MaxAutoPrepare = 60;

@@ -78,8 +78,7 @@ internal sealed class SqliteWriter(string connectionString) : IStatementWriter, 
         opened.Open();
         SqliteSettings.Apply(opened);
         using var command = opened.CreateCommand();
-        // A larger log is copied back less often; each copy costs flushes that a commit would wait for.
-        command.CommandText = "PRAGMA journal_mode=WAL; PRAGMA wal_autocheckpoint=8000; PRAGMA cache_size=-32000";
+        command.CommandText = "PRAGMA journal_mode=WAL; PRAGMA cache_size=-32000";
         command.ExecuteNonQuery();
         connection = opened;
     }

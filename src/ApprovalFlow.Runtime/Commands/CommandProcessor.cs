@@ -43,9 +43,13 @@ public sealed partial class CommandProcessor(
 
     private async Task<CommandResult> ExecuteAloneAsync(string caseNumber, CaseCommand command, string? key, CancellationToken cancellation)
     {
-        var known = cache.TryGet(caseNumber, out var loaded);
-        loaded ??= await RefreshAsync(caseNumber, LoadedCase.Absent, cancellation);
-        var isFresh = !known;
+        var isFresh = false;
+        if (!cache.TryGet(caseNumber, out var loaded))
+        {
+            // A registration expects nothing there, and the journal refuses it when that is wrong: no need to look first.
+            isFresh = command is not CaseCommand.Register;
+            loaded = isFresh ? await RefreshAsync(caseNumber, LoadedCase.Absent, cancellation) : LoadedCase.Absent;
+        }
         for (var attempt = 0; attempt <= options.Retries; attempt++)
         {
             var definition = loaded.Definition ?? await NamedAsync(command, cancellation);

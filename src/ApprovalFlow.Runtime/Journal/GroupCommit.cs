@@ -1,18 +1,22 @@
-using System.Threading.Channels;
-
 namespace ApprovalFlow.Runtime.Journal;
 
 /// <summary>Lets commits that arrive together share one transaction, so that they share its flush to disk.</summary>
 /// <remarks>
-/// Nobody waits for company: a writer takes what is there and goes. Each caller has its own answer; when a group cannot be stored as a
-/// whole, it is stored in halves, down to the one commit that is to blame.
+/// Nobody waits for company: who finds a writer free takes what is queued and stores it, on the spot; who does not is taken along by the next
+/// one. Each caller has its own answer; when a group cannot be stored as a whole, it is stored in halves, down to the one commit that is to
+/// blame. Callers beyond eight full groups wait until there is room.
 /// </remarks>
 public sealed class GroupCommit : IAsyncDisposable
 {
     private readonly Func<IReadOnlyList<CaseCommit>, Task<CommitOutcome>> store;
-    private readonly Channel<Pending> queue;
-    private readonly Task[] writers;
     private readonly int groupSize;
+    private readonly SemaphoreSlim room;
+    private readonly Lock gate = new();
+    private readonly Queue<Pending> queue = new();
+    private readonly TaskCompletionSource drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int freeWriters;
+    private readonly int writers;
+    private bool closing;
 
     /// <param name="store">Stores commits of different cases in one transaction. Anything but <see cref="CommitOutcome.Stored"/>, and an exception, means that none is stored.</param>
     /// <param name="writers">Transactions that may run at the same time: 1 where the database has a single writer.</param>
@@ -20,35 +24,69 @@ public sealed class GroupCommit : IAsyncDisposable
     {
         this.store = store;
         this.groupSize = groupSize;
-        queue = Channel.CreateBounded<Pending>(new BoundedChannelOptions(groupSize * 8) { SingleReader = writers == 1 });
-        this.writers = [.. Enumerable.Range(0, writers).Select(_ => Task.Run(WriteAsync))];
+        this.writers = freeWriters = writers;
+        room = new(groupSize * 8);
     }
 
     /// <summary>Waits until the commit is durable or refused. Once it is queued it is carried out, whoever stops waiting.</summary>
     public async Task<CommitOutcome> CommitAsync(CaseCommit commit, CancellationToken cancellation = default)
     {
-        var pending = new Pending(commit);
-        await queue.Writer.WriteAsync(pending, cancellation);
-        return await pending.Outcome.Task;
+        await room.WaitAsync(cancellation);
+        try
+        {
+            var pending = new Pending(commit);
+            List<Pending>? group;
+            lock (gate)
+            {
+                ObjectDisposedException.ThrowIf(closing, this);
+                queue.Enqueue(pending);
+                group = TakeGroup();
+            }
+            if (group is not null)
+                await LeadAsync(group);
+            return await pending.Outcome.Task;
+        }
+        finally
+        {
+            room.Release();
+        }
     }
 
-    private async Task WriteAsync()
+    /// <summary>Claims a writer for the next group; null when all are busy or nothing is queued. Holds <see cref="gate"/>.</summary>
+    private List<Pending>? TakeGroup()
     {
-        var group = new List<Pending>(groupSize);
-        var streams = new HashSet<string>(StringComparer.Ordinal);
-        Pending? carried = null;
-        while (carried is not null || await queue.Reader.WaitToReadAsync())
+        if (freeWriters == 0 || queue.Count == 0)
+            return null;
+        freeWriters--;
+        return NextGroup();
+    }
+
+    /// <summary>Two commits on one stream never share a group: the second expects what the first leaves.</summary>
+    private List<Pending> NextGroup()
+    {
+        List<Pending> group = [queue.Dequeue()];
+        if (queue.Count == 0)
+            return group;
+        HashSet<string> streams = [group[0].Commit.CaseNumber];
+        while (group.Count < groupSize && queue.TryPeek(out var next) && streams.Add(next.Commit.CaseNumber))
+            group.Add(queue.Dequeue());
+        return group;
+    }
+
+    /// <summary>Stores a group; what has queued up meanwhile is led by somebody else, so that no caller works for ever for the others.</summary>
+    private async Task LeadAsync(List<Pending> group)
+    {
+        await StoreAsync(group);
+        List<Pending>? next = null;
+        lock (gate)
         {
-            group.Clear();
-            streams.Clear();
-            // Two commits on one stream never share a group: the second expects what the first leaves.
-            while (group.Count < groupSize && (carried is not null || queue.Reader.TryRead(out carried)) && streams.Add(carried.Commit.CaseNumber))
-            {
-                group.Add(carried);
-                carried = null;
-            }
-            await StoreAsync(group);
+            if (queue.Count > 0)
+                next = NextGroup();
+            else if (++freeWriters == writers && closing)
+                drained.TrySetResult();
         }
+        if (next is not null)
+            _ = Task.Run(() => LeadAsync(next));
     }
 
     private async Task StoreAsync(List<Pending> group)
@@ -78,11 +116,16 @@ public sealed class GroupCommit : IAsyncDisposable
         await StoreAsync(group.GetRange(half, group.Count - half));
     }
 
-    /// <summary>Stores what is queued and stops.</summary>
+    /// <summary>Refuses new commits and ends when what is queued is stored.</summary>
     public async ValueTask DisposeAsync()
     {
-        queue.Writer.TryComplete();
-        await Task.WhenAll(writers);
+        lock (gate)
+        {
+            closing = true;
+            if (freeWriters == writers)
+                drained.TrySetResult();
+        }
+        await drained.Task;
     }
 
     private sealed record Pending(CaseCommit Commit)

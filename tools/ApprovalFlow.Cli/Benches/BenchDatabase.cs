@@ -1,0 +1,104 @@
+using System.Data.Common;
+using ApprovalFlow.Persistence;
+using ApprovalFlow.Persistence.Registration;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+
+namespace ApprovalFlow.Cli.Benches;
+
+/// <summary>A database made for one bench and removed after it, with the product's services upon it.</summary>
+internal sealed class BenchDatabase : IAsyncDisposable
+{
+    private readonly string? server;
+    private readonly string name;
+
+    private BenchDatabase(string? server, string name, string connectionString, ServiceProvider services)
+    {
+        this.server = server;
+        this.name = name;
+        ConnectionString = connectionString;
+        Services = services;
+    }
+
+    public bool IsPostgres => server is not null;
+    public string ConnectionString { get; }
+    public ServiceProvider Services { get; }
+
+    /// <param name="server">Connection string of a PostgreSQL server; null: a SQLite file in the temporary folder.</param>
+    public static async Task<BenchDatabase> CreateAsync(string? server)
+    {
+        var folder = Cli.Workflows(null) ?? throw new InvalidOperationException("Expected to run below a workflows folder, but there is none.");
+        var name = "bench_" + Guid.NewGuid().ToString("N");
+        if (server is not null)
+            await ExecuteAsync(server, $"CREATE DATABASE {name}");
+        var connection = server is null
+            ? $"Data Source={Path.Combine(Directory.CreateTempSubdirectory("approvalflow-bench-").FullName, "bench.db")}"
+            : new NpgsqlConnectionStringBuilder(server) { Database = name, MaxPoolSize = 40 }.ToString();
+        var services = new ServiceCollection();
+        services.AddApprovalFlow(af => (server is null ? af.UseSqlite(connection) : af.UsePostgres(connection)).AddWorkflowsFrom(folder).Configure(o => o.CachedCases = 20_000));
+        var database = new BenchDatabase(server, name, connection, services.BuildServiceProvider());
+        await using var context = await database.ContextAsync();
+        await context.Database.MigrateAsync();
+        return database;
+    }
+
+    public Task<ApprovalFlowContext> ContextAsync() => Services.GetRequiredService<IDbContextFactory<ApprovalFlowContext>>().CreateDbContextAsync();
+
+    /// <summary>A connection with the durability the product ships with.</summary>
+    public async Task<DbConnection> OpenAsync()
+    {
+        if (IsPostgres)
+        {
+            var postgres = new NpgsqlConnection(ConnectionString);
+            await postgres.OpenAsync();
+            return postgres;
+        }
+        var sqlite = new SqliteConnection(ConnectionString);
+        await sqlite.OpenAsync();
+        await ExecuteAsync(sqlite, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=15000; PRAGMA wal_autocheckpoint=8000");
+        return sqlite;
+    }
+
+    public async Task ExecuteAsync(string sql)
+    {
+        await using var connection = await OpenAsync();
+        await ExecuteAsync(connection, sql);
+    }
+
+    public async Task<double> NumberAsync(string sql)
+    {
+        await using var connection = await OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        return Convert.ToDouble(await command.ExecuteScalarAsync(), System.Globalization.CultureInfo.InvariantCulture);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Services.DisposeAsync();
+        if (server is not null)
+        {
+            await ExecuteAsync(server, $"DROP DATABASE {name} WITH (FORCE)");
+            return;
+        }
+        SqliteConnection.ClearAllPools();
+        Directory.Delete(Path.GetDirectoryName(new SqliteConnectionStringBuilder(ConnectionString).DataSource)!, recursive: true);
+    }
+
+    private static async Task ExecuteAsync(string server, string sql)
+    {
+        await using var connection = new NpgsqlConnection(server);
+        await connection.OpenAsync();
+        await ExecuteAsync(connection, sql);
+    }
+
+    private static async Task ExecuteAsync(DbConnection connection, string sql)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.CommandTimeout = 600;
+        await command.ExecuteNonQueryAsync();
+    }
+}
