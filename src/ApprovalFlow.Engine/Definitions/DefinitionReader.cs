@@ -50,7 +50,7 @@ internal static class DefinitionReader
             Problem("version-invalid", "$.version", $"Expected a version number from 1, but got {v.GetRawText()}.");
 
         var inputs = Names(root, "inputs", "name", Problem).Select(e => new InputDefinition(e.Text("name")!, e.Flag("isArray") == true ? (e.Text("type") ?? "Object") + "[]" : e.Text("type") ?? "Object")).ToList();
-        var outputs = Names(root, "outputs", "name", Problem).Select(e => new OutputDefinition(e.Text("name")!, e.Text("type") ?? "Object")).ToList();
+        var outputs = Names(root, "outputs", "name", Problem).Select(e => new OutputDefinition(e.Text("name")!, e.Flag("isArray") == true ? (e.Text("type") ?? "Object") + "[]" : e.Text("type") ?? "Object")).ToList();
         Duplicates("inputs", inputs.Select(i => i.Name), Problem);
         Duplicates("outputs", outputs.Select(o => o.Name), Problem);
 
@@ -79,6 +79,23 @@ internal static class DefinitionReader
             UsesModernTooling = System.Version.TryParse(root.Text("toolVersion"), out var tool) && tool.Major >= 3,
         };
         return new(problems.Exists(p => p.Severity == ProblemSeverity.Error) ? null : definition, problems);
+    }
+
+    /// <summary>Parses text that a document holds inside a string; false when it is not well-formed JSON.</summary>
+    public static bool TryParse(string text, out JsonElement element)
+    {
+        element = default;
+        try
+        {
+            using var document = JsonDocument.Parse(text, new JsonDocumentOptions { MaxDepth = MaxDepth });
+            if (!WellFormedText(document.RootElement, "$", static (_, _, _, _) => { })) return false;
+            element = document.RootElement.Clone();
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
     }
 
     /// <summary>Variables of a definition or of a container; an unknown type drops a workflow variable with a warning (SPEC 1.1).</summary>
@@ -114,6 +131,7 @@ internal static class DefinitionReader
         if (value is string { Length: 0 } && type != "String") return null;
         if (value is string text && type is "Int16" or "Int32" or "Int64" or "Long" or "Single" or "Double" or "Decimal"
             && !double.TryParse((string?)value, System.Globalization.CultureInfo.InvariantCulture, out _)) return null;
+        if (value is string flag && type == "Boolean" && !bool.TryParse(flag.Trim(), out _)) return null;
         return TypeAlias.Convert(value, type);
     }
 
@@ -162,7 +180,10 @@ internal static class DefinitionReader
                     return true;
                 case JsonValueKind.Object:
                     foreach (var member in element.EnumerateObject())
-                        if (!WellFormedText(member.Value, path.Length > 500 ? path : $"{path}.{member.Name}", problem)) return false;
+                    {
+                        var name = member.Name;
+                        if (!WellFormedText(member.Value, path.Length > 500 ? path : $"{path}.{name}", problem)) return false;
+                    }
                     return true;
                 default: return true;
             }

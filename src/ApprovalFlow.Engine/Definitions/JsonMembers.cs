@@ -43,13 +43,17 @@ internal static class JsonMembers
         _ => null,
     };
 
+    private static readonly string[] Wrappers = ["$values", "_items", "items", "values"];
+
     /// <summary>The elements of an array, also when it is wrapped as <c>$values</c>, <c>items</c> or <c>values</c>, or when one object stands for an array of one.</summary>
     public static IEnumerable<JsonElement> Items(this JsonElement? element)
     {
         if (element is not { } value) yield break;
         if (value.ValueKind == JsonValueKind.Object)
         {
-            foreach (var wrapper in (string[])["$values", "_items", "items", "values"])
+            // Only with their type beside them do "items" and "values" wrap: an activity may have an input of that name.
+            var wrappers = value.Member("_type") is null ? Wrappers[..2] : Wrappers;
+            foreach (var wrapper in wrappers)
                 if (value.Member(wrapper) is { ValueKind: JsonValueKind.Array } inner) { value = inner; break; }
         }
         if (value.ValueKind == JsonValueKind.Array) { foreach (var item in value.EnumerateArray()) yield return item; }

@@ -84,18 +84,18 @@ internal sealed class Activation(Burst burst, Node node, Scope scope) : Activity
             if (binding.Target is not null && binding.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) Bind(binding.Target, value);
     }
 
-    /// <summary>A bound output goes to the variable of that id, or to the workflow output of that name (SPEC 2.3).</summary>
+    /// <summary>A bound output goes to the variable of that id, and to the workflow output of that name (SPEC 2.3).</summary>
     private void Bind(string target, object? value)
     {
         if (FindVariable(target, byName: false) is { } found) SetVariable(found, value);
-        else BindOutput(burst.OwnerOf(scope), target, value);
+        BindOutput(burst.OwnerOf(scope), target, value);
     }
 
     /// <summary>As seen from inside this activity's own scope: where a workflow-as-activity hands over what it made.</summary>
     public void BindFrom(string target, object? value)
     {
         if (FindVariable(target, byName: false) is { } found) SetVariable(found, value);
-        else BindOutput(scope, target, value);
+        BindOutput(scope, target, value);
     }
 
     private void BindOutput(Scope? from, string target, object? value)

@@ -48,7 +48,10 @@ internal sealed class ExpressionHost(Burst burst) : IScriptHost
     {
         for (var at = activation.Scope; at is not null; at = activation.Burst.OwnerOf(at))
             if (at.Context != 1 && activation.Burst.NodeOf(at)?.Composite is not null)
-                return activation.FindVariable(name, byName: true) is { } own ? Activation.Read(own) : activation.Burst.State.Input.GetValueOrDefault(name);
+                return activation.FindVariable(name, byName: true) is { } own ? Activation.Read(own)
+                    : activation.Burst.NodeOf(at)!.Composite!.Inputs.FirstOrDefault(i => i.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) is { } declared
+                        && activation.FindVariable("input:" + declared.Name, byName: false) is { } given ? Activation.Read(given)
+                    : activation.Burst.State.Input.GetValueOrDefault(name);
         return activation.Burst.State.Input.GetValueOrDefault(name);
     }
 
@@ -147,14 +150,17 @@ internal sealed class ExpressionHost(Burst burst) : IScriptHost
         return false;
     }
 
-    private Activation.FoundVariable? Setter(string name) => name.Length > 3 && name.StartsWith("set", StringComparison.Ordinal) ? current!.FindByPascalName(name[3..]) : null;
+    private Activation.FoundVariable? Setter(string name) => name.Length > 3 && name.StartsWith("set", StringComparison.Ordinal) ? current!.FindByPascalName(Spelled(name[3..])) : null;
+
+    /// <summary>Whether a separator before a digit stays (<c>getVar_1</c>) or goes (<c>getVar1</c>) differs between tools: both are read.</summary>
+    private static string Spelled(string name) => name.Contains('_', StringComparison.Ordinal) ? Pascal.Case(name) : name;
 
     /// <summary><c>getX()</c>: a variable in scope, an argument, or a workflow input.</summary>
     private bool Accessor(string name, out object? value)
     {
         value = null;
         if (name.Length <= 3 || !name.StartsWith("get", StringComparison.Ordinal)) return false;
-        var pascal = name[3..];
+        var pascal = Spelled(name[3..]);
         if (arguments is not null)
             foreach (var (argument, given) in arguments)
                 if (Pascal.Case(argument) == pascal) { value = given; return true; }
@@ -173,12 +179,12 @@ internal sealed class ExpressionHost(Burst burst) : IScriptHost
         if (!name.StartsWith("get", StringComparison.Ordinal)) return false;
         for (var at = name.IndexOf("From", 4, StringComparison.Ordinal); at > 0; at = name.IndexOf("From", at + 4, StringComparison.Ordinal))
         {
-            var activity = name[(at + 4)..];
+            var activity = Spelled(name[(at + 4)..]);
             if (activity.Length == 0) break;
             foreach (var node in burst.Graph.Nodes)
-                if (node.Outputs.Length > 0 && (node.Name is not null && Pascal.Case(node.Name) == activity || Pascal.Case(node.Id) == activity || node.Id == activity))
+                if (node.Outputs.Length > 0 && (node.Name is not null && Pascal.Case(node.Name) == activity || Pascal.Case(node.Id) == activity || node.Id == name[(at + 4)..]))
                 {
-                    value = OutputOf(node.Id, name[3..at]);
+                    value = OutputOf(node.Id, Spelled(name[3..at]));
                     return true;
                 }
         }

@@ -18,6 +18,7 @@ internal sealed class GraphCompiler(ActivityRegistry registry, Func<DefinitionRe
     private readonly HashSet<string> paths = new(StringComparer.Ordinal);
     private readonly List<DefinitionProblem> problems = [];
     private readonly Stack<WorkflowDefinition> composites = new();
+    private readonly Dictionary<(HashSet<string> Used, string Name), int> nextFree = [];
     private HashSet<string> usedIds = [];
 
     public WorkflowGraph Compile(WorkflowDefinition definition)
@@ -58,6 +59,7 @@ internal sealed class GraphCompiler(ActivityRegistry registry, Func<DefinitionRe
 
     private Node CompileActivity(JsonElement json, Node parent, string prefix, string jsonPath, int position, int depth)
     {
+        json = Original(json, depth);
         var typeName = json.Text("type") ?? "";
         var id = json.Text("id") is { Length: > 0 } given ? given : FreeId(typeName);
         var reference = json.Text("workflowDefinitionVersionId") is not null || json.Text("workflowDefinitionId") is not null;
@@ -116,6 +118,23 @@ internal sealed class GraphCompiler(ActivityRegistry registry, Func<DefinitionRe
         return node;
     }
 
+    /// <summary>An activity that was not found when it was saved is tried again as it was (SPEC 2.1).</summary>
+    private JsonElement Original(JsonElement json, int depth)
+    {
+        for (; depth <= MaxNesting && json.Text("type") == NotFoundBehavior.TypeName; depth++)
+        {
+            var original = json.Member("originalActivityJson") switch
+            {
+                { ValueKind: JsonValueKind.Object } plain => plain,
+                { ValueKind: JsonValueKind.String } text when DefinitionReader.TryParse(text.GetString()!, out var parsed) && parsed.ValueKind == JsonValueKind.Object => parsed,
+                _ => (JsonElement?)null,
+            };
+            if (original is not { } found || found.Text("type") is null) return json;
+            json = found;
+        }
+        return json;
+    }
+
     private Node Add(Node node)
     {
         nodes.Add(node);
@@ -126,7 +145,13 @@ internal sealed class GraphCompiler(ActivityRegistry registry, Func<DefinitionRe
     {
         var shortName = typeName[(typeName.LastIndexOf('.') + 1)..];
         if (shortName.Length == 0) shortName = "Activity";
-        for (var n = 1; ; n++) if (usedIds.Add(shortName + n)) return shortName + n;
+        // Ids are only ever added, so the search goes on where it stopped.
+        for (var n = nextFree.GetValueOrDefault((usedIds, shortName), 1); ; n++)
+        {
+            if (!usedIds.Add(shortName + n)) continue;
+            nextFree[(usedIds, shortName)] = n + 1;
+            return shortName + n;
+        }
     }
 
     private void Problem(string code, string path, string? activity, string message, ProblemSeverity severity = ProblemSeverity.Error) =>
@@ -176,7 +201,8 @@ internal sealed class GraphCompiler(ActivityRegistry registry, Func<DefinitionRe
         for (var i = 0; i < inputs.Length; i++)
         {
             var descriptor = type.Inputs[i];
-            inputs[i] = Input(json.Member(descriptor.Name), descriptor, $"{jsonPath}.{descriptor.Name}", id);
+            var member = json.Member(descriptor.Name) ?? (type.Behavior is CompositeBehavior ? json.Member("_" + descriptor.Name) : null);
+            inputs[i] = Input(member, descriptor, $"{jsonPath}.{descriptor.Name}", id);
             if (descriptor.Required && inputs[i] is { Kind: ExpressionKind.Literal, Literal: null or "" })
                 Problem("input-missing", $"{jsonPath}.{descriptor.Name}", id, $"Expected a value for '{descriptor.Name}' of {type.TypeName}, but there is none.");
         }
@@ -191,7 +217,8 @@ internal sealed class GraphCompiler(ActivityRegistry registry, Func<DefinitionRe
         };
 
         if (member is not { } json) return Constant(Value.Normalize(descriptor.DefaultValue));
-        if (json.ValueKind != JsonValueKind.Object || !descriptor.IsWrapped) return Constant(Value.FromJson(json));
+        // A plain property, but some write it as they write all the others.
+        if (json.ValueKind != JsonValueKind.Object || !descriptor.IsWrapped && json.Member("expression") is null) return Constant(Unwrapped(json));
         if (json.Member("typeName") is null)
         {
             Problem("input-without-type", path, id, "Expected the input to have a typeName, but it has none; it counts as no input.", ProblemSeverity.Warning);
@@ -209,17 +236,21 @@ internal sealed class GraphCompiler(ActivityRegistry registry, Func<DefinitionRe
         switch (expression.Text("type"))
         {
             case "Literal":
-                return new(name, typeName, ExpressionKind.Literal) { Literal = TypeAlias.Convert(value is { } literal ? Value.FromJson(literal) : null, typeName), IsLazy = lazy };
+                return new(name, typeName, ExpressionKind.Literal) { Literal = TypeAlias.Convert(value is { } literal ? Unwrapped(literal) : null, typeName), IsLazy = lazy };
             case "Object" or "Json":
                 if (value is null || value is { ValueKind: JsonValueKind.String } blank && string.IsNullOrWhiteSpace(blank.GetString())) return new(name, typeName, ExpressionKind.Literal) { IsLazy = lazy };
                 if (value is { ValueKind: JsonValueKind.String } text)
                 {
-                    if (Value.TryParseJson(text.GetString()!, out var parsed)) return new(name, typeName, ExpressionKind.Literal) { Literal = TypeAlias.Convert(parsed, typeName), IsLazy = lazy };
+                    if (Value.TryParseJson(text.GetString()!, out var parsed))
+                        return new(name, typeName, ExpressionKind.Literal)
+                        {
+                            Literal = typeName == "String" && parsed is not string ? text.GetString() : TypeAlias.Convert(parsed, typeName), IsLazy = lazy,
+                        };
                     if (typeName is "Object" or "String") return new(name, typeName, ExpressionKind.Literal) { Literal = text.GetString(), IsLazy = lazy };
                     Problem("expression-invalid", path + ".value", id, $"Expected JSON text for '{name}', but it does not parse.");
                     return new(name, typeName, ExpressionKind.Broken) { Error = "The JSON text does not parse.", IsLazy = lazy };
                 }
-                return new(name, typeName, ExpressionKind.Literal) { Literal = TypeAlias.Convert(Value.FromJson(value.Value), typeName), IsLazy = lazy };
+                return new(name, typeName, ExpressionKind.Literal) { Literal = TypeAlias.Convert(Unwrapped(value.Value), typeName), IsLazy = lazy };
             case "Variable":
                 var variable = Structured(value);
                 return variable is { } v && (v.Text("id") ?? v.Text("name")) is { } reference
@@ -245,12 +276,25 @@ internal sealed class GraphCompiler(ActivityRegistry registry, Func<DefinitionRe
         }
     }
 
-    private static JsonElement? Structured(JsonElement? value)
+    private static JsonElement? Structured(JsonElement? value) => value switch
     {
-        if (value is { ValueKind: JsonValueKind.Object }) return value;
-        if (value is not { ValueKind: JsonValueKind.String } text) return null;
-        try { return JsonDocument.Parse(text.GetString()!).RootElement; }
-        catch (JsonException) { return null; }
+        { ValueKind: JsonValueKind.Object } => value,
+        { ValueKind: JsonValueKind.String } text when DefinitionReader.TryParse(text.GetString()!, out var parsed) => parsed,
+        _ => null,
+    };
+
+    /// <summary>A value without the wrappers that name its type: <c>{ "_type", "items" | "values": [..] }</c> stands for the list (SPEC 2.1).</summary>
+    private static object? Unwrapped(JsonElement json)
+    {
+        if (json.ValueKind == JsonValueKind.Array) return json.EnumerateArray().Select(Unwrapped).ToList();
+        if (json.ValueKind != JsonValueKind.Object) return Value.FromJson(json);
+        if (json.TryGetProperty("$values", out var list) && list.ValueKind == JsonValueKind.Array) return Unwrapped(list);
+        if (json.TryGetProperty("_type", out _))
+            foreach (var wrapper in (string[])["items", "values", "_items"])
+                if (json.TryGetProperty(wrapper, out list) && list.ValueKind == JsonValueKind.Array) return Unwrapped(list);
+        var map = new Dictionary<string, object?>();
+        foreach (var member in json.EnumerateObject()) if (member.Name != "_type") map[member.Name] = Unwrapped(member.Value);
+        return map;
     }
 
     private static OutputBinding[] CompileOutputs(JsonElement json, ActivityType type) =>
@@ -266,7 +310,10 @@ internal sealed class GraphCompiler(ActivityRegistry registry, Func<DefinitionRe
         var connections = new List<FlowConnection>();
         var seen = new HashSet<FlowConnection>();
         var index = 0;
-        foreach (var item in json.Member("connections").Items())
+        // Connections laid aside because an end was not found come back when both ends are there again.
+        var laidAside = (json.Member("customProperties") ?? default).Member("notFoundConnections").Items()
+            .Where(c => new[] { End(c, "source").Id, End(c, "target").Id }.All(e => e is not null && byId.TryGetValue(e, out var end) && node.Activities[end].Behavior is not NotFoundBehavior));
+        foreach (var item in json.Member("connections").Items().Concat(laidAside.ToList()))
         {
             var at = $"{jsonPath}.connections[{index++}]";
             var (source, port) = End(item, "source");

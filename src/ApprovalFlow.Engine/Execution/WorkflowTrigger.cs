@@ -29,7 +29,7 @@ public sealed record WorkflowTrigger(string ActivityId, string TypeName, string?
                     yield return new(node.Id, node.TypeName, BookmarkHash.Of("Elsa.Event", EventBehavior.Stimulus(Literal("eventName") as string), null));
                     break;
                 case TimerBehavior when TypeAlias.ToTimeSpan(Literal("interval")) is { Ticks: > 0 } interval:
-                    yield return new(node.Id, node.TypeName, null) { Schedule = after => after + interval, IsRecurring = true };
+                    yield return new(node.Id, node.TypeName, null) { Schedule = after => DateTimeOffset.MaxValue - after > interval ? after + interval : null, IsRecurring = true };
                     break;
                 case CronBehavior when CronExpression.TryParse(Literal("cronExpression") as string) is { } cron:
                     yield return new(node.Id, node.TypeName, null) { Schedule = cron.Next, IsRecurring = true };

@@ -34,7 +34,7 @@ public sealed class CronExpression
     public DateTimeOffset? Next(DateTimeOffset after)
     {
         var t = new DateTime(after.UtcTicks - after.UtcTicks % TimeSpan.TicksPerSecond, DateTimeKind.Utc).AddSeconds(1);
-        var end = t.AddYears(5);
+        var end = t.Year > 9990 ? DateTime.MaxValue.AddDays(-32) : t.AddYears(5);
         while (t < end)
         {
             if (!Has(months, t.Month)) { t = new DateTime(t.Year, t.Month, 1, 0, 0, 0, DateTimeKind.Utc).AddMonths(1); continue; }

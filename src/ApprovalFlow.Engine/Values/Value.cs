@@ -18,7 +18,8 @@ public static class Value
     /// <summary>Brings any .NET value of a JSON-like shape into the engine's shape. Lists and maps are copied.</summary>
     public static object? Normalize(object? value) => value switch
     {
-        null or string or double => value,
+        null or string => value,
+        double number => double.IsFinite(number) ? value : null,
         bool b => Of(b),
         int or long or short or byte or float or decimal or uint or ulong => Convert.ToDouble(value, CultureInfo.InvariantCulture),
         JsonElement element => FromJson(element),
@@ -60,7 +61,7 @@ public static class Value
         switch (element.ValueKind)
         {
             case JsonValueKind.String: return element.GetString();
-            case JsonValueKind.Number: return Of(element.GetDouble());
+            case JsonValueKind.Number: return element.GetDouble() is var number && double.IsFinite(number) ? Of(number) : null;
             case JsonValueKind.True: return True;
             case JsonValueKind.False: return False;
             case JsonValueKind.Array:
@@ -85,10 +86,30 @@ public static class Value
             value = FromJson(document.RootElement);
             return true;
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
+            // The second: an escape that is half of a surrogate pair is JSON, but no text.
+            value = null;
             return false;
         }
+    }
+
+    /// <summary>Text without halves of surrogate pairs, which a script can cut out and nothing can store.</summary>
+    public static string WellFormed(string text)
+    {
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (!char.IsSurrogate(text[i])) continue;
+            if (i + 1 < text.Length && char.IsSurrogatePair(text[i], text[i + 1])) { i++; continue; }
+            return string.Create(text.Length, text, static (span, source) =>
+            {
+                source.CopyTo(span);
+                for (var at = 0; at < span.Length; at++)
+                    if (at + 1 < span.Length && char.IsSurrogatePair(span[at], span[at + 1])) at++;
+                    else if (char.IsSurrogate(span[at])) span[at] = '\uFFFD';
+            });
+        }
+        return text;
     }
 
     /// <summary>As people read it in a line of text: numbers invariant, True/False, lists and maps as JSON, null empty.</summary>

@@ -14,7 +14,7 @@ public static class ConformanceRunner
     public static IReadOnlyList<string> Run(ConformanceCase @case)
     {
         try { return new CaseRun(@case).Run(); }
-        catch (Exception e) when (e is IOException or JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
+        catch (Exception e) when (e is IOException or JsonException or KeyNotFoundException or InvalidOperationException or FormatException or InvalidCastException or OverflowException)
         {
             return [$"Expected the case to run, but {e.GetType().Name}: {e.Message}"];
         }
@@ -49,7 +49,7 @@ public static class ConformanceRunner
         private static Dictionary<string, object?>? Read(JsonElement element, string name) =>
             element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Object ? (Dictionary<string, object?>)Value.FromJson(value)! : null;
 
-        private static string? Text(JsonElement element, string name) => element.TryGetProperty(name, out var value) ? value.GetString() : null;
+        private static string? Text(JsonElement element, string name) => element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
         private void Step(JsonElement step)
         {
@@ -69,7 +69,10 @@ public static class ConformanceRunner
                 case "event":
                     lab.PublishEvent(Text(step, "eventName")!, Text(step, "correlationId"), step.TryGetProperty("payload", out var payload) ? Value.FromJson(payload) : null);
                     break;
-                case "advance-time": lab.Advance(TimeSpan.Parse(Text(step, "by")!, CultureInfo.InvariantCulture), Read(@case.Document, "input")); break;
+                case "advance-time":
+                    // What was run by hand waits by its bookmarks; only where nothing was run does time start instances.
+                    lab.Jump(TimeSpan.Parse(Text(step, "by")!, CultureInfo.InvariantCulture), Read(@case.Document, "input"), startsTriggers: current is null);
+                    break;
                 case "cancel": if (current is not null) lab.Cancel(current); break;
                 case "publish": publishErrors += lab.PublishAgain(Text(step, "definitionId")!).Count; break;
                 case var other: differences.Add($"Expected a known kind of step, but got '{other}'."); break;
@@ -165,8 +168,9 @@ public static class ConformanceRunner
                 case "outcomes":
                     foreach (var outcome in json.EnumerateObject())
                     {
-                        var actual = OutcomesOf(main, outcome.Name);
-                        Expect(actual is not null && actual.SequenceEqual(outcome.Value.EnumerateArray().Select(o => o.GetString()!)), $"outcomes of '{outcome.Name}'", Value.FromJson(outcome.Value), actual);
+                        var actual = OutcomesOf(main, outcome.Name).ToList();
+                        var wanted = outcome.Value.EnumerateArray().Select(o => o.GetString()!).ToList();
+                        Expect(actual.Exists(wanted.SequenceEqual), $"outcomes of '{outcome.Name}'", wanted, actual);
                     }
                     break;
                 default: differences.Add($"Expected a known check, but got '{name}'."); break;
@@ -203,11 +207,11 @@ public static class ConformanceRunner
             return status;
         }
 
-        private static List<string>? OutcomesOf(LabInstance main, string activityId)
+        /// <summary>One list for each execution that completed: any of them may be meant.</summary>
+        private static IEnumerable<IReadOnlyList<string>> OutcomesOf(LabInstance main, string activityId)
         {
             var contexts = ContextsOf(main, activityId).ToHashSet();
-            var completed = main.Events.OfType<WorkflowEvent.ActivityCompleted>().LastOrDefault(e => contexts.Contains(e.Context));
-            return completed is null ? null : [.. completed.Outcomes ?? ["Done"]];
+            return main.Events.OfType<WorkflowEvent.ActivityCompleted>().Where(e => contexts.Contains(e.Context)).Select(e => e.Outcomes ?? ["Done"]);
         }
 
         private void CheckOther(JsonElement expected, LabInstance? main)
@@ -235,7 +239,7 @@ public static class ConformanceRunner
         {
             if (element.ValueKind == JsonValueKind.Array) return element.EnumerateArray().SelectMany(e => Versions(e, definitionId));
             if (element.ValueKind != JsonValueKind.Object) return [];
-            IEnumerable<int> own = element.TryGetProperty("workflowDefinitionId", out var id) && id.ValueKind == JsonValueKind.String && id.GetString() == definitionId && element.TryGetProperty("version", out var version) ? [version.GetInt32()] : [];
+            IEnumerable<int> own = element.TryGetProperty("workflowDefinitionId", out var id) && id.ValueKind == JsonValueKind.String && id.GetString() == definitionId && element.TryGetProperty("version", out var version) && version.TryGetInt32(out var number) ? [number] : [];
             return own.Concat(element.EnumerateObject().SelectMany(p => Versions(p.Value, definitionId)));
         }
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using ApprovalFlow.Engine.Activities;
 using ApprovalFlow.Engine.Activities.Core;
@@ -12,13 +13,17 @@ namespace ApprovalFlow.Runtime.Workflows;
 public sealed class WorkflowLab(ActivityRegistry registry, FlowchartMode mode)
 {
     private const int MaxEffects = 100_000;
+    /// <summary>How long an event that met nobody is kept for who comes to wait for it (SPEC 7.3).</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
+
     private readonly List<WorkflowDefinition> definitions = [];
     private readonly Dictionary<string, WorkflowGraph> graphs = new(StringComparer.Ordinal);
     private readonly List<LabInstance> instances = [];
     private readonly Queue<Action> work = new();
-    private readonly List<(string Hash, string? CorrelationId, string? InstanceId, Dictionary<string, object?> Input)> unmatched = [];
+    private readonly List<(string Hash, string? CorrelationId, string? InstanceId, Dictionary<string, object?> Input, DateTimeOffset Until)> unmatched = [];
     private readonly Dictionary<(string Definition, string Activity), DateTimeOffset> scheduledStarts = [];
     private int created;
+    private bool updating;
 
     public DateTimeOffset Now { get; set; } = DateTimeOffset.UnixEpoch;
     public IReadOnlyList<LabInstance> Instances => instances;
@@ -53,8 +58,10 @@ public sealed class WorkflowLab(ActivityRegistry registry, FlowchartMode mode)
                 definitions[i] = definitions[i].With(new Dictionary<string, JsonNode?> { ["isLatest"] = false, ["isPublished"] = false });
         definition = definition.With(new Dictionary<string, JsonNode?> { ["isLatest"] = true, ["isPublished"] = true });
         definitions.Add(definition);
+        // What was compiled before may use this one; instances keep the graph they started with.
+        graphs.Clear();
         ScheduleStarts(definition);
-        if (definition is { UsableAsActivity: true, AutoUpdateConsumingWorkflows: true }) UpdateConsumers(definition);
+        if (definition is { UsableAsActivity: true, AutoUpdateConsumingWorkflows: true } && !updating) UpdateConsumers(definition);
         return [];
     }
 
@@ -65,15 +72,53 @@ public sealed class WorkflowLab(ActivityRegistry registry, FlowchartMode mode)
         return from.With(members);
     }
 
-    /// <summary>Those that use it are pointed at the new version (SPEC 8.8).</summary>
-    private void UpdateConsumers(WorkflowDefinition used)
+    /// <summary>Those that use it, directly or through others, are pointed at the new versions: first those that use no other that is still to come (SPEC 8.8).</summary>
+    private void UpdateConsumers(WorkflowDefinition published)
     {
-        foreach (var consumer in definitions.Where(d => d.IsLatest && !d.IsReadonly && d.DefinitionId != used.DefinitionId).ToList())
+        updating = true;
+        var renewed = new List<WorkflowDefinition> { published };
+        var waiting = ConsumersOf(published.DefinitionId);
+        while (waiting.Count > 0)
         {
-            if (consumer.Root is not { } root) continue;
-            var copy = JsonObject.Create(root)!;
-            if (Repoint(copy, used)) Publish(NextVersion(consumer, copy));
+            var next = waiting.Find(c => !waiting.Exists(o => o != c && Uses(c, o.DefinitionId))) ?? waiting[0];
+            waiting.Remove(next);
+            var copy = JsonObject.Create(next.Root!.Value)!;
+            foreach (var used in renewed) Repoint(copy, used);
+            if (!next.IsPublished) SaveDraft(next, copy);
+            else if (Publish(NextVersion(next, copy)).Count == 0) renewed.Add(Latest(next.DefinitionId)!);
         }
+        updating = false;
+    }
+
+    /// <summary>Latest versions that may be changed and use the definition, or use one that does.</summary>
+    private List<WorkflowDefinition> ConsumersOf(string definitionId)
+    {
+        var found = new List<WorkflowDefinition>();
+        var open = new Queue<string>([definitionId]);
+        while (open.TryDequeue(out var used))
+            foreach (var consumer in definitions.Where(d => d.IsLatest && !d.IsReadonly && d.DefinitionId != definitionId && !found.Contains(d) && Uses(d, used)))
+            {
+                found.Add(consumer);
+                open.Enqueue(consumer.DefinitionId);
+            }
+        return found;
+    }
+
+    private static bool Uses(WorkflowDefinition consumer, string definitionId) => consumer.Root is { } root && References(root).Contains(definitionId);
+
+    private static IEnumerable<string> References(JsonElement element) => element.ValueKind switch
+    {
+        JsonValueKind.Array => element.EnumerateArray().SelectMany(References),
+        JsonValueKind.Object => element.EnumerateObject().SelectMany(p =>
+            p.Value.ValueKind == JsonValueKind.String ? p.NameEquals("workflowDefinitionId") ? [p.Value.GetString()!] : [] : References(p.Value)),
+        _ => [],
+    };
+
+    /// <summary>A draft is changed as it is: it has its version number already.</summary>
+    private void SaveDraft(WorkflowDefinition draft, JsonNode root)
+    {
+        definitions[definitions.IndexOf(draft)] = draft.With(new Dictionary<string, JsonNode?> { ["root"] = root });
+        graphs.Clear();
     }
 
     private static bool Repoint(JsonNode? node, WorkflowDefinition used)
@@ -103,7 +148,10 @@ public sealed class WorkflowLab(ActivityRegistry registry, FlowchartMode mode)
         (reference.VersionId is { } version ? definitions.LastOrDefault(d => d.Id == version) : null)
         ?? (reference is { DefinitionId: { } id, Version: { } number } ? definitions.LastOrDefault(d => d.DefinitionId == id && d.Version == number) : null)
         ?? (reference.DefinitionId is { } any ? Published(any) ?? Latest(any) : null)
-        ?? definitions.LastOrDefault(d => d.UsableAsActivity && d.IsPublished && d.ActivityTypeName == reference.TypeName);
+        ?? OfType(reference.TypeName, d => d.Version == reference.Version) ?? OfType(reference.TypeName, d => d.IsPublished) ?? OfType(reference.TypeName, d => true);
+
+    private WorkflowDefinition? OfType(string typeName, Func<WorkflowDefinition, bool> which) =>
+        definitions.LastOrDefault(d => d.UsableAsActivity && (d.ActivityTypeName == typeName || d.ActivityTypeName == Pascal.Case(typeName)) && which(d));
 
     // ---- instances
 
@@ -230,13 +278,15 @@ public sealed class WorkflowLab(ActivityRegistry registry, FlowchartMode mode)
             }
         }
         // Published shortly before the wait is reached: kept for whoever comes to wait for it.
-        if (!matched) unmatched.Add((hash, correlationId, instanceId, input));
+        if (!matched) unmatched.Add((hash, correlationId, instanceId, input, Now + Patience));
     }
 
     private static Dictionary<string, object?> EventBehaviorStimulus(string eventName) => new() { ["EventName"] = eventName };
 
     private void DeliverUnmatched(LabInstance instance)
     {
+        if (unmatched.Count == 0) return;
+        unmatched.RemoveAll(u => u.Until < Now);
         foreach (var bookmark in instance.State.Bookmarks.ToList())
         {
             var index = unmatched.FindIndex(u => u.Hash == bookmark.Hash && (u.InstanceId is null || u.InstanceId == instance.Id) && (u.CorrelationId is null || u.CorrelationId == instance.State.CorrelationId));
@@ -268,14 +318,21 @@ public sealed class WorkflowLab(ActivityRegistry registry, FlowchartMode mode)
             if (trigger.NextStart(Now) is { } next) scheduledStarts[(definition.DefinitionId, trigger.ActivityId)] = next;
     }
 
+    /// <summary>Moves the clock at once, then resumes what is due until nothing is: a wait that begins now is counted from now.</summary>
+    public void Jump(TimeSpan by, IReadOnlyDictionary<string, object?>? input = null, bool startsTriggers = false)
+    {
+        Now += by;
+        Advance(TimeSpan.Zero, input, startsTriggers);
+    }
+
     /// <summary>Moves the clock; what falls due on the way is resumed in order of its instants until nothing is due.</summary>
-    public void Advance(TimeSpan by, IReadOnlyDictionary<string, object?>? input = null)
+    public void Advance(TimeSpan by, IReadOnlyDictionary<string, object?>? input = null, bool startsTriggers = true)
     {
         var end = Now + by;
         for (var n = 0; n < MaxEffects; n++)
         {
             var due = instances.SelectMany(i => i.State.Bookmarks.Where(b => b.ResumeAt <= end).Select(b => (Instance: i, Bookmark: b))).OrderBy(d => d.Bookmark.ResumeAt).FirstOrDefault();
-            var start = scheduledStarts.Where(s => s.Value <= end).OrderBy(s => s.Value).Select(s => ((string Definition, string Activity)?)s.Key).FirstOrDefault();
+            var start = scheduledStarts.Where(s => startsTriggers && s.Value <= end).OrderBy(s => s.Value).Select(s => ((string Definition, string Activity)?)s.Key).FirstOrDefault();
             if (start is { } key && (due.Instance is null || scheduledStarts[key] <= due.Bookmark.ResumeAt)) StartAt(key, end);
             else if (due.Instance is not null)
             {

@@ -23,10 +23,13 @@ internal sealed class CompositeBehavior : ContainerBehavior
 
     private static readonly CompositeBehavior Instance = new();
 
+    private static readonly HashSet<string> Taken = new(
+        ["id", "nodeId", "name", "type", "version", "customProperties", "metadata", "source", "canStartWorkflow", "runAsynchronously", "variables", "root",
+            "workflowDefinitionId", "workflowDefinitionVersionId", "latestAvailablePublishedVersion", "latestAvailablePublishedVersionId"], StringComparer.OrdinalIgnoreCase);
+
     public static ActivityType TypeOf(WorkflowDefinition definition)
     {
-        var taken = new HashSet<string>(["id", "nodeId", "name", "type", "version", "customProperties", "metadata", "workflowDefinitionId", "workflowDefinitionVersionId"], StringComparer.OrdinalIgnoreCase);
-        string Member(string name) => taken.Contains(Pascal.CamelCase(name)) ? "_" + Pascal.CamelCase(name) : Pascal.CamelCase(name);
+        string Member(string name) => Taken.Contains(Pascal.CamelCase(name)) ? "_" + Pascal.CamelCase(name) : Pascal.CamelCase(name);
         return new ActivityType(definition.ActivityTypeName, Instance)
         {
             Version = definition.Version, Category = definition.ActivityCategory, IsContainer = true, DisplayName = new(definition.Name, definition.Name),
@@ -78,11 +81,13 @@ internal sealed class CompositeBehavior : ContainerBehavior
 /// <summary>Stands for a type nobody knows: kept as it is, faults when reached.</summary>
 internal sealed class NotFoundBehavior : ActivityBehavior
 {
+    public const string TypeName = "Elsa.NotFoundActivity";
+
     private static readonly NotFoundBehavior Instance = new();
 
-    public static ActivityType TypeOf(string typeName, int version) => new("Elsa.NotFoundActivity", Instance) { HasDynamicOutcomes = true, Version = Math.Max(version, 1), DisplayName = new(typeName, typeName) };
+    public static ActivityType TypeOf(string typeName, int version) => new(TypeName, Instance) { HasDynamicOutcomes = true, Version = Math.Max(version, 1), DisplayName = new(typeName, typeName) };
 
-    public override void Execute(ActivityContext context) => context.Fault($"Activity type '{context.ActivityType}' version '0' could not be found.");
+    public override void Execute(ActivityContext context) => context.Fault($"Activity type '{(context.ActivityType == TypeName ? ((Activation)context).Node.Json.Text("missingTypeName") : null) ?? context.ActivityType}' version '0' could not be found.");
 }
 
 internal sealed class SequenceBehavior : ContainerBehavior
@@ -117,7 +122,7 @@ internal sealed class ForkBehavior : ContainerBehavior
 
     public override void ChildCompleted(Activation self, Scope child, Node childNode, IReadOnlyList<string>? outcomes)
     {
-        var any = "WaitAny".Equals(self.Input("joinMode") as string, StringComparison.OrdinalIgnoreCase);
+        var any = Choice.Of<ForkJoinMode>(self.Input("joinMode")) == ForkJoinMode.WaitAny;
         if (any || IsBreaking(self) || self.Scope.CompletedChildren >= self.Node.Activities.Length) self.CompleteWith(null);
     }
 }
@@ -159,7 +164,7 @@ internal sealed class SwitchBehavior : ContainerBehavior
         foreach (var branch in branches) self.Burst.Schedule(branch!, self.Scope);
     }
 
-    public static bool MatchesAny(Activation self) => "MatchAny".Equals(self.Input("mode") as string, StringComparison.OrdinalIgnoreCase);
+    public static bool MatchesAny(Activation self) => Choice.Of<SwitchMode>(self.Input("mode")) == SwitchMode.MatchAny;
 
     public override void ChildCompleted(Activation self, Scope child, Node childNode, IReadOnlyList<string>? outcomes)
     {

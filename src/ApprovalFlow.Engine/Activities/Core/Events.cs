@@ -53,7 +53,14 @@ internal sealed class RunTaskBehavior : ActivityBehavior
 
 internal sealed class DelayBehavior : ActivityBehavior
 {
-    public override void Execute(ActivityContext context) => WaitUntil(context, "Elsa.Delay", context.Now + (TypeAlias.ToTimeSpan(context.Input("timeSpan")) ?? TimeSpan.Zero));
+    public override void Execute(ActivityContext context) => WaitUntil(context, "Elsa.Delay", Later(context, TypeAlias.ToTimeSpan(context.Input("timeSpan")) ?? TimeSpan.Zero));
+
+    /// <summary>The calendar ends in the year 9999, on both sides of a span.</summary>
+    internal static DateTimeOffset Later(ActivityContext context, TimeSpan span)
+    {
+        var ticks = (decimal)context.Now.UtcTicks + span.Ticks;
+        return new DateTimeOffset((long)Math.Clamp(ticks, 0, DateTimeOffset.MaxValue.UtcTicks), TimeSpan.Zero);
+    }
 
     internal static void WaitUntil(ActivityContext context, string name, DateTimeOffset instant, string key = "ResumeAt") =>
         context.Wait(new BookmarkRequest(name) { Payload = new Dictionary<string, object?> { [key] = instant }, ResumeAt = instant });
@@ -74,7 +81,7 @@ internal sealed class TimerBehavior : ActivityBehavior
     public override void Execute(ActivityContext context)
     {
         if (!((Activation)context).IsTrigger)
-            DelayBehavior.WaitUntil(context, "Elsa.Timer", context.Now + (TypeAlias.ToTimeSpan(context.Input("interval")) ?? TimeSpan.FromMinutes(1)));
+            DelayBehavior.WaitUntil(context, "Elsa.Timer", DelayBehavior.Later(context, TypeAlias.ToTimeSpan(context.Input("interval")) ?? TimeSpan.FromMinutes(1)));
     }
 }
 

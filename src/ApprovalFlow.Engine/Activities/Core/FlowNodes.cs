@@ -36,7 +36,7 @@ internal sealed class FlowJoinBehavior : ActivityBehavior
     public override void Execute(ActivityContext context)
     {
         var self = (Activation)context;
-        if (FlowchartBehavior.JoinModeOf(context.Input("mode") as string) == JoinMode.WaitAny
+        if (FlowchartBehavior.JoinModeOf(context.Input("mode")) == JoinMode.WaitAny
             && self.Burst.OwnerOf(self.Scope) is { } flowchart && self.Burst.NodeOf(flowchart) is { Flow: not null } owner)
             FlowchartBehavior.CancelAncestors(new Activation(self.Burst, owner, flowchart), self.Node.Position);
         context.Complete();
@@ -44,3 +44,18 @@ internal sealed class FlowJoinBehavior : ActivityBehavior
 }
 
 internal enum JoinMode { WaitAll, WaitAllActive, WaitAny }
+
+internal enum SwitchMode { MatchFirst, MatchAny }
+
+internal enum ForkJoinMode { WaitAll, WaitAny }
+
+/// <summary>Enums in definitions are names, in any case, or numbers.</summary>
+internal static class Choice
+{
+    public static T Of<T>(object? value) where T : struct, Enum => value switch
+    {
+        string text when Enum.TryParse<T>(text.Trim(), ignoreCase: true, out var choice) && Enum.IsDefined(choice) => choice,
+        double number when Enum.TryParse<T>(Value.NumberText(number), out var choice) && Enum.IsDefined(choice) => choice,
+        _ => default,
+    };
+}

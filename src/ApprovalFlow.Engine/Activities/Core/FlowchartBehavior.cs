@@ -37,12 +37,8 @@ internal sealed class FlowchartBehavior : ContainerBehavior
         else new CounterStep(self, AnalysisOf(self)).Run(child, node, outcomes);
     }
 
-    public static JoinMode JoinModeOf(string? mode) => mode?.ToUpperInvariant() switch
-    {
-        "WAITALL" => JoinMode.WaitAll,
-        "WAITALLACTIVE" => JoinMode.WaitAllActive,
-        _ => JoinMode.WaitAny,
-    };
+    /// <summary>By name in any case or by number; what is neither is the type's default (SPEC 1.1, 6.5).</summary>
+    public static JoinMode JoinModeOf(object? mode) => Choice.Of<JoinMode>(mode);
 
     /// <summary>Cancels what still runs upstream of a node, in this flowchart only.</summary>
     public static void CancelAncestors(Activation self, int node)
@@ -73,7 +69,9 @@ internal sealed class CounterStep
     private readonly FlowVisits visits;
     private readonly List<int> visitedNodes = [];
     private readonly List<int> visitedConnections = [];
+    private Stack<(int Node, IReadOnlyList<string>? Outcomes, int Next)>? path;
     private bool scheduled;
+    private bool broken;
 
     public CounterStep(Activation self, FlowAnalysis analysis)
     {
@@ -94,22 +92,38 @@ internal sealed class CounterStep
         if (!child.Backward) VisitNode(node);
         try { Follow(node, outcomes); }
         finally { Flush(); }
-        if (!scheduled && self.Scope.IsRunning && !self.Scope.Ending && !FlowchartBehavior.HasPendingWork(self)) self.CompleteWith(null);
+        if (!scheduled && !broken && self.Scope.IsRunning && !self.Scope.Ending && !FlowchartBehavior.HasPendingWork(self)) self.CompleteWith(null);
     }
 
+    /// <summary>Depth first, as dead paths go on, but without recursion: a dead path may be thousands of activities long.</summary>
     private void Follow(int node, IReadOnlyList<string>? outcomes)
     {
-        foreach (var c in flow.Outbound[node])
+        for (var next = 0; ; )
         {
+            if (next >= flow.Outbound[node].Length)
+            {
+                if (path is null || !path.TryPop(out var above)) return;
+                (node, outcomes, next) = above;
+                continue;
+            }
+            var c = flow.Outbound[node][next++];
             var followed = flow.Follows(c, outcomes);
             visits.VisitConnection(c, followed);
             visitedConnections.Add(followed ? c : ~c);
             var target = flow.Connections[c].Target;
-            if (analysis.IsForward(c)) Join(c, target);
+            if (analysis.IsForward(c))
+            {
+                if (!Join(c, target)) continue;
+                // A dead path goes on, so that a join behind an exclusive decision never hangs.
+                VisitNode(target);
+                (path ??= new()).Push((node, outcomes, next));
+                (node, outcomes, next) = (target, [], 0);
+            }
             else if (followed)
             {
                 if (!analysis.IsValidBackward(c))
                 {
+                    broken = true;
                     self.Burst.FaultWorkflow($"Invalid backward connection: Every path from the source ('{flow.Nodes[node].Id}') must go through the target ('{flow.Nodes[target].Id}') when tracing back to the start.");
                     return;
                 }
@@ -119,7 +133,8 @@ internal sealed class CounterStep
         }
     }
 
-    private void Join(int connection, int target)
+    /// <summary>Schedules the target, or waits, or answers true: it is to be skipped.</summary>
+    private bool Join(int connection, int target)
     {
         var node = flow.Nodes[target];
         var v = visits.OfNode(target);
@@ -145,34 +160,26 @@ internal sealed class CounterStep
             case JoinMode.WaitAllActive when allVisited && any:
             case JoinMode.WaitAll when allVisited && all:
                 Schedule(node);
-                break;
+                return false;
             case JoinMode.WaitAny when visits.OfConnection(connection) <= v || FlowchartBehavior.IsQueuedOrRunning(self, node):
-                break;
+                return false;
             case JoinMode.WaitAny when any:
                 Schedule(node);
                 Flush();
                 FlowchartBehavior.CancelAncestors(self, target);
-                break;
+                return false;
             default:
-                if (allVisited) Skip(target);
-                break;
+                return allVisited;
         }
     }
 
     private JoinMode ModeOf(Node node) =>
-        node.Behavior is FlowJoinBehavior && node.InputNamed("mode") is { } mode ? FlowchartBehavior.JoinModeOf(self.Evaluate(mode) as string) : JoinMode.WaitAllActive;
+        node.Behavior is FlowJoinBehavior && node.InputNamed("mode") is { } mode ? FlowchartBehavior.JoinModeOf(self.Evaluate(mode)) : JoinMode.WaitAllActive;
 
     private void Schedule(Node node)
     {
         self.Burst.Schedule(node, self.Scope);
         scheduled = true;
-    }
-
-    /// <summary>A dead path goes on, so that a join behind an exclusive decision never hangs.</summary>
-    private void Skip(int node)
-    {
-        VisitNode(node);
-        Follow(node, []);
     }
 
     private void VisitNode(int node)
@@ -267,7 +274,7 @@ internal sealed class TokenStep(Activation self, FlowAnalysis analysis)
     private MergeMode ModeOf(Node node)
     {
         if (node.Behavior is FlowJoinBehavior && node.InputNamed("mode") is { } mode)
-            return FlowchartBehavior.JoinModeOf(self.Evaluate(mode) as string) == JoinMode.WaitAny ? MergeMode.Race : MergeMode.Merge;
+            return FlowchartBehavior.JoinModeOf(self.Evaluate(mode)) == JoinMode.WaitAny ? MergeMode.Race : MergeMode.Merge;
         return node.Merge;
     }
 

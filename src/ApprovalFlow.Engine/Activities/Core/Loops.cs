@@ -22,7 +22,7 @@ internal sealed class ForBehavior : LoopBehavior
     {
         var burst = self.Burst;
         // Inputs are read once: what they were then is kept, also over a wait.
-        burst.Emit(new ProgressMade(self.Scope.Context, "bounds", new List<object?> { self.Input("end"), self.Input("step"), self.Input("outerBoundInclusive") }));
+        burst.Emit(new ProgressMade(self.Scope.Context, "bounds", new List<object?> { Value.Of(self.Number("end") ?? 0), Value.Of(self.Number("step") ?? 0), Value.Of(self.Flag("outerBoundInclusive")) }));
         Iterate(self, self.Number("start") ?? 0);
     }
 

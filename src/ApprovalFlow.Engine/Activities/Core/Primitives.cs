@@ -29,7 +29,8 @@ internal sealed class SetVariableBehavior : ActivityBehavior
         var self = (Activation)context;
         var reference = context.Property("variable");
         var id = reference?.Text("id") ?? (reference is { ValueKind: System.Text.Json.JsonValueKind.String } text ? text.GetString() : null);
-        if (id is null || self.FindVariable(id, byName: false) is not { } found) context.Fault($"Variable '{id}' not found.");
+        var known = id is not null ? self.FindVariable(id, byName: false) : reference?.Text("name") is { } name ? self.FindVariable(name, byName: true) : null;
+        if (known is not { } found) context.Fault($"Variable '{id}' not found.");
         else self.SetVariable(found, context.Input("value"));
     }
 }

@@ -2,6 +2,7 @@ using System.Collections;
 using System.Globalization;
 using System.Text.Json;
 using ApprovalFlow.Engine.Expressions.JavaScript.Library;
+using ApprovalFlow.Engine.Values;
 
 namespace ApprovalFlow.Engine.Expressions.JavaScript.Runtime;
 
@@ -14,7 +15,7 @@ internal static class Crossing
     {
         foreach (var value in values)
         {
-            if (!(value is null or string or bool || value is double number && double.IsFinite(number)))
+            if (!(value is null or bool || value is double number && double.IsFinite(number) || value is string text && ReferenceEquals(Value.WellFormed(text), text)))
                 return false;
         }
         return true;
@@ -25,8 +26,10 @@ internal static class Crossing
     {
         switch (value)
         {
-            case null or string or bool:
+            case null or bool:
                 return value;
+            case string text:
+                return Value.WellFormed(text);
             case double number:
                 return double.IsFinite(number) ? value : null;
             case List<object?> list:
@@ -39,7 +42,7 @@ internal static class Crossing
                 CheckNesting(nesting, run);
                 var copy = run.NewMap();
                 foreach (var key in Members.KeysOf(map))
-                    run.Set(copy, key, Outward(map[key], run, nesting + 1));
+                    run.Set(copy, Value.WellFormed(key), Outward(map[key], run, nesting + 1));
                 return copy;
             default:
                 return PlainOf(value);
@@ -141,8 +144,10 @@ internal static class Crossing
     {
         switch (value)
         {
-            case null or string or bool:
+            case null or bool:
                 return value;
+            case string text:
+                return Value.WellFormed(text);
             case double number:
                 return double.IsFinite(number) ? value : null;
             case MatchValue match:
