@@ -1,0 +1,47 @@
+using ApprovalFlow.Domain.Catalogue;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace ApprovalFlow.Browser.Tests.Browsing;
+
+/// <summary>The whole server on a real port and a database file. Stopped and started again on the same file, it is the same installation.</summary>
+public sealed class RunningServer : IDisposable
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("approvalflow-browser").FullName;
+    private WebApplicationFactory<Program> factory;
+
+    public RunningServer() => factory = Start(port: 0);
+
+    public Uri Address { get; private set; } = null!;
+    public ApprovalCatalogue Catalogue => factory.Services.GetRequiredService<ApprovalCatalogue>();
+
+    /// <summary>Ends the process's host, as a crash or an update would, and begins another on the same file and port.</summary>
+    public void Restart()
+    {
+        var port = Address.Port;
+        factory.Dispose();
+        factory = Start(port);
+    }
+
+    private WebApplicationFactory<Program> Start(int port)
+    {
+        var started = new WebApplicationFactory<Program>().WithWebHostBuilder(host => host
+            .UseEnvironment("Development")
+            .UseSetting("ApprovalFlow:ConnectionString", $"Data Source={Path.Combine(folder, "browser.db")}")
+            .UseSetting("Logging:LogLevel:Default", "Warning"));
+        started.UseKestrel(port);
+        started.StartServer();
+        Address = new Uri(started.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single().Replace("[::]", "localhost", StringComparison.Ordinal));
+        return started;
+    }
+
+    public void Dispose()
+    {
+        factory.Dispose();
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        Directory.Delete(folder, recursive: true);
+    }
+}

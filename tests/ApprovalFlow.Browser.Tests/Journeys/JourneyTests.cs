@@ -1,0 +1,98 @@
+using ApprovalFlow.Browser.Tests.Browsing;
+using Shouldly;
+using Xunit;
+
+namespace ApprovalFlow.Browser.Tests.Journeys;
+
+/// <summary>What the product is for: from the window to the certificate in the applicant's hand.</summary>
+[Collection(BrowserCollection.Name)]
+public sealed class JourneyTests(BrowserFixture browser)
+{
+    [BrowserFact]
+    public async Task Instant_item_should_go_from_the_window_to_a_delivered_certificate()
+    {
+        await using var person = await browser.PersonAsync();
+        await person.SignInAsync("window");
+        var number = await person.RegisterAsync(browser.Server.Catalogue, "GSJ-001-A", account: "applicant");
+        (await person.HandleAsync(number, "Accept")).ShouldBeTrue();
+        await person.SignInAsync("chief");
+        (await person.HandleAsync(number, "Approve")).ShouldBeTrue();
+        await person.SignInAsync("issuer");
+        await DeliverWithCertificateAsync(person, number);
+        await ShouldBeDoneAsync(person, number);
+        person.TakeComplaints().ShouldBeEmpty();
+    }
+
+    [BrowserFact]
+    public async Task Parallel_promised_item_should_survive_a_restart_of_the_server_on_its_way()
+    {
+        await using var person = await browser.PersonAsync();
+        await person.SignInAsync("window");
+        var number = await person.RegisterAsync(browser.Server.Catalogue, "SHJ-001-A", account: "applicant");
+        (await person.HandleAsync(number, "Accept")).ShouldBeTrue();
+
+        // Review and countersign stand open side by side; one of them is done before the server goes down.
+        await person.SignInAsync("reviewer");
+        (await person.HandleAsync(number, "Approve")).ShouldBeTrue();
+        person.TakeComplaints().ShouldBeEmpty();
+        browser.Server.Restart();
+        person.TakeComplaints();
+
+        // Still signed in, the case as it was: the reviewer's part done, the countersign still open.
+        await person.OpenCaseAsync(number);
+        (await person.Page.Locator("g.completed").CountAsync()).ShouldBeGreaterThan(2);
+        (await person.Page.Locator("g.active[data-activity^='countersign']").CountAsync()).ShouldBe(1);
+
+        await person.SignInAsync("chief");
+        (await person.HandleAsync(number, "Approve")).ShouldBeTrue();
+        await person.SignInAsync("reviewer");
+        (await person.HandleAsync(number, "Approve")).ShouldBeTrue("the publicity, after the parallel steps have joined");
+        await person.SignInAsync("chief");
+        (await person.HandleAsync(number, "Approve")).ShouldBeTrue("the decision");
+        await person.SignInAsync("issuer");
+        await DeliverWithCertificateAsync(person, number);
+        await ShouldBeDoneAsync(person, number);
+        person.TakeComplaints().ShouldBeEmpty();
+    }
+
+    [BrowserFact]
+    public async Task Two_clerks_should_see_each_others_work_without_reloading()
+    {
+        await using var clerk = await browser.PersonAsync();
+        await clerk.SignInAsync("window");
+        await using var colleague = await browser.PersonAsync();
+        await colleague.SignInAsync("window-fgw");
+        await colleague.Page.GotoAsync("/tasks");
+        await colleague.InteractiveAsync(".page-header");
+
+        var number = await clerk.RegisterAsync(browser.Server.Catalogue, "FGW-004-A");
+        var row = colleague.Page.Locator("[data-tasks] tr", new() { HasText = number });
+        await row.WaitForAsync();
+        await clerk.OpenCaseAsync(number);
+        await clerk.Page.ClickAsync("[data-claim]");
+        await row.WaitForAsync(new() { State = Microsoft.Playwright.WaitForSelectorState.Detached });
+    }
+
+    private static async Task DeliverWithCertificateAsync(Person person, string number)
+    {
+        await person.OpenCaseAsync(number);
+        await person.Page.ClickAsync("[data-claim]");
+        await person.Page.CheckAsync(".panel input[value='Issue']");
+        await person.Page.SelectOptionAsync(".panel select", "window");
+        await person.Page.ClickAsync("[data-complete]");
+        await person.Page.Locator("dialog[open] .btn").Last.ClickAsync();
+        await person.Page.Locator("[data-done]").Filter(new() { HasText = "已提交" }).WaitForAsync();
+    }
+
+    private static async Task ShouldBeDoneAsync(Person person, string number)
+    {
+        // The applicant reads the end of it.
+        await person.SignInAsync("applicant");
+        await person.OpenCaseAsync(number);
+        (await person.Page.Locator(".page-header").InnerTextAsync()).ShouldContain("准予许可");
+        (await person.Page.Locator("[data-certificate] .mono").InnerTextAsync()).ShouldNotBeNullOrWhiteSpace();
+        (await person.Page.Locator("[data-delivered]").CountAsync()).ShouldBe(1);
+        (await person.Page.Locator("g.end.completed").CountAsync()).ShouldBe(1);
+        (await person.Page.Locator(".panel").CountAsync()).ShouldBe(0);
+    }
+}

@@ -1,0 +1,88 @@
+using ApprovalFlow.Browser.Tests.Browsing;
+using ApprovalFlow.Testing;
+using Microsoft.Playwright;
+using Shouldly;
+using Xunit;
+
+namespace ApprovalFlow.Browser.Tests.Journeys;
+
+/// <summary>Every page on a desk and on a phone, in both languages, light and dark: nothing sticks out, nothing is left untranslated, nothing complains. The pictures stay in <c>artifacts/</c>.</summary>
+[Collection(BrowserCollection.Name)]
+public sealed class LookTests(BrowserFixture browser)
+{
+    private static readonly (string User, string Path)[] Pages =
+    [
+        ("window", "/"), ("applicant", "/"), ("designer", "/"), ("auditor", "/"), ("window", "/catalogue"), ("window", "/catalogue?q=nothing-like-this"), ("window", "/catalogue/departments/dept-fgw"),
+        ("window", "/catalogue/items/FGW-001"), ("window", "/catalogue/flows/FGW-001-A"), ("window", "/catalogue/flows/FGW-001-A?exceptions=True"), ("window", "/register"), ("window", "/register?item=FGW-001"),
+        ("window", "/tasks"), ("window", "/tasks?tab=mine"), ("window", "/tasks?tab=done"), ("window", "/cases"), ("window", "/cases/{case}"), ("window", "/cases/{case}/receipt"), ("chief", "/cases/{case}"),
+        ("window", "/account"), ("designer", "/dev/gallery"), ("designer", "/forbidden"),
+    ];
+
+    [BrowserTheory]
+    [InlineData(1440, "zh-CN", ColorScheme.Light)]
+    [InlineData(390, "zh-CN", ColorScheme.Light)]
+    [InlineData(1440, "en", ColorScheme.Light)]
+    [InlineData(390, "en", ColorScheme.Dark)]
+    [InlineData(1440, "zh-CN", ColorScheme.Dark)]
+    [InlineData(1920, "zh-CN", ColorScheme.Light)]
+    public async Task Every_page_should_fit_and_speak_one_language(int width, string language, ColorScheme scheme)
+    {
+        var number = await CaseAsync();
+        await using var person = await browser.PersonAsync(width, width < 600 ? 844 : 900, language, scheme);
+        var folder = Repository.Path("artifacts", "screens", $"{width}-{language}-{scheme}".ToLowerInvariant());
+        Directory.CreateDirectory(folder);
+        List<string> wrong = [];
+        await person.Page.GotoAsync("/sign-in");
+        await LookAsync(person, folder, "sign-in", language, wrong);
+        var signedIn = "";
+        foreach (var (user, path) in Pages)
+        {
+            if (user != signedIn)
+                await person.SignInAsync(signedIn = user);
+            await person.Page.GotoAsync(path.Replace("{case}", number, StringComparison.Ordinal));
+            await person.Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+            await LookAsync(person, folder, $"{user}{path}", language, wrong);
+        }
+        await person.Page.GotoAsync("/no/such/page");
+        person.TakeComplaints();
+        await LookAsync(person, folder, "not-found", language, wrong);
+        wrong.ShouldBeEmpty();
+    }
+
+    private static async Task LookAsync(Person person, string folder, string name, string language, List<string> wrong)
+    {
+        var page = person.Page;
+        var overflow = await page.EvaluateAsync<string[]>("""
+            () => document.documentElement.scrollWidth <= innerWidth ? [] :
+              [...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > innerWidth + 1).slice(0, 3).map(e => e.tagName + '.' + e.className)
+            """);
+        if (overflow.Length > 0)
+            wrong.Add($"{name} is wider than the screen: {string.Join(", ", overflow)}");
+        var text = await page.InnerTextAsync("body");
+        if (text.Contains('⟦', StringComparison.Ordinal))
+            wrong.Add($"{name} shows a key instead of a text: {text[text.IndexOf('⟦', StringComparison.Ordinal)..][..40]}");
+        var headings = await page.EvaluateAsync<int>("() => document.querySelectorAll('h1').length");
+        if (headings != 1 && name != "not-found" && !name.Contains("forbidden", StringComparison.Ordinal))
+            wrong.Add($"{name} has {headings} main headings");
+        if (await page.GetAttributeAsync("html", "lang") != language)
+            wrong.Add($"{name} says it is in {await page.GetAttributeAsync("html", "lang")}");
+        var unnamed = await page.EvaluateAsync<string[]>("""
+            () => [...document.querySelectorAll('button, a[href], input:not([type=hidden]), select, textarea')]
+              .filter(e => !(e.innerText || e.getAttribute('aria-label') || e.title || (e.labels && e.labels.length) || e.getAttribute('aria-labelledby'))).slice(0, 3).map(e => e.outerHTML.slice(0, 120))
+            """);
+        wrong.AddRange(unnamed.Select(e => $"{name} has a control without a name: {e}"));
+        wrong.AddRange(person.TakeComplaints().Select(c => $"{name} complains: {c}"));
+        await page.EvaluateAsync("() => scrollTo(0, 0)");
+        await page.ScreenshotAsync(new() { Path = Path.Combine(folder, string.Concat(name.Trim('/').Select(c => char.IsLetterOrDigit(c) ? c : '_')) + ".png"), FullPage = true });
+    }
+
+    /// <summary>A case half-way, so that every kind of content is there.</summary>
+    private async Task<string> CaseAsync()
+    {
+        await using var person = await browser.PersonAsync();
+        await person.SignInAsync("window");
+        var number = await person.RegisterAsync(browser.Server.Catalogue, "FGW-001-A", account: "applicant");
+        await person.HandleAsync(number, "Accept");
+        return number;
+    }
+}
