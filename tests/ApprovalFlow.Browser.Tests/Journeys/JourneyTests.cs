@@ -56,6 +56,56 @@ public sealed class JourneyTests(BrowserFixture browser)
     }
 
     [BrowserFact]
+    public async Task Returned_application_should_be_corrected_and_accepted_again()
+    {
+        await using var person = await browser.PersonAsync();
+        await person.SignInAsync("window");
+        var number = await person.RegisterAsync(browser.Server.Catalogue, "FGW-004-A");
+        await person.OpenCaseAsync(number);
+        await person.Page.ClickAsync("[data-claim]");
+        await person.Page.CheckAsync(".panel input[value='Return']");
+        await person.Page.ClickAsync("[data-complete]");
+        (await person.Page.Locator(".panel .problem").InnerTextAsync()).ShouldContain("必须填写理由");
+        (await person.Page.Locator("dialog").CountAsync()).ShouldBe(0);
+        await person.Page.FillAsync(".panel textarea", "项目名称与营业执照不一致");
+        await person.Page.ClickAsync("[data-complete]");
+        await person.Page.Locator("dialog[open] .btn").Last.ClickAsync();
+        await person.Page.Locator(".notice.warn", new() { HasText = "项目名称与营业执照不一致" }).WaitForAsync();
+
+        var panel = person.Page.Locator("[data-activity-type='Approval.Correction']");
+        await panel.Locator("[data-claim]").ClickAsync();
+        await panel.Locator("input[value='Resubmit']").CheckAsync();
+        var name = panel.Locator("input[id$='-projectName']");
+        (await name.InputValueAsync()).ShouldNotBeEmpty();
+        await name.FillAsync("更正后的项目名称");
+        await panel.Locator("[data-complete]").ClickAsync();
+        await person.Page.Locator("dialog[open] .btn").Last.ClickAsync();
+        await person.Page.Locator("dd", new() { HasText = "更正后的项目名称" }).WaitForAsync();
+        (await person.HandleAsync(number, "Accept")).ShouldBeTrue();
+        person.TakeComplaints().ShouldBeEmpty();
+    }
+
+    [BrowserFact]
+    public async Task Withdrawn_application_should_close_on_every_open_page()
+    {
+        await using var person = await browser.PersonAsync();
+        await person.SignInAsync("window");
+        var number = await person.RegisterAsync(browser.Server.Catalogue, "GSJ-001-A");
+        await using var colleague = await browser.PersonAsync();
+        await colleague.SignInAsync("window");
+        await colleague.OpenCaseAsync(number);
+        await person.OpenCaseAsync(number);
+        await person.Page.ClickAsync("[data-claim]");
+        await person.Page.CheckAsync(".panel input[value='Withdraw']");
+        await person.Page.FillAsync(".panel textarea", "申请人要求撤回");
+        await person.Page.ClickAsync("[data-complete]");
+        await person.Page.Locator("dialog[open] .btn").Last.ClickAsync();
+        await person.Page.Locator("[data-done]").Filter(new() { HasText = "已提交" }).WaitForAsync();
+        await colleague.Page.Locator(".chip", new() { HasText = "申请撤回" }).WaitForAsync();
+        (await colleague.Page.Locator(".panel").CountAsync()).ShouldBe(0);
+    }
+
+    [BrowserFact]
     public async Task Two_clerks_should_see_each_others_work_without_reloading()
     {
         await using var clerk = await browser.PersonAsync();
