@@ -40,6 +40,7 @@ public sealed partial class Fetch<TAnswer> : IDisposable
             (value, loaded, failed) = (answer, true, false);
         }
         catch (OperationCanceledException) when (disposed.IsCancellationRequested) { return; }
+        catch (ObjectDisposedException) { return; /* the circuit or the server is going down; nobody looks at this page any more */ }
         catch (Exception exception) when (asking == question)
         {
             LogFailed(Logger, exception);
