@@ -5,11 +5,13 @@ namespace ApprovalFlow.Domain.Calendars;
 
 /// <summary>One year of working days as the State Council's notice orders it: holidays that fall on weekdays, and weekend days worked instead.</summary>
 /// <param name="Notice">Number of the notice (国办发明电…); a year without one is not a calendar.</param>
+/// <param name="NoticeDate">The day the notice is dated: before it nobody could know.</param>
 /// <param name="Version">Raised when a notice is amended in the year.</param>
-public sealed class CalendarYear(int year, string notice, int version, IReadOnlySet<DateOnly> daysOff, IReadOnlySet<DateOnly> daysWorked)
+public sealed class CalendarYear(int year, string notice, DateOnly noticeDate, int version, IReadOnlySet<DateOnly> daysOff, IReadOnlySet<DateOnly> daysWorked)
 {
     public int Year => year;
     public string Notice => notice;
+    public DateOnly NoticeDate => noticeDate;
     public int Version => version;
     public IReadOnlySet<DateOnly> DaysOff => daysOff;
     public IReadOnlySet<DateOnly> DaysWorked => daysWorked;
@@ -44,6 +46,9 @@ public sealed class CalendarYear(int year, string notice, int version, IReadOnly
         var notice = root.TryGetProperty("notice", out var n) && n.ValueKind == JsonValueKind.String ? n.GetString()! : "";
         if (notice.Trim().Length == 0)
             problems.Add("Expected 'notice' to name the official notice, but it is empty.");
+        var dated = root.TryGetProperty("noticeDate", out var d) && d.ValueKind == JsonValueKind.String ? d.GetString()! : "";
+        if (!DateOnly.TryParseExact(dated, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var noticeDate))
+            problems.Add($"Expected 'noticeDate' to be the day of the notice, such as 2025-11-04, but it is '{dated}'.");
         var version = root.TryGetProperty("version", out var v) && v.TryGetInt32(out var given) ? given : 0;
         if (version < 1)
             problems.Add($"Expected 'version' to be 1 or more, but it is {version}.");
@@ -51,7 +56,7 @@ public sealed class CalendarYear(int year, string notice, int version, IReadOnly
         var worked = Days(root, "daysWorked", year, weekend: true, problems);
         if (off.Count == 0)
             problems.Add("Expected 'daysOff' to list the holidays, but it is empty.");
-        return new(problems.Count == 0 ? new CalendarYear(year, notice, version, off, worked) : null, problems);
+        return new(problems.Count == 0 ? new CalendarYear(year, notice, noticeDate, version, off, worked) : null, problems);
     }
 
     private static HashSet<DateOnly> Days(JsonElement root, string name, int year, bool weekend, List<string> problems)

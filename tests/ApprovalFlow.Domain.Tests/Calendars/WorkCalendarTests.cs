@@ -27,6 +27,11 @@ public sealed class WorkCalendarTests
     }
 
     [Theory]
+    [InlineData(2019, 250)]
+    [InlineData(2020, 249)]
+    [InlineData(2021, 250)]
+    [InlineData(2022, 249)]
+    [InlineData(2023, 249)]
     [InlineData(2024, 251)]
     [InlineData(2025, 248)]
     [InlineData(2026, 248)]
@@ -56,7 +61,8 @@ public sealed class WorkCalendarTests
         var answer = calendar.Due(new(2026, 12, 30), 20);
 
         answer.Day.ShouldBeNull();
-        answer.Reason.ShouldBe("Expected the calendar of 2027 to be loaded, but only 2024, 2025, 2026 are.");
+        answer.Reason.ShouldBe("Expected the calendar of 2027 to be loaded, but only 2019, 2020, 2021, 2022, 2023, 2024, 2025, 2026 are.");
+        answer.Code.ShouldBe("calendar-year-not-loaded");
         calendar.IsWorkingDay(new(2027, 1, 4)).ShouldBeNull();
         calendar.Between(new(2026, 12, 30), new(2027, 1, 5)).ShouldBeNull();
     }
@@ -83,11 +89,12 @@ public sealed class WorkCalendarTests
     }
 
     [Theory]
-    [InlineData("""{"year":2026,"notice":"n","version":1,"daysOff":[],"daysWorked":[]}""", "Expected 'daysOff' to list the holidays, but it is empty.")]
-    [InlineData("""{"year":2026,"notice":" ","version":1,"daysOff":["2026-10-01"],"daysWorked":[]}""", "Expected 'notice' to name the official notice, but it is empty.")]
-    [InlineData("""{"year":2026,"notice":"n","version":1,"daysOff":["2026-10-03"],"daysWorked":[]}""", "Expected 'daysOff' to hold only weekdays, but 2026-10-03 is a Saturday.")]
-    [InlineData("""{"year":2026,"notice":"n","version":1,"daysOff":["2025-10-01"],"daysWorked":[]}""", "Expected every day of 'daysOff' in 2026, but 2025-10-01 is not.")]
-    [InlineData("""{"year":2026,"notice":"n","version":1,"daysOff":["2026-10-01","2026-10-01"],"daysWorked":["x"]}""", "Expected a day such as 2026-10-01 in 'daysWorked', but it is \"x\".")]
+    [InlineData("""{"year":2026,"notice":"n","noticeDate":"2025-11-04","version":1,"daysOff":[],"daysWorked":[]}""", "Expected 'daysOff' to list the holidays, but it is empty.")]
+    [InlineData("""{"year":2026,"notice":" ","noticeDate":"2025-11-04","version":1,"daysOff":["2026-10-01"],"daysWorked":[]}""", "Expected 'notice' to name the official notice, but it is empty.")]
+    [InlineData("""{"year":2026,"notice":"n","noticeDate":"2025-11-04","version":1,"daysOff":["2026-10-03"],"daysWorked":[]}""", "Expected 'daysOff' to hold only weekdays, but 2026-10-03 is a Saturday.")]
+    [InlineData("""{"year":2026,"notice":"n","noticeDate":"2025-11-04","version":1,"daysOff":["2025-10-01"],"daysWorked":[]}""", "Expected every day of 'daysOff' in 2026, but 2025-10-01 is not.")]
+    [InlineData("""{"year":2026,"notice":"n","noticeDate":"2025-11-04","version":1,"daysOff":["2026-10-01","2026-10-01"],"daysWorked":["x"]}""", "Expected a day such as 2026-10-01 in 'daysWorked', but it is \"x\".")]
+    [InlineData("""{"year":2026,"notice":"n","version":1,"daysOff":["2026-10-01"],"daysWorked":[]}""", "Expected 'noticeDate' to be the day of the notice, such as 2025-11-04, but it is ''.")]
     [InlineData("[1]", "Expected an object, but the calendar is Array.")]
     public void Broken_calendar_file_should_be_refused(string json, string problem)
     {
@@ -100,7 +107,7 @@ public sealed class WorkCalendarTests
     public void Amended_notice_should_replace_the_earlier_version()
     {
         static CalendarYear Version(int version, string off) =>
-            CalendarYear.Read($$"""{"year":2026,"notice":"n","version":{{version}},"daysOff":["{{off}}"],"daysWorked":[]}""").Year.ShouldNotBeNull();
+            CalendarYear.Read($$"""{"year":2026,"notice":"n","noticeDate":"2025-11-04","version":{{version}},"daysOff":["{{off}}"],"daysWorked":[]}""").Year.ShouldNotBeNull();
 
         var calendar = new WorkCalendar([Version(2, "2026-10-02"), Version(1, "2026-10-01")]);
 
