@@ -75,6 +75,27 @@ internal sealed class BenchDatabase : IAsyncDisposable
         return Convert.ToDouble(await command.ExecuteScalarAsync(), System.Globalization.CultureInfo.InvariantCulture);
     }
 
+    public async Task<IReadOnlyList<string>> TextsAsync(string sql)
+    {
+        await using var connection = await OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        await using var reader = await command.ExecuteReaderAsync();
+        var texts = new List<string>();
+        while (await reader.ReadAsync()) texts.Add(reader.GetString(0));
+        return texts;
+    }
+
+    /// <summary>Timers of cases that are not there, all due at one far instant: they cost what pending timers cost, and nothing fires.</summary>
+    public async Task AddTimersAsync(int count, DateTimeOffset due)
+    {
+        await using var context = await ContextAsync();
+        context.Timers.Add(new() { CaseNumber = "PENDING-0", BookmarkId = "1.1", Kind = "timer", Due = due, NextAttempt = due });
+        await context.SaveChangesAsync();
+        var columns = await TextsAsync("SELECT name FROM pragma_table_info('timers') ORDER BY cid");
+        await ExecuteAsync($"WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n WHERE x < {count - 1}) INSERT INTO timers ({string.Join(", ", columns)}) SELECT {string.Join(", ", columns.Select(c => c == "case_number" ? "'PENDING-' || n.x" : "t." + c))} FROM timers t, n WHERE t.case_number = 'PENDING-0'");
+    }
+
     public async ValueTask DisposeAsync()
     {
         await Services.DisposeAsync();
