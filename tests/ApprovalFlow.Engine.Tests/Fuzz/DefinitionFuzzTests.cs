@@ -135,7 +135,7 @@ public sealed class DefinitionFuzzTests
         problem.Message.ShouldNotBeNullOrWhiteSpace();
     }
 
-    private static void MutateTree(JsonNode document, Random random)
+    internal static void MutateTree(JsonNode document, Random random)
     {
         var nodes = Descendants(document).ToList();
         if (nodes.Count == 0)

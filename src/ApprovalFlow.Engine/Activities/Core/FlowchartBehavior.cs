@@ -219,7 +219,8 @@ internal sealed class TokenStep(Activation self, FlowAnalysis analysis)
         else tokens.RemoveAll(t => flow.Connections[t < 0 ? ~t : t] is var c && (c.Target == node || c.Source == node));
 
         foreach (var c in active) Arrive(c);
-        foreach (var target in postponed.ToArray())
+        // What was cancelled was cancelled by a step that goes on: that one looks again, when it knows all its tokens.
+        foreach (var target in completed ? postponed.ToArray() : [])
             if (!HasTokenBefore(target))
             {
                 postponed.Remove(target);
