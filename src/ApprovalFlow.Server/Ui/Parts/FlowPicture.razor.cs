@@ -67,7 +67,7 @@ public sealed partial class FlowPicture
         {
             null => role,
             0 => $"{role} · {T["flow.instant"]}",
-            { } days => $"{role} · {T["days", N(days)]}",
+            { } days => $"{role} · {T["flow.days", N(days)]}",
         };
     }
 
