@@ -71,6 +71,9 @@ public static class ServerSetup
         });
         // Only what somebody looks for and does not find becomes a page; a refused form keeps its bare status.
         app.UseWhen(http => !IsApi(http) && HttpMethods.IsGet(http.Request.Method), pages => pages.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true));
+        // Pages for those who build pages are not part of an installation.
+        if (!app.Environment.IsDevelopment())
+            app.UseWhen(http => http.Request.Path.StartsWithSegments("/dev"), pages => pages.Run(http => { http.Response.StatusCode = StatusCodes.Status404NotFound; return Task.CompletedTask; }));
         app.UseRequestLocalization();
         app.UseRouting();
         app.UseAuthentication();

@@ -106,6 +106,24 @@ public sealed class JourneyTests(BrowserFixture browser)
     }
 
     [BrowserFact]
+    public async Task Applicant_should_follow_and_withdraw_their_own_application()
+    {
+        await using var person = await browser.PersonAsync(width: 390, height: 844);
+        await person.SignInAsync("window");
+        var number = await person.RegisterAsync(browser.Server.Catalogue, "FGW-004-A", account: "applicant");
+        await person.SignInAsync("applicant");
+        await person.Page.Locator("[data-cases] a", new() { HasText = number }).ClickAsync();
+        await person.InteractiveAsync("[data-withdraw]");
+        await person.Page.FillAsync("#withdraw-reason", "项目取消");
+        await person.Page.ClickAsync("[data-withdraw] .btn.danger");
+        await person.Page.Locator("dialog[open] .btn").Last.ClickAsync();
+        await person.Page.Locator("[data-done]", new() { HasText = "申请已撤回" }).WaitForAsync();
+        await person.Page.Locator(".page-header .chip", new() { HasText = "申请撤回" }).WaitForAsync();
+        (await person.Page.Locator("[data-withdraw]").CountAsync()).ShouldBe(0);
+        person.TakeComplaints().ShouldBeEmpty();
+    }
+
+    [BrowserFact]
     public async Task Two_clerks_should_see_each_others_work_without_reloading()
     {
         await using var clerk = await browser.PersonAsync();

@@ -17,6 +17,9 @@ public sealed record CaseSheet(
     public IReadOnlyList<TaskRow> Actionable { get; } =
         Case is null ? [] : [.. Open(Case).Where(t => t.Assignee == Actor.UserId || t.Assignee is null && IsCandidate(Actor, Case, t))];
 
+    /// <summary>The reader's own application, and nothing decided yet.</summary>
+    public bool MayWithdraw => Case is { Decision: null } && Case.Header.ApplicantUserId == Actor.UserId && Case.Header.Status != CaseStatus.Closed;
+
     /// <summary>Open tasks of others.</summary>
     public IReadOnlyList<TaskRow> Waiting =>
         Case is null ? [] : [.. Open(Case).Where(t => Actionable.All(a => a.TaskId != t.TaskId))];
