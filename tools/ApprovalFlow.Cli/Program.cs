@@ -9,6 +9,7 @@ var root = ExamplesHelp.With(new RootCommand("ApprovalFlow at the command line."
     SimulateVerb.Create(),
     ConformanceVerb.Create(),
     BenchVerb.Create(),
+    SeedVerb.Create(),
 }, "validate workflows/definitions", "catalogue check", "simulate FGW-001-A");
 
 Console.OutputEncoding = System.Text.Encoding.UTF8;

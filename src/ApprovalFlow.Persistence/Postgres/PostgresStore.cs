@@ -70,6 +70,23 @@ internal sealed class PostgresStore(NpgsqlDataSource source, int groupSize = 128
         return await ReadTasksAsync(command, cancellation);
     }
 
+    /// <summary>All prefixes in one round trip.</summary>
+    public override async Task<IReadOnlyList<string>> SubjectsAsync(IReadOnlyList<string> prefixes, CancellationToken cancellation = default)
+    {
+        await using var connection = (NpgsqlConnection)await OpenAsync(cancellation);
+        await using var command = new NpgsqlCommand(Subjects, connection);
+        command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. prefixes] });
+        command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. prefixes.Select(AfterPrefix)] });
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        List<string> subjects = [];
+        while (await reader.ReadAsync(cancellation))
+            subjects.Add(reader.GetString(0));
+        return subjects;
+    }
+
+    private static readonly string Subjects =
+        $"SELECT DISTINCT x.subject FROM unnest($1, $2) AS p(low, high) CROSS JOIN LATERAL ({SubjectsBetween("p.low", "p.high")}) x";
+
     private static readonly string FirstPage = Page("");
     private static readonly string NextPage = Page(" AND (i.opened_at, i.task_id) > ($3, $4)");
 

@@ -70,14 +70,10 @@ public sealed class InboxQuery(IInbox inbox, IDbContextFactory<ApprovalFlowConte
     {
         if (request.Tab == InboxTab.Mine)
             return [InboxSubject.OfUser(request.UserId)];
-        var subjects = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var mandate in request.Mandates)
-        {
-            var (exact, prefixes) = InboxSubject.Readable(mandate);
-            subjects.UnionWith(exact);
-            foreach (var prefix in prefixes)
-                subjects.UnionWith((await inbox.SubjectsAsync(prefix, cancellation)).Where(s => InboxSubject.Admits(mandate, s)));
-        }
+        var readable = request.Mandates.Select(InboxSubject.Readable).ToList();
+        var subjects = readable.SelectMany(r => r.Exact).ToHashSet(StringComparer.Ordinal);
+        if (readable.SelectMany(r => r.Prefixes).Distinct(StringComparer.Ordinal).ToList() is { Count: > 0 } prefixes)
+            subjects.UnionWith((await inbox.SubjectsAsync(prefixes, cancellation)).Where(s => request.Mandates.Any(m => InboxSubject.Admits(m, s))));
         return [.. subjects];
     }
 

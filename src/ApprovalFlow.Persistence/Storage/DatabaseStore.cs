@@ -89,17 +89,24 @@ internal abstract class DatabaseStore : ICaseStore, IInbox, ITimerStore, IOutbox
         return Convert.ToInt32(await command.ExecuteScalarAsync(cancellation), System.Globalization.CultureInfo.InvariantCulture);
     }
 
-    public async Task<IReadOnlyList<string>> SubjectsAsync(string prefix, CancellationToken cancellation = default)
+    public virtual async Task<IReadOnlyList<string>> SubjectsAsync(IReadOnlyList<string> prefixes, CancellationToken cancellation = default)
     {
         await using var connection = await OpenAsync(cancellation);
-        // The first string that no longer begins with the prefix: its last character, one further.
-        await using var command = Command(connection, SubjectsSql, ("@low", prefix), ("@high", prefix[..^1] + (char)(prefix[^1] + 1)));
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
-        List<string> subjects = [];
-        while (await reader.ReadAsync(cancellation))
-            subjects.Add(reader.GetString(0));
-        return subjects;
+        HashSet<string> subjects = new(StringComparer.Ordinal);
+        await using var command = Command(connection, SubjectsSql, ("@low", ""), ("@high", ""));
+        foreach (var prefix in prefixes)
+        {
+            command.Parameters[0].Value = prefix;
+            command.Parameters[1].Value = AfterPrefix(prefix);
+            await using var reader = await command.ExecuteReaderAsync(cancellation);
+            while (await reader.ReadAsync(cancellation))
+                subjects.Add(reader.GetString(0));
+        }
+        return [.. subjects];
     }
+
+    /// <summary>The first string that no longer begins with the prefix: its last character, one further.</summary>
+    protected static string AfterPrefix(string prefix) => prefix[..^1] + (char)(prefix[^1] + 1);
 
     public async Task<IReadOnlyList<TimerEntry>> ClaimDueAsync(DateTimeOffset now, TimeSpan lease, int batch, CancellationToken cancellation = default)
     {
@@ -152,9 +159,11 @@ internal abstract class DatabaseStore : ICaseStore, IInbox, ITimerStore, IOutbox
         "INSERT INTO number_series (name, value) VALUES (@name, 1) ON CONFLICT (name) DO UPDATE SET value = number_series.value + 1 RETURNING value";
 
     /// <summary>Jumps from subject to subject along the key instead of reading every row between them.</summary>
-    protected virtual string SubjectsSql =>
-        "WITH RECURSIVE s(subject) AS (SELECT min(subject) FROM inbox WHERE subject >= @low AND subject < @high UNION ALL " +
-        "SELECT (SELECT min(i.subject) FROM inbox i WHERE i.subject > s.subject AND i.subject < @high) FROM s WHERE s.subject IS NOT NULL) " +
+    protected virtual string SubjectsSql => SubjectsBetween("@low", "@high");
+
+    protected static string SubjectsBetween(string low, string high) =>
+        $"WITH RECURSIVE s(subject) AS (SELECT min(subject) FROM inbox WHERE subject >= {low} AND subject < {high} UNION ALL " +
+        $"SELECT (SELECT min(i.subject) FROM inbox i WHERE i.subject > s.subject AND i.subject < {high}) FROM s WHERE s.subject IS NOT NULL) " +
         "SELECT subject FROM s WHERE subject IS NOT NULL";
 
     /// <summary>Appended to the select that claims rows, so that two processes never wait for each other or claim the same row.</summary>

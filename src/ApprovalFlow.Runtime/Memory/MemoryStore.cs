@@ -76,10 +76,10 @@ public sealed class MemoryStore : ICaseStore, IInbox, ITimerStore, IOutboxStore,
             return Task.FromResult(Math.Min(cap, subjects.Distinct().Sum(s => inbox.TryGetValue(s, out var rows) ? rows.Count : 0)));
     }
 
-    public Task<IReadOnlyList<string>> SubjectsAsync(string prefix, CancellationToken cancellation = default)
+    public Task<IReadOnlyList<string>> SubjectsAsync(IReadOnlyList<string> prefixes, CancellationToken cancellation = default)
     {
         lock (gate)
-            return Task.FromResult<IReadOnlyList<string>>([.. inbox.Where(s => s.Value.Count > 0 && s.Key.StartsWith(prefix, StringComparison.Ordinal)).Select(s => s.Key)]);
+            return Task.FromResult<IReadOnlyList<string>>([.. inbox.Where(s => s.Value.Count > 0 && prefixes.Any(p => s.Key.StartsWith(p, StringComparison.Ordinal))).Select(s => s.Key)]);
     }
 
     public Task<IReadOnlyList<TimerEntry>> ClaimDueAsync(DateTimeOffset now, TimeSpan lease, int batch, CancellationToken cancellation = default)

@@ -9,8 +9,8 @@ public interface IInbox
     /// <summary>How many rows these subjects hold together, counted no further than <paramref name="cap"/>.</summary>
     Task<int> CountAsync(IReadOnlyList<string> subjects, int cap, CancellationToken cancellation = default);
 
-    /// <summary>The subjects that hold rows now and begin with a prefix.</summary>
-    Task<IReadOnlyList<string>> SubjectsAsync(string prefix, CancellationToken cancellation = default);
+    /// <summary>The subjects that hold rows now and begin with any of these prefixes.</summary>
+    Task<IReadOnlyList<string>> SubjectsAsync(IReadOnlyList<string> prefixes, CancellationToken cancellation = default);
 }
 
 /// <summary>A place in an inbox: after this task.</summary>

@@ -49,7 +49,7 @@ public abstract class CommandProcessorCompliance(StoreFixture fixture) : StoreCo
         (header.Status, header.Result, header.ClosedAt, header.Version).ShouldBe((CaseStatus.Closed, "approved", state.ClosedAt, state.Version));
         header.Due.ShouldNotBeNull();
         foreach (var role in new[] { "window-clerk", "reviewer", "chief-representative", "expert" })
-            (await Stores.Inbox.SubjectsAsync(role + "|")).ShouldBeEmpty();
+            (await Stores.Inbox.SubjectsAsync([role + "|"])).ShouldBeEmpty();
     }
 
     [ProviderFact]

@@ -96,8 +96,10 @@ public abstract class InboxCompliance(StoreFixture fixture) : StoreCompliance(fi
         await OpenAsync("I-4", new("reviewer"));
         await OpenAsync("I-5", County);
 
-        (await Inbox.SubjectsAsync("reviewer|")).Order(StringComparer.Ordinal).ShouldBe(["reviewer|*|*", "reviewer|dept-fgw|*", "reviewer|dept-ghj|*"]);
-        (await Inbox.SubjectsAsync("reviewer|dept-fgw|")).ShouldBe(["reviewer|dept-fgw|*"]);
-        (await Inbox.SubjectsAsync("expert|")).ShouldBeEmpty();
+        (await Inbox.SubjectsAsync(["reviewer|"])).Order(StringComparer.Ordinal).ShouldBe(["reviewer|*|*", "reviewer|dept-fgw|*", "reviewer|dept-ghj|*"]);
+        (await Inbox.SubjectsAsync(["reviewer|dept-fgw|"])).ShouldBe(["reviewer|dept-fgw|*"]);
+        (await Inbox.SubjectsAsync(["expert|"])).ShouldBeEmpty();
+        (await Inbox.SubjectsAsync(["reviewer|*|", "reviewer|dept-fgw|", "reviewer|", "county-clerk|"])).Order(StringComparer.Ordinal)
+            .ShouldBe(["county-clerk|dept-fgw|140105", "reviewer|*|*", "reviewer|dept-fgw|*", "reviewer|dept-ghj|*"]);
     }
 }

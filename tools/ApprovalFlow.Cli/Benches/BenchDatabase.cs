@@ -36,12 +36,20 @@ internal sealed class BenchDatabase : IAsyncDisposable
         var connection = server is null
             ? $"Data Source={Path.Combine(Directory.CreateTempSubdirectory("approvalflow-bench-").FullName, "bench.db")}"
             : new NpgsqlConnectionStringBuilder(server) { Database = name, MaxPoolSize = 40 }.ToString();
-        var services = new ServiceCollection();
-        services.AddApprovalFlow(af => (server is null ? af.UseSqlite(connection) : af.UsePostgres(connection)).AddWorkflowsFrom(folder).Configure(o => o.CachedCases = 20_000));
-        var database = new BenchDatabase(server, name, connection, services.BuildServiceProvider());
+        var database = new BenchDatabase(server, name, connection, Build(server, connection, folder));
         await using var context = await database.ContextAsync();
         await context.Database.MigrateAsync();
         return database;
+    }
+
+    /// <summary>A second process on the same database, with nothing in memory.</summary>
+    public ServiceProvider OpenAnother() => Build(server, ConnectionString, Cli.Workflows(null)!);
+
+    private static ServiceProvider Build(string? server, string connection, string folder)
+    {
+        var services = new ServiceCollection();
+        services.AddApprovalFlow(af => (server is null ? af.UseSqlite(connection) : af.UsePostgres(connection)).AddWorkflowsFrom(folder).Configure(o => o.CachedCases = 20_000));
+        return services.BuildServiceProvider();
     }
 
     public Task<ApprovalFlowContext> ContextAsync() => Services.GetRequiredService<IDbContextFactory<ApprovalFlowContext>>().CreateDbContextAsync();

@@ -1,8 +1,8 @@
 using ApprovalFlow.Runtime.Tasks;
 
-namespace ApprovalFlow.Persistence.Storage;
+namespace ApprovalFlow.Persistence.SqlServer;
 
-/// <summary>An inbox page as one range per subject, merged: for databases that have no lateral join over an array.</summary>
+/// <summary>An inbox page as one range per subject, merged by the database in one round trip.</summary>
 internal static class UnionPage
 {
     // after @at/@task in reading order; the first comparison is the one an index range can use
