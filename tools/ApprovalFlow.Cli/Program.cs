@@ -10,6 +10,7 @@ var root = ExamplesHelp.With(new RootCommand("ApprovalFlow at the command line."
     ConformanceVerb.Create(),
     BenchVerb.Create(),
     SeedVerb.Create(),
+    VerifyVerb.Create(),
 }, "validate workflows/definitions", "catalogue check", "simulate FGW-001-A");
 
 Console.OutputEncoding = System.Text.Encoding.UTF8;

@@ -9,6 +9,7 @@ using ApprovalFlow.Persistence.Setup;
 using ApprovalFlow.Persistence.Sqlite;
 using ApprovalFlow.Persistence.SqlServer;
 using ApprovalFlow.Persistence.Storage;
+using ApprovalFlow.Persistence.Verification;
 using ApprovalFlow.Runtime.Commands;
 using ApprovalFlow.Runtime.Definitions;
 using ApprovalFlow.Runtime.Journal;
@@ -41,6 +42,7 @@ public static class ApprovalFlowRegistration
         services.TryAddSingleton<UserQuery>();
         services.TryAddSingleton<UserMandates>();
         services.TryAddSingleton<DatabaseSetup>();
+        services.TryAddSingleton<JournalVerifier>();
         var builder = new ApprovalFlowBuilder(services);
         configure?.Invoke(builder);
         return builder;

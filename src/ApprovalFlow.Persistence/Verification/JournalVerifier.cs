@@ -1,0 +1,75 @@
+using System.Runtime.CompilerServices;
+using System.Text;
+using ApprovalFlow.Domain.Cases;
+using ApprovalFlow.Runtime.Journal;
+using ApprovalFlow.Runtime.Tasks;
+using Microsoft.EntityFrameworkCore;
+
+namespace ApprovalFlow.Persistence.Verification;
+
+/// <summary>Checks that every journal is whole and that everything beside it says what it says.</summary>
+public sealed class JournalVerifier(IDbContextFactory<ApprovalFlowContext> contexts, ICaseStore store)
+{
+    private const int Page = 200;
+
+    /// <summary>Every case in the order of its number, each with what is wrong with it; nothing wrong: no problems.</summary>
+    public async IAsyncEnumerable<VerifiedCase> VerifyAsync([EnumeratorCancellation] CancellationToken cancellation = default)
+    {
+        var last = "";
+        while (true)
+        {
+            await using var context = await contexts.CreateDbContextAsync(cancellation);
+            var numbers = await context.Cases.AsNoTracking().Where(c => c.CaseNumber.CompareTo(last) > 0).OrderBy(c => c.CaseNumber).Select(c => c.CaseNumber).Take(Page).ToListAsync(cancellation);
+            foreach (var number in numbers)
+                yield return await VerifyAsync(number, context, cancellation);
+            if (numbers.Count < Page)
+                yield break;
+            last = numbers[^1];
+        }
+    }
+
+    private async Task<VerifiedCase> VerifyAsync(string number, ApprovalFlowContext context, CancellationToken cancellation)
+    {
+        if (await store.LoadAsync(number, 0, cancellation) is not { } stream)
+            return new(number, 0, [$"Expected case '{number}' to be readable, but it is not there."]);
+        if (HashChain.FindBreak(number, stream.Events, stream.Header.HeadHash) is { } broken)
+            return new(number, stream.Events.Count, [broken]);
+        CaseState state;
+        try
+        {
+            state = CaseState.Fold(stream.Events.Select(e => new CaseRecord(e.Sequence, e.At, CaseEventJson.Decode(e.Type, e.TypeVersion, Encoding.UTF8.GetBytes(e.Data)))));
+        }
+        catch (FormatException e)
+        {
+            return new(number, stream.Events.Count, [$"Expected every event of case '{number}' to be readable, but: {e.Message}"]);
+        }
+
+        List<string> problems = [];
+        void Check(string what, object? expected, object? stored)
+        {
+            if (!Equals(expected, stored))
+                problems.Add($"Expected {what} of case '{number}' to be '{expected}' as its journal says, but it is stored as '{stored}'.");
+        }
+        Check("the version", state.Version, stream.Header.Version);
+        Check("the status", state.Status, stream.Header.Status);
+        Check("the result", state.Result, stream.Header.Result);
+        Check("the definition", state.DefinitionHash, stream.Header.DefinitionHash);
+
+        // A case's tasks are a range of the key: '.' follows '-'.
+        var (low, high) = (number + "-", number + ".");
+        var tasks = await context.Tasks.AsNoTracking().Where(t => t.TaskId.CompareTo(low) >= 0 && t.TaskId.CompareTo(high) < 0 && t.CaseNumber == number).ToListAsync(cancellation);
+        foreach (var task in tasks)
+            Check($"task '{task.TaskId}'", state.Task(task.TaskId)?.Status, task.Status);
+        Check("the number of open tasks", state.OpenTasks.Count, tasks.Count(t => t.Status == CaseTaskStatus.Open));
+        foreach (var task in state.OpenTasks)
+        {
+            var (subject, at) = (InboxSubject.Of(task)!, task.OpenedAt);
+            Check($"the inbox row of task '{task.TaskId}'", true, await context.Inbox.AnyAsync(i => i.Subject == subject && i.OpenedAt == at && i.TaskId == task.TaskId, cancellation));
+        }
+        var timers = await context.Timers.AsNoTracking().Where(t => t.CaseNumber == number).Select(t => t.BookmarkId).ToListAsync(cancellation);
+        Check("the timers", string.Join(", ", state.Timers.Select(t => t.BookmarkId).Order(StringComparer.Ordinal)), string.Join(", ", timers.Order(StringComparer.Ordinal)));
+        return new(number, stream.Events.Count, problems);
+    }
+}
+
+public sealed record VerifiedCase(string CaseNumber, int Events, IReadOnlyList<string> Problems);

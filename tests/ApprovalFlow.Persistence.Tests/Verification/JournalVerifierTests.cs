@@ -1,0 +1,65 @@
+using ApprovalFlow.Persistence.Verification;
+using ApprovalFlow.Testing;
+using ApprovalFlow.Testing.Databases;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Shouldly;
+using Xunit;
+
+namespace ApprovalFlow.Persistence.Tests.Verification;
+
+public sealed class JournalVerifierTests(SqliteFixture fixture) : IClassFixture<SqliteFixture>, IAsyncLifetime
+{
+    public async Task InitializeAsync()
+    {
+        await fixture.ResetAsync();
+        var house = House.Open(fixture.Stores, fixture.Time);
+        var hash = await house.PublishAsync("FGW-001-A");
+        await house.RegisterAsync("V-1", "FGW-001-A", hash, "newLand == true");
+        await house.WalkToEndAsync("V-1");
+        await house.RegisterAsync("V-2", "FGW-001-A", hash);
+        await house.AcceptedAsync("V-2", House.Complete((await house.StateAsync("V-2")).OpenTasks.Single()));
+    }
+
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    private async Task<string[]> ProblemsAsync()
+    {
+        List<string> problems = [];
+        await foreach (var verified in fixture.Services.GetRequiredService<JournalVerifier>().VerifyAsync())
+            problems.AddRange(verified.Problems);
+        return [.. problems];
+    }
+
+    private async Task<string[]> AfterAsync(string sql)
+    {
+        await using (var context = await fixture.Contexts.CreateDbContextAsync())
+            (await context.Database.ExecuteSqlRawAsync(sql)).ShouldBe(1);
+        return await ProblemsAsync();
+    }
+
+    [Fact]
+    public async Task Database_should_have_no_problems_when_nobody_touched_it() => (await ProblemsAsync()).ShouldBeEmpty();
+
+    [Fact]
+    public async Task Flipped_byte_should_be_found_with_its_event() =>
+        (await AfterAsync("UPDATE events SET data = replace(data, '示例申请人', '示例申请入') WHERE case_number = 'V-1' AND sequence = 1"))
+            .ShouldHaveSingleItem().ShouldStartWith("Expected event 1 of case 'V-1' to hash to");
+
+    [Fact]
+    public async Task Removed_event_should_be_found() =>
+        (await AfterAsync("DELETE FROM events WHERE case_number = 'V-1' AND sequence = 9")).ShouldHaveSingleItem().ShouldContain("Expected event 9 of case 'V-1', but found event 10.");
+
+    [Fact]
+    public async Task Removed_end_should_be_found() =>
+        (await AfterAsync("DELETE FROM events WHERE case_number = 'V-1' AND sequence = (SELECT max(sequence) FROM events WHERE case_number = 'V-1')"))
+            .ShouldHaveSingleItem().ShouldContain("to end with");
+
+    [Fact]
+    public async Task Lists_that_say_otherwise_should_be_found()
+    {
+        (await AfterAsync("UPDATE cases SET status = 5 WHERE case_number = 'V-2'")).ShouldHaveSingleItem().ShouldContain("the status");
+        (await AfterAsync("DELETE FROM inbox WHERE task_id = (SELECT task_id FROM inbox ORDER BY task_id LIMIT 1)")).ShouldContain(p => p.Contains("the inbox row", StringComparison.Ordinal));
+        (await AfterAsync("DELETE FROM tasks WHERE task_id = (SELECT task_id FROM tasks WHERE case_number = 'V-2' AND status = 0 LIMIT 1)")).ShouldContain(p => p.Contains("the number of open tasks", StringComparison.Ordinal));
+    }
+}
