@@ -33,7 +33,8 @@ public sealed class BrowserFixture : IAsyncLifetime
         var context = await browser!.NewContextAsync(new() { BaseURL = Server.Address.ToString(), ViewportSize = new() { Width = width, Height = height }, ColorScheme = scheme });
         if (language != "zh-CN")
             await context.AddCookiesAsync([new() { Name = ".AspNetCore.Culture", Value = Uri.EscapeDataString($"c={language}|uic={language}"), Url = Server.Address.ToString() }]);
-        context.SetDefaultTimeout(15_000);
+        // A busy two-core machine may take its time; a page that works is never slower for a longer limit.
+        context.SetDefaultTimeout(60_000);
         return new Person(context, await context.NewPageAsync());
     }
 
