@@ -1,5 +1,6 @@
 using ApprovalFlow.Domain.Calendars;
 using ApprovalFlow.Domain.Catalogue;
+using ApprovalFlow.Domain.Clocks;
 using ApprovalFlow.Runtime.Definitions;
 
 namespace ApprovalFlow.Domain.Tests;
@@ -18,6 +19,9 @@ internal static class Repository
 
     private static readonly Lazy<WorkCalendar> LoadedCalendar = new(() => CatalogueFolder.LoadCalendar(Workflows));
 
+    private static readonly Lazy<SpecialProcedures> LoadedProcedures = new(() => ClockFolder.LoadProcedures(Workflows));
+
     public static ApprovalCatalogue Catalogue => Loaded.Value;
     public static WorkCalendar Calendar => LoadedCalendar.Value;
+    public static SpecialProcedures Procedures => LoadedProcedures.Value;
 }

@@ -8,6 +8,7 @@ var root = ExamplesHelp.With(new RootCommand("ApprovalFlow at the command line."
     CatalogueVerb.Create(),
     SimulateVerb.Create(),
     ConformanceVerb.Create(),
+    ClockVerb.Create(),
     BenchVerb.Create(),
     SeedVerb.Create(),
     VerifyVerb.Create(),
