@@ -67,7 +67,11 @@ internal sealed class Burst(WorkflowGraph graph, WorkflowState state, DateTimeOf
 
     private WorkflowDecision Run()
     {
-        while (!finished && queue.TryDequeue(out var item)) Execute(item);
+        while (!finished && queue.TryDequeue(out var item))
+        {
+            Count(item.Owner, -1);
+            Execute(item);
+        }
         if (!finished) End();
         return new WorkflowDecision(events, state, null);
     }
@@ -95,11 +99,25 @@ internal sealed class Burst(WorkflowGraph graph, WorkflowState state, DateTimeOf
     /// <summary>Records an event whose effect was already made piece by piece on the state, in the same way <see cref="WorkflowState.Apply"/> would.</summary>
     public void Record(WorkflowEvent e) => events.Add(e);
 
-    public void Schedule(Node node, Scope owner, IReadOnlyDictionary<string, object?>? loopVariables = null, bool backward = false) =>
+    public void Schedule(Node node, Scope owner, IReadOnlyDictionary<string, object?>? loopVariables = null, bool backward = false)
+    {
         queue.Enqueue(new WorkItem(node, owner, loopVariables, backward));
+        Count(owner, 1);
+    }
+
+    /// <summary>Up to the first owner that has ended: late work is nobody's concern above it.</summary>
+    private void Count(Scope? from, int work)
+    {
+        for (var at = from; at is not null; at = OwnerOf(at))
+        {
+            at.Queued += work;
+            if (!state.Scopes.ContainsKey(at.Context)) return;
+        }
+    }
 
     public bool IsQueued(Node node, Scope owner)
     {
+        if (owner.Queued == 0) return false;
         foreach (var item in queue) if (item.Node == node && item.Owner == owner) return true;
         return false;
     }
@@ -151,19 +169,13 @@ internal sealed class Burst(WorkflowGraph graph, WorkflowState state, DateTimeOf
     {
         if (scope.LiveChildren == 0) return [];
         var children = new List<Scope>(scope.LiveChildren);
-        foreach (var candidate in state.Scopes.Values) if (candidate.Owner == scope.Context) children.Add(candidate);
+        for (var child = scope.FirstChild; child is not null; child = child.NextSibling) children.Add(child);
         children.Sort((a, b) => a.Context.CompareTo(b.Context));
         return children;
     }
 
-    /// <summary>Work queued that this context or one below it owns.</summary>
-    public bool HasQueuedWork(Scope scope)
-    {
-        foreach (var item in queue)
-            for (var owner = item.Owner; owner is not null; owner = OwnerOf(owner))
-                if (owner == scope) return true;
-        return false;
-    }
+    /// <summary>Work queued that this context or a living one below it owns. What a completed one left in the queue does not count: nobody would hear of its end.</summary>
+    public static bool HasQueuedWork(Scope scope) => scope.Queued > 0;
 
     public void Complete(Scope scope, IReadOnlyList<string>? outcomes)
     {
@@ -172,7 +184,8 @@ internal sealed class Burst(WorkflowGraph graph, WorkflowState state, DateTimeOf
         foreach (var child in ChildrenOf(scope)) Cancel(child);
         var node = NodeOf(scope)!;
         if (node.Composite is not null && scope.Context != 1) CompositeBehavior.HandOver(this, node, scope);
-        if (node.Behavior is ContainerBehavior && HasQueuedWork(scope)) (ended ??= []).Add(scope.Context, scope);
+        if (node.Behavior is ContainerBehavior && queue.Count > 0) (ended ??= []).Add(scope.Context, scope);
+        if (scope.Queued > 0) Count(OwnerOf(scope), -scope.Queued);
         Emit(new ActivityCompleted(scope.Context) { Outcomes = outcomes });
         if (OwnerOf(scope) is { IsRunning: true, Ending: false } owner && NodeOf(owner)?.Behavior is ContainerBehavior container)
         {
@@ -198,10 +211,12 @@ internal sealed class Burst(WorkflowGraph graph, WorkflowState state, DateTimeOf
 
     private void Withdraw(Scope owner)
     {
+        if (owner.Queued == 0) return;
         for (var n = queue.Count; n > 0; n--)
         {
             var item = queue.Dequeue();
             if (item.Owner != owner) queue.Enqueue(item);
+            else Count(owner, -1);
         }
     }
 

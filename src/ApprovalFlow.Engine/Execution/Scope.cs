@@ -26,6 +26,30 @@ internal sealed class Scope(int context, int owner, string nodePath)
     public Node? Node { get; set; }
     /// <summary>Being completed or cancelled: what its children do no longer concerns it. Lives within one burst.</summary>
     public bool Ending { get; set; }
+    /// <summary>Work queued that this context or a living one below it owns. Lives within one burst.</summary>
+    public int Queued { get; set; }
+
+    /// <summary>The living children, as a chain in no order: a derived index, not part of what is stored.</summary>
+    public Scope? FirstChild { get; private set; }
+    public Scope? NextSibling { get; private set; }
+    private Scope? previousSibling;
+
+    public void Adopt(Scope child)
+    {
+        child.NextSibling = FirstChild;
+        if (FirstChild is not null) FirstChild.previousSibling = child;
+        FirstChild = child;
+    }
+
+    public void ReleaseAll() => FirstChild = null;
+
+    public void Release(Scope child)
+    {
+        if (child.previousSibling is { } previous) previous.NextSibling = child.NextSibling;
+        else if (FirstChild == child) FirstChild = child.NextSibling;
+        if (child.NextSibling is { } next) next.previousSibling = child.previousSibling;
+        (child.previousSibling, child.NextSibling) = (null, null);
+    }
 
     public bool IsRunning => !Faulted && !Completed;
 

@@ -28,6 +28,7 @@ public sealed class WorkflowState
     {
         scopes = new(other.scopes.Count);
         foreach (var (context, scope) in other.scopes) scopes.Add(context, scope.Clone());
+        foreach (var scope in scopes.Values) if (scopes.TryGetValue(scope.Owner, out var owner)) owner.Adopt(scope);
         bookmarks = [.. other.bookmarks];
         incidents = [.. other.incidents];
         input = new(other.input, StringComparer.OrdinalIgnoreCase);
@@ -105,8 +106,13 @@ public sealed class WorkflowState
         switch (@event)
         {
             case ActivityStarted e:
-                if (scopes.TryGetValue(e.Owner, out var starter)) starter.LiveChildren++;
-                scopes.Add(e.Context, new Scope(e.Context, e.Owner, e.Node) { LoopVariables = e.LoopVariables, Backward = e.Backward });
+                var begun = new Scope(e.Context, e.Owner, e.Node) { LoopVariables = e.LoopVariables, Backward = e.Backward };
+                scopes.Add(e.Context, begun);
+                if (scopes.TryGetValue(e.Owner, out var starter))
+                {
+                    starter.LiveChildren++;
+                    starter.Adopt(begun);
+                }
                 LastContext = e.Context;
                 break;
             case ActivityCompleted e: Leave(e.Context, completed: true); break;
@@ -160,7 +166,7 @@ public sealed class WorkflowState
                 IsStuck = false;
                 bookmarks.Clear();
                 foreach (var context in scopes.Keys.Where(c => c != 1).ToList()) scopes.Remove(context);
-                if (scopes.TryGetValue(1, out var root)) { root.LiveChildren = 0; root.Completed = true; }
+                if (scopes.TryGetValue(1, out var root)) { root.LiveChildren = 0; root.Completed = true; root.ReleaseAll(); }
                 break;
             default: throw new InvalidOperationException($"Expected a known workflow event, but got {@event.GetType().Name}.");
         }
@@ -187,6 +193,7 @@ public sealed class WorkflowState
         if (scope.BookmarksMade > 0) bookmarks.RemoveAll(b => b.Context == context);
         if (!scopes.TryGetValue(scope.Owner, out var owner)) return;
         owner.LiveChildren--;
+        owner.Release(scope);
         if (completed) owner.CompletedChildren++;
     }
 

@@ -146,6 +146,6 @@ internal sealed class BulkDispatchWorkflowsBehavior : ContainerBehavior
 
     private static void CheckEnd(Activation self)
     {
-        if (self.Scope.ProgressOf("open") is 0d && self.Scope.LiveChildren == 0 && !self.Burst.HasQueuedWork(self.Scope)) self.CompleteWith(["Completed", "Done"]);
+        if (self.Scope.ProgressOf("open") is 0d && self.Scope.LiveChildren == 0 && !Burst.HasQueuedWork(self.Scope)) self.CompleteWith(["Completed", "Done"]);
     }
 }

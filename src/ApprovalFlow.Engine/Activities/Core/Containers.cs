@@ -168,6 +168,6 @@ internal sealed class SwitchBehavior : ContainerBehavior
 
     public override void ChildCompleted(Activation self, Scope child, Node childNode, IReadOnlyList<string>? outcomes)
     {
-        if (self.Scope.LiveChildren == 0 && !self.Burst.HasQueuedWork(self.Scope)) self.CompleteWith(null);
+        if (self.Scope.LiveChildren == 0 && !Burst.HasQueuedWork(self.Scope)) self.CompleteWith(null);
     }
 }

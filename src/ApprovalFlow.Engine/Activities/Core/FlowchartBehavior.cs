@@ -50,7 +50,7 @@ internal sealed class FlowchartBehavior : ContainerBehavior
     }
 
     /// <summary>Running or faulted children, or work still queued.</summary>
-    internal static bool HasPendingWork(Activation self) => self.Scope.LiveChildren > 0 || self.Burst.HasQueuedWork(self.Scope);
+    internal static bool HasPendingWork(Activation self) => self.Scope.LiveChildren > 0 || Burst.HasQueuedWork(self.Scope);
 
     internal static bool IsQueuedOrRunning(Activation self, Node target)
     {
