@@ -205,4 +205,15 @@ public sealed class ChildAndStimulusTests
         lab.PublishEvent("Go");
         lab.Lines.ShouldBe(["x01", "y12"]);
     }
+
+    [Theory]
+    [InlineData("ExecuteWorkflow"), InlineData("DispatchWorkflow"), InlineData("BulkDispatchWorkflows")]
+    public void Wait_for_a_child_should_end_when_it_is_resumed_by_hand(string type)
+    {
+        var lab = Lab(FlowchartMode.Counter, Definition(Event("Never"), "child"), Definition(Sequence("root", Child(type, true, ("items", Literal(new JsonArray(1), "Object"))), Line("after"))));
+        var parent = lab.Run("w")!;
+        lab.Resume(parent, parent.State.Bookmarks.Single().Id);
+        lab.Lines.ShouldBe(["after"]);
+        parent.State.SubStatus.ShouldBe(WorkflowSubStatus.Finished);
+    }
 }

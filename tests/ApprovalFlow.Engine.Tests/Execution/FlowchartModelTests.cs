@@ -18,7 +18,7 @@ public sealed class FlowchartModelTests
     public void Flowchart_should_run_as_the_rules_say(FlowchartMode mode)
     {
         var (finished, stuck, faulted) = (0, 0, 0);
-        for (var seed = 1; seed <= 3_000; seed++)
+        for (var seed = 1; seed <= 2_000; seed++)
         {
             var random = new Random(seed);
             var (nodes, connections) = Draw(random);
@@ -39,7 +39,7 @@ public sealed class FlowchartModelTests
             else if (model.Faulted) faulted++;
             else if (model.Waiting.Count == 0) stuck++;
         }
-        finished.ShouldBeGreaterThan(1_000);
+        finished.ShouldBeGreaterThan(700);
         if (mode == FlowchartMode.Counter) (faulted, stuck).ShouldBe((faulted, 0), "counter mode never hangs");
         else stuck.ShouldBeGreaterThan(50, "token mode may");
     }

@@ -56,13 +56,13 @@ public sealed class RunFuzzTests
         string[] documents = [Everything(), SideBySide(), SideBySide(), DefinitionSamples.Order, DefinitionSamples.Shapes];
         var random = new Random(seed);
         var finished = 0;
-        for (var i = 0; i < 80; i++)
+        for (var i = 0; i < 50; i++)
         {
             var document = JsonNode.Parse(documents[random.Next(documents.Length)])!;
             for (var n = random.Next(1, 25); n > 0; n--) DefinitionFuzzTests.MutateTree(document, random);
             foreach (var mode in new[] { FlowchartMode.Counter, FlowchartMode.Token }) finished += Walk(document.ToJsonString(), mode, random) ? 1 : 0;
         }
-        finished.ShouldBeGreaterThan(20, "a fuzz that breaks everything tests nothing");
+        finished.ShouldBeGreaterThan(10, "a fuzz that breaks everything tests nothing");
     }
 
     private static bool Walk(string json, FlowchartMode mode, Random random)

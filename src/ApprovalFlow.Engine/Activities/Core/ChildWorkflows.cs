@@ -32,6 +32,9 @@ internal abstract class ChildWorkflowBehavior : ActivityBehavior
         ["input"] = input, ["wait"] = wait, ["bookmarkId"] = bookmarkId,
     };
 
+    /// <summary>The child is still under way. Who resumes the wait by hand says nothing about the child, and ends the wait.</summary>
+    internal static bool IsUnderWay(IReadOnlyDictionary<string, object?> answer) => answer.GetValueOrDefault("WorkflowStatus") is string status && status != "Finished";
+
     protected static Dictionary<string, object?> InputOf(Activation self)
     {
         var input = self.Input("input") is Dictionary<string, object?> given ? new Dictionary<string, object?>(given) : [];
@@ -63,7 +66,7 @@ internal sealed class ExecuteWorkflowBehavior : ChildWorkflowBehavior
     public override void Resume(ActivityContext context, IReadOnlyDictionary<string, object?> input)
     {
         if (input.GetValueOrDefault("Error") is string error) { context.Fault(error); return; }
-        if (context.Flag("waitForCompletion") && input.GetValueOrDefault("WorkflowStatus") as string != "Finished") return;
+        if (context.Flag("waitForCompletion") && IsUnderWay(input)) return;
         context.SetOutput("result", new Dictionary<string, object?>
         {
             ["workflowInstanceId"] = input.GetValueOrDefault("WorkflowInstanceId"), ["status"] = input.GetValueOrDefault("WorkflowStatus"),
@@ -90,7 +93,7 @@ internal sealed class DispatchWorkflowBehavior : ChildWorkflowBehavior
         if (input.GetValueOrDefault("Error") is string error) { context.Fault(error); return; }
         if (context.Flag("waitForCompletion"))
         {
-            if (input.GetValueOrDefault("WorkflowStatus") as string != "Finished") return;
+            if (IsUnderWay(input)) return;
             context.SetOutput("result", input.GetValueOrDefault("WorkflowOutput"));
         }
         context.Complete();
@@ -134,7 +137,7 @@ internal sealed class BulkDispatchWorkflowsBehavior : ContainerBehavior
     {
         var self = (Activation)context;
         if (input.GetValueOrDefault("Error") is string error) { context.Fault(error); return; }
-        if (input.GetValueOrDefault("WorkflowStatus") as string != "Finished") return;
+        if (ChildWorkflowBehavior.IsUnderWay(input)) return;
         self.Burst.Emit(new ProgressMade(self.Scope.Context, "open", Value.Of((double)self.Scope.ProgressOf("open")! - 1)));
         var port = input.GetValueOrDefault("WorkflowSubStatus") as string == "Faulted" ? "childFaulted" : "childCompleted";
         if (self.Node.Port(port) is { } body)

@@ -1,0 +1,99 @@
+using System.Text.Json.Nodes;
+using ApprovalFlow.Engine.Execution;
+using Shouldly;
+using Xunit;
+using static ApprovalFlow.Engine.Tests.Execution.Flow;
+
+namespace ApprovalFlow.Engine.Tests.Execution;
+
+/// <summary>docs/adr/0002: where the format is silent or the reference has a defect. Those with a place of their own are tested there.</summary>
+public sealed class FormatDecisionTests
+{
+    private static JsonObject Say(string code) => Activity("WriteLine", "say", ("text", Script(code, "String")));
+
+    [Fact]
+    public void Numbers_without_a_value_should_become_null_where_they_would_be_stored()
+    {
+        var lab = Lab(FlowchartMode.Counter, Definition(Sequence("root", Activity("RunJavaScript", "js", ("script", Literal("setVariable('A', [1 / 0, 0 / 0])"))), Event("Go"), Say("JSON.stringify(getVariable('A'))"))));
+        lab.Run("w");
+        lab.PublishEvent("Go");
+        lab.Lines.ShouldBe(["[null,null]"]);
+    }
+
+    [Fact]
+    public void Workflow_input_should_be_kept_over_a_wait_and_the_resuming_input_should_win()
+    {
+        var lab = Lab(FlowchartMode.Counter, Definition(Sequence("root", Event("Go"), Say("getInput('A') + getInput('b')"))));
+        var instance = lab.Run("w", new Dictionary<string, object?> { ["A"] = "kept ", ["B"] = "old" })!;
+        lab.Resume(instance, instance.State.Bookmarks.Single().Id, new Dictionary<string, object?> { ["b"] = "new" });
+        lab.Lines.ShouldBe(["kept new"]);
+    }
+
+    [Fact]
+    public void Variable_of_unknown_type_should_be_an_object()
+    {
+        var lab = Lab(FlowchartMode.Counter, Definition(Say("getThing()"), variables: [new JsonObject { ["id"] = "thing", ["name"] = "Thing", ["typeName"] = "Acme.Thing, Acme", ["value"] = "x" }]));
+        lab.Run("w");
+        lab.Lines.ShouldBe(["x"]);
+    }
+
+    [Fact]
+    public void Start_at_no_instant_should_be_an_incident() =>
+        Run(Activity("StartAt", "s")).Instance.State.Incidents.Single().Message.ShouldBe("Expected an instant in 'dateTime', but there is none.");
+
+    [Fact]
+    public void Bookmarks_should_end_with_the_instance_that_faults()
+    {
+        var (lab, instance) = Run(Activity("Parallel", "p", ("activities", new JsonArray(Event("wait"), Activity("Fault", "f", ("message", Literal("broken")))))));
+        instance.State.SubStatus.ShouldBe(WorkflowSubStatus.Faulted);
+        instance.State.Bookmarks.ShouldBeEmpty();
+        lab.PublishEvent("wait");
+        instance.State.SubStatus.ShouldBe(WorkflowSubStatus.Faulted);
+    }
+
+    [Fact]
+    public void Cancelled_instance_should_keep_the_statuses_of_its_activities_and_answer_nobody()
+    {
+        var (lab, instance) = Run(Sequence("root", Event("Go"), Line("never")));
+        lab.Cancel(instance);
+        instance.Events.ShouldNotContain(e => e is WorkflowEvent.ActivityCanceled);
+        lab.PublishEvent("Go");
+        lab.Lines.ShouldBeEmpty();
+        instance.State.SubStatus.ShouldBe(WorkflowSubStatus.Cancelled);
+    }
+
+    [Fact]
+    public void Children_of_siblings_should_run_in_the_order_of_their_requests_after_the_parent_s_run()
+    {
+        JsonObject Call(string id, string child) => Activity("ExecuteWorkflow", id, ("workflowDefinitionId", Literal(child)));
+        var lab = Lab(FlowchartMode.Counter, Definition(Line("one"), "c1"), Definition(Line("two"), "c2"),
+            Definition(Sequence("root", Activity("Parallel", "p", ("activities", new JsonArray(Call("x", "c1"), Line("sibling"), Call("y", "c2")))), Line("after"))));
+        lab.Run("w");
+        lab.Lines.ShouldBe(["sibling", "one", "two", "after"]);
+    }
+
+    [Fact]
+    public void Accessor_should_find_a_name_with_an_underscore_before_a_digit_in_both_spellings()
+    {
+        var lab = Lab(FlowchartMode.Counter, Definition(Sequence("root", Say("getMy_1() + getMy1()")), variables: [new JsonObject { ["id"] = "v", ["name"] = "my_1", ["typeName"] = "String", ["value"] = "x" }]));
+        lab.Run("w");
+        lab.Lines.ShouldBe(["xx"]);
+    }
+
+    [Fact]
+    public void Many_parallel_items_should_not_cost_more_each_than_a_few()
+    {
+        // Counted, not timed: what a run allocates for one item stays the same.
+        static long PerItem(int items)
+        {
+            var fork = Activity("Fork", "f", ("joinMode", "WaitAny"), ("branches", new JsonArray(Event("e"), Sequence("s", Activity("SetName", "a"), Activity("SetName", "b")))));
+            var loop = Activity("ParallelForEach", "p", ("items", Literal(new JsonArray([.. Enumerable.Range(0, items).Select(i => JsonValue.Create(i))]), "Object")), ("body", fork));
+            var graph = WorkflowGraph.Compile(ApprovalFlow.Engine.Definitions.WorkflowDefinition.Load(Definition(loop)).Definition!, ApprovalFlow.Engine.Activities.ActivityRegistry.CreateCore());
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            WorkflowEngine.Decide(graph, WorkflowState.Empty, new WorkflowCommand.Start("i"), DateTimeOffset.UnixEpoch).State.SubStatus.ShouldBe(WorkflowSubStatus.Finished);
+            return (GC.GetAllocatedBytesForCurrentThread() - before) / items;
+        }
+        PerItem(100);
+        PerItem(4_000).ShouldBeLessThan(PerItem(400) * 2);
+    }
+}
