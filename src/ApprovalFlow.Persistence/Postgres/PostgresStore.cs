@@ -7,9 +7,10 @@ using NpgsqlTypes;
 namespace ApprovalFlow.Persistence.Postgres;
 
 /// <summary>A group of commits is one round trip: a batch of at most ten statements over arrays, in one transaction, however many commits it holds.</summary>
-internal sealed class PostgresStore(NpgsqlDataSource source, int groupSize = 128, int writers = 4) : DatabaseStore(source, groupSize, writers)
+/// <remarks>Two writers: while one waits for the disk the other fills; more of them make smaller groups and cost more than they win.</remarks>
+internal sealed class PostgresStore(NpgsqlDataSource source, int groupSize = 128, int writers = 2) : DatabaseStore(source, groupSize, writers)
 {
-    public PostgresStore(string connectionString, int groupSize = 128, int writers = 4) : this(Connect(connectionString), groupSize, writers)
+    public PostgresStore(string connectionString, int groupSize = 128, int writers = 2) : this(Connect(connectionString), groupSize, writers)
     {
     }
 
