@@ -71,7 +71,11 @@ internal readonly struct PauseEffect(Pause pause, DayRange said, DayRange? effec
             && (pause.Procedure!.Stops.Contains(clock) || (clock == ClockKind.Commit && policy.SupplementStopsCommit && pause.Procedure.Kind == SpecialProcedure.Supplement));
         if (!stops)
             return new(pause, said, null);
-        var last = policy.PauseEndsAtItsPlan && pause.Started.PlannedEnd < said.To ? pause.Started.PlannedEnd.Value : said.To;
+        var last = said.To;
+        if (policy.PauseEndsAtItsPlan)
+            last = pause.Started.PlannedEnd < last ? pause.Started.PlannedEnd.Value : last;
+        else if (pause.Ended is null && today > last)
+            last = today;
         return new(pause, said, last < pause.EffectiveFrom ? null : new DayRange(pause.EffectiveFrom, last));
     }
 }
