@@ -1,3 +1,4 @@
+using ApprovalFlow.Domain.Cases;
 using ApprovalFlow.Engine.Activities;
 using ApprovalFlow.Engine.Definitions;
 using ApprovalFlow.Engine.Execution;
@@ -38,19 +39,23 @@ public sealed partial class DatabaseSetup(
     {
         var at = time.GetUtcNow();
         List<DefinitionDraft> drafts = [];
-        List<string> problems = [];
+        List<DefinitionProblem> problems = [];
         foreach (var file in files)
         {
             var load = WorkflowDefinition.Load(file.Json, file.Path);
-            var errors = load.Definition is { } definition && !load.HasErrors ? WorkflowGraph.Validate(definition, activities) : load.Problems;
-            problems.AddRange(errors.Where(p => p.Severity == ProblemSeverity.Error).Select(p => $"{file.Path} {p.Path}: {p.Message}"));
+            problems.AddRange(load.Problems.Concat(load.Definition is { } sound ? Check(sound) : []).Select(p => p with { File = file.Path }));
             if (workflows.Catalogue.Flow(file.FlowCode) is null)
-                problems.Add($"{file.Path}: Expected the file to be named after a flow of the catalogue, but there is no flow '{file.FlowCode}'.");
+                problems.Add(new("flow-unknown", ProblemSeverity.Error, "$", $"Expected the file to be named after a flow of the catalogue, but there is no flow '{file.FlowCode}'.") { File = file.Path });
             if (load.Definition is { } good)
                 drafts.Add(new(good.ContentHash, file.FlowCode, good.DefinitionId, good.Name, file.Json, at, "catalogue"));
         }
-        return problems.Count == 0 ? drafts : throw new InvalidDataException($"Expected every definition to be sound, but there are {problems.Count} problems:{Environment.NewLine}{string.Join(Environment.NewLine, problems)}");
+        problems.RemoveAll(p => p.Severity != ProblemSeverity.Error);
+        return problems.Count == 0 ? drafts
+            : throw new InvalidDataException($"Expected every definition to be sound, but there are {problems.Count} problems; nothing was published.{Environment.NewLine}{string.Join(Environment.NewLine, problems)}");
     }
+
+    private IEnumerable<DefinitionProblem> Check(WorkflowDefinition definition) =>
+        WorkflowGraph.Validate(definition, activities).Concat(CaseDefinitionRules.Problems(WorkflowGraph.Compile(definition, activities)));
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Published {Count} definitions from {Folder}")]
     private partial void LogPublished(int count, string folder);
