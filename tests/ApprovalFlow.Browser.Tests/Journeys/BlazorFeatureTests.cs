@@ -14,6 +14,9 @@ public sealed class BlazorFeatureTests(BrowserFixture browser)
         await using var person = await GalleryAsync();
         await person.Page.Locator("#gallery-projectName").PressSequentiallyAsync("示例产业园");
         await person.Page.Locator("[data-echo]", new() { HasText = "示例产业园" }).WaitForAsync();
+        await person.Page.FillAsync("#gallery-investment", "");
+        await person.Page.Locator("#gallery-investment").PressSequentiallyAsync("12.50");
+        (await person.Page.InputValueAsync("#gallery-investment")).ShouldBe("12.50");
     }
 
     [BrowserFact]
@@ -103,6 +106,7 @@ public sealed class BlazorFeatureTests(BrowserFixture browser)
         await person.Page.WaitForURLAsync("**/tasks?tab=done");
         await person.Page.Locator(".tabs a[aria-current]", new() { HasText = "已办" }).WaitForAsync();
         await person.Page.ReloadAsync();
+        await person.InteractiveAsync(".tabs");
         (await person.Page.Locator(".tabs a[aria-current]").InnerTextAsync()).ShouldStartWith("已办");
         await person.Page.GoBackAsync();
         await person.Page.Locator(".tabs a[aria-current]", new() { HasText = "待认领" }).WaitForAsync();

@@ -76,6 +76,21 @@ public sealed class PartsTests : BunitContext
         field.Markup.ShouldContain("1 至 9");
     }
 
+    [Theory]
+    [InlineData("12.", 12d)]
+    [InlineData("0.50", 0.5)]
+    [InlineData("-", "-")]
+    public void Number_field_should_leave_what_is_being_typed_as_it_is(string typed, object expected)
+    {
+        object? value = null;
+        var field = Render<FieldInput>(p => p.Add(f => f.Field, new FormField("area", "面积", "Area", "number", true)).Add(f => f.ValueChanged, v => value = v));
+        field.Find("input").Input(typed);
+        value.ShouldBe(expected);
+        field.Find("input").GetAttribute("value").ShouldBe(typed);
+        field.Render(p => p.Add(f => f.Value, 7d));
+        field.Find("input").GetAttribute("value").ShouldBe("7");
+    }
+
     [Fact]
     public void Choice_and_yes_no_fields_should_give_their_values()
     {

@@ -15,12 +15,16 @@ public sealed partial class FieldInput
     [Parameter] public bool ReadOnly { get; set; }
     [Parameter] public string Prefix { get; set; } = "f";
 
+    /// <summary>Not written in the markup, where it would bind a DateTime: a day without a zone stays the text that it is.</summary>
+    private const string DateInput = "date";
+
     private string Id => $"{Prefix}-{Field.Key}";
     private string Label => T.Pick(Field.LabelZh, Field.LabelEn);
     private string? Invalid => Problem is null ? null : "true";
     private string? DescribedBy => Problem is not null ? $"{Id}-problem" : Hint is not null ? $"{Id}-hint" : null;
 
-    private string Text => Value switch
+    /// <summary>What was typed stays as it was typed while it means the same: "12." is on its way to "12.5".</summary>
+    private string Text => typed is not null && Equals(Number(typed), Value) ? typed : Value switch
     {
         null => "",
         double number => number.ToString("0.##########", CultureInfo.InvariantCulture),
@@ -36,6 +40,16 @@ public sealed partial class FieldInput
         { Max: { } max } => T["field.hint.max", max],
         _ => null,
     };
+
+    private string? typed;
+
+    private Task SetTextAsync(string? text) => SetAsync(Blank(text));
+
+    private Task SetNumberAsync(string? text)
+    {
+        typed = text;
+        return SetAsync(Number(text));
+    }
 
     private Task SetAsync(object? value)
     {
