@@ -31,6 +31,7 @@ public sealed class RunningServer : IDisposable
         var started = new WebApplicationFactory<Program>().WithWebHostBuilder(host => host
             .UseEnvironment("Development")
             .UseSetting("ApprovalFlow:ConnectionString", $"Data Source={Path.Combine(folder, "browser.db")}")
+            .UseSetting(WebHostDefaults.ShutdownTimeoutKey, "5")
             .UseSetting("Logging:LogLevel:Default", "Warning"));
         started.UseKestrel(port);
         started.StartServer();
