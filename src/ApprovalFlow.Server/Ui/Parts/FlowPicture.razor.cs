@@ -66,8 +66,8 @@ public sealed partial class FlowPicture
         return box.LimitDays switch
         {
             null => role,
-            0 => $"{role} · {T["flow.instant"]}",
-            { } days => $"{role} · {T["flow.days", N(days)]}",
+            0 => $"{T["flow.instant"]} · {role}",
+            { } days => $"{T["flow.days", N(days)]} · {role}",
         };
     }
 
