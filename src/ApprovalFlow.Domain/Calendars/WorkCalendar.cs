@@ -80,8 +80,9 @@ public sealed class WorkCalendar
         if (to < from)
             return -Between(to, from);
         var count = 0;
-        for (var day = from.AddDays(1); day <= to; day = day.AddDays(1))
+        for (var day = from; day < to;)
         {
+            day = day.AddDays(1);
             if (IsWorkingDay(day) is not { } working)
                 return null;
             if (working)

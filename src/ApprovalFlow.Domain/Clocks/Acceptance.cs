@@ -63,8 +63,8 @@ internal sealed class Acceptance
     {
         var due = calendar.Due(receipt.On, days).Day;
         var judged = answer?.On ?? asOf;
-        // Where the fifth day lies in a year that is not loaded, an answer in a loaded year is in time.
-        if (due is null && !(judged is { } day && judged >= receipt.On && calendar.IsWorkingDay(day) is not null))
+        // Where the fifth day lies in a year that is not loaded, an answer is in time if every day up to it is known.
+        if (due is null && !(judged is { } day && calendar.IsWorkingDay(day) is not null && calendar.Between(receipt.On, day) is not null))
             Refusal = ClockFinding.Of("calendar-year-not-loaded", FirstUnloadedYear(calendar, receipt.On));
         var late = due is { } end && (judged is null || judged > end);
         var round = new Round(Rounds.Count + 1, receipt, answer, due, late && Refusal is null);

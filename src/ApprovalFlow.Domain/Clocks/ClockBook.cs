@@ -26,6 +26,22 @@ public static class ClockBook
     public static IReadOnlyList<ClockReading> Compute(CaseTimeline timeline, ClockPolicy policy, WorkCalendar calendar, DateOnly asOf) =>
         Compute(timeline, policy, calendar, OfficeHours.At(asOf, TimeOnly.MaxValue));
 
+    /// <summary>The clocks of a case that still run and whose last day a corrected calendar would move; to be looked at before it is applied.</summary>
+    public static IReadOnlyList<MovedClock> Moves(CaseTimeline timeline, ClockPolicy policy, WorkCalendar before, WorkCalendar after, DateTimeOffset asOf)
+    {
+        var moved = new List<MovedClock>();
+        var becomes = Compute(timeline, policy, after, asOf);
+        foreach (var was in Compute(timeline, policy, before, asOf))
+        {
+            if (was.State is ClockState.Stopped or ClockState.NotStarted)
+                continue;
+            foreach (var now in becomes)
+                if (now.Kind == was.Kind && now.Id == was.Id && now.Due != was.Due)
+                    moved.Add(new(timeline.CaseNumber, was.Clock, was.Id, was.Due, now.Due));
+        }
+        return moved;
+    }
+
     internal static ClockReading Read(ClockRun run, ClockCount count, DateTimeOffset asOf)
     {
         var limit = run.FixedDue is null ? run.Limit : count.Used + count.Remaining;
@@ -68,3 +84,6 @@ public static class ClockBook
         }
     }
 }
+
+/// <param name="Was">Null: not known.</param>
+public sealed record MovedClock(string CaseNumber, ClockDefinition Clock, string Id, DateOnly? Was, DateOnly? Becomes);

@@ -195,4 +195,21 @@ public sealed class ClockBookTests
         story.Read(ClockKind.Statutory, "2024-09-27").Due.ShouldBe(Day("2024-10-29"));
         story.Read(ClockKind.Statutory, "2024-09-27").Used.ShouldBe(1);
     }
+
+    [Fact]
+    public void Corrected_notice_should_show_the_clocks_it_moves()
+    {
+        // The Labour Day notice of 22 March 2019, looked at on that day: Sunday 28 April becomes a working day.
+        var before = Repository.Calendar.KnownOn(Day("2019-03-21"));
+        var after = Repository.Calendar.KnownOn(Day("2019-03-22"));
+        var story = new CaseStory().Accepted("2019-03-18", "2019-03-18").Extend("2019-03-22").Add(new CaseFact.LegOpened(At("2019-03-20"), ClockKind.Step, "s", "环节", "Step") { LimitDays = 5 });
+        story.Policy = story.Policy with { StatutoryDays = 21 };
+
+        IEnumerable<(string, DateOnly?, DateOnly?)> Moves() =>
+            ClockBook.Moves(story.Timeline, story.Policy, before, after, At("2019-03-22", 12)).Select(m => (m.Clock.Code, m.Was, m.Becomes));
+
+        Moves().ShouldBe([("STATUTORY", Day("2019-05-02"), Day("2019-04-30"))]);
+        story.Add(new CaseFact.Decided(At("2019-03-22", 11), false));
+        Moves().ShouldBeEmpty();
+    }
 }

@@ -89,6 +89,8 @@ public sealed class ClockCaseTests
     [InlineData("""{"calendar":"cn","receivedOn":"2026-12-20","statutoryDays":20}""", "calendar-year-not-loaded", "Expected the calendar of 2027 to be loaded, but it is not; no date is guessed.")]
     [InlineData("""{"calendar":"cn","receivedOn":"2026-12-30","statutoryDays":1}""", "calendar-year-not-loaded", "Expected the calendar of 2027 to be loaded, but it is not; no date is guessed.")]
     [InlineData("""{"calendar":"cn","receivedOn":"2018-12-10","acceptedOn":"2018-12-10","statutoryDays":5}""", "calendar-year-not-loaded", "Expected the calendar of 2018 to be loaded, but it is not; no date is guessed.")]
+    [InlineData("""{"calendar":"cn","receivedOn":"2018-12-03","acceptedOn":"2019-01-15","statutoryDays":5}""", "calendar-year-not-loaded", "Expected the calendar of 2018 to be loaded, but it is not; no date is guessed.")]
+    [InlineData("""{"calendar":"cn","receivedOn":"2018-12-03","oneTimeNoticeOn":"2018-12-04","acceptedOn":"2019-01-15","statutoryDays":5}""", "calendar-year-not-loaded", "Expected the calendar of 2018 to be loaded, but it is not; no date is guessed.")]
     [InlineData("""{"calendar":"cn","receivedOn":"9999-12-31","acceptedOn":"9999-12-31","statutoryDays":5}""", "calendar-year-not-loaded", "Expected the calendar of 9999 to be loaded, but it is not; no date is guessed.")]
     [InlineData("""{"calendar":"cn","receivedOn":"2024-09-26","acceptedOn":"2024-09-25","statutoryDays":20}""", "before-receipt", "Expected a day on or after receipt on 2024-09-26, but it is 2024-09-25.")]
     [InlineData("""{"calendar":"cn","receivedOn":"2024-09-26","oneTimeNoticeOn":"2024-09-25","statutoryDays":20}""", "before-receipt", "Expected a day on or after receipt on 2024-09-26, but it is 2024-09-25.")]
@@ -116,6 +118,12 @@ public sealed class ClockCaseTests
         (refusal!.Code, refusal.En).ShouldBe((code, sentence));
         refusal.Zh.ShouldNotBeNullOrWhiteSpace();
     }
+
+    [Theory]
+    [InlineData("2026-12-30", "2026-12-30", 1, "2026-12-31")]
+    [InlineData("2018-12-31", "2018-12-31", 1, "2019-01-02")]
+    public void Edge_of_the_loaded_years_should_be_answered_where_no_unknown_day_matters(string received, string accepted, int days, string due) =>
+        Answer($$"""{"calendar":"cn","receivedOn":"{{received}}","acceptedOn":"{{accepted}}","statutoryDays":{{days}}}""").Answer!.StatutoryDue.ShouldBe(DateOnly.Parse(due, null));
 
     [Fact]
     public void Text_that_is_no_json_should_be_refused() => Answer("20 days").Refusal!.Code.ShouldBe("json-invalid");

@@ -18,6 +18,7 @@ public sealed class ClockPropertyTests
     [Fact]
     public void Clocks_should_agree_with_the_day_by_day_reference_on_100_000_timelines()
     {
+        var seen = new Dictionary<string, int>();
         for (var seed = 0; seed < 100_000; seed++)
         {
             var random = new Random(seed);
@@ -44,8 +45,13 @@ public sealed class ClockPropertyTests
                 reading!.State.ShouldBeOfType(stopped ? typeof(ClockState.Stopped) : past ? typeof(ClockState.Overdue) : reading.State is ClockState.Paused ? typeof(ClockState.Paused) : typeof(ClockState.Running), $"seed {seed}");
                 if (reading.State is ClockState.Stopped end)
                     end.InTime.ShouldBe(!past, $"seed {seed}");
+                foreach (var met in new[] { reading.State.GetType().Name, reference.Acceptance()!.Value.Deemed ? "deemed" : "told", reading.ExtensionDays > 0 ? "extended" : "plain" }.Concat(reading.Findings.Select(f => f.Code)))
+                    seen[met] = seen.GetValueOrDefault(met) + 1;
             }
         }
+        // Chance must have met what the clocks distinguish.
+        foreach (var met in new[] { "Running", "Paused", "Stopped", "Overdue", "deemed", "told", "extended", "extension-too-late", "extension-wrong-approver", "extension-reason-not-told", "pause-after-due" })
+            seen.GetValueOrDefault(met).ShouldBeGreaterThan(1_000, met);
 
         static DateOnly Last(RandomTimeline drawn, DateOnly today) => drawn.Decided is { } decided && decided < today ? decided : today;
         // In the evening a limit that ended at noon of its day is over; a decision falls at eleven in the morning.
