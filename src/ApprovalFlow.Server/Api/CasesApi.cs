@@ -36,7 +36,7 @@ public static class CasesApi
             .WithName("WithdrawCase").WithSummary("The applicant takes the application back.");
     }
 
-    private static IResult NotThere(string caseNumber) => Refusals.Problem("case-unknown", $"Expected a case that the caller may read, but there is no '{caseNumber}'.");
+    private static IResult NotThere(string caseNumber) => CaseDesk.NotThere(caseNumber).ToProblem();
 }
 
 public sealed record Withdrawal(string Reason);

@@ -76,7 +76,7 @@ public sealed class CaseDesk(
     public async Task<CommandResult> WithdrawAsync(ClaimsPrincipal user, string caseNumber, string reason, string? key = null, CancellationToken cancellation = default)
     {
         var actor = await actors.OfAsync(user, cancellation);
-        return await processor.ExecuteAsync(caseNumber, new CaseCommand.Withdraw(actor, reason), Key(actor, key), cancellation);
+        return await HiddenAsync(user, caseNumber, await processor.ExecuteAsync(caseNumber, new CaseCommand.Withdraw(actor, reason), Key(actor, key), cancellation), cancellation);
     }
 
     private async Task<CommandResult> OnTaskAsync(ClaimsPrincipal user, string taskId, string? key, Func<Actor, CaseCommand> command, CancellationToken cancellation)
@@ -84,8 +84,17 @@ public sealed class CaseDesk(
         if (CaseNumberOf(taskId) is not { } caseNumber)
             return Refuse("task-unknown", $"Expected a task id such as 'FGW-2026-000001-3', but got '{taskId}'.");
         var actor = await actors.OfAsync(user, cancellation);
-        return await processor.ExecuteAsync(caseNumber, command(actor), Key(actor, key), cancellation);
+        return await HiddenAsync(user, caseNumber, await processor.ExecuteAsync(caseNumber, command(actor), Key(actor, key), cancellation), cancellation);
     }
+
+    /// <summary>A refusal must not tell of a case that this person may not read: it sounds as if there were none.</summary>
+    private async Task<CommandResult> HiddenAsync(ClaimsPrincipal user, string caseNumber, CommandResult result, CancellationToken cancellation) =>
+        result is CommandResult.Rejected && await FindAsync(user, caseNumber, cancellation) is null
+            ? new CommandResult.Rejected(NotThere(caseNumber))
+            : result;
+
+    /// <summary>The one answer to a case that is not there and to one that is not to be seen.</summary>
+    public static Rejection NotThere(string caseNumber) => new("case-unknown", $"Expected a case that the caller may read, but there is no '{caseNumber}'.");
 
     private Task<CommandResult> RegisterAsync(string number, Registration registration, string hash, Actor actor, string? key, CancellationToken cancellation) =>
         processor.ExecuteAsync(number, new CaseCommand.Register(number, registration.FlowCode, hash, registration.Applicant, registration.Form, registration.Materials, actor)

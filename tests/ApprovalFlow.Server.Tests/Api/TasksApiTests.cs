@@ -48,15 +48,34 @@ public sealed class TasksApiTests(ServerFixture server)
     }
 
     [Fact]
-    public async Task Task_should_be_refused_to_another_role_or_department()
+    public async Task Task_should_be_refused_to_another_role_that_may_read_the_case()
     {
         var task = await server.OpenTaskAsync(await server.RegisterAsync("FGW-004-A"), "accept");
-        foreach (var user in new[] { "reviewer", "chief-ghj" })
-        {
-            var answer = await (await server.AsAsync(user)).PostAsync($"/api/tasks/{task}/claim", null);
-            answer.StatusCode.ShouldBe(HttpStatusCode.Forbidden, user);
-            (await answer.CodeAsync()).ShouldBe("not-candidate");
-        }
+        var answer = await (await server.AsAsync("reviewer")).PostAsync($"/api/tasks/{task}/claim", null);
+        answer.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        (await answer.CodeAsync()).ShouldBe("not-candidate");
+    }
+
+    [Fact]
+    public async Task Refusal_should_not_tell_of_a_case_that_one_may_not_read()
+    {
+        var number = await server.RegisterAsync("FGW-004-A");
+        var task = await server.OpenTaskAsync(number, "accept");
+        (await (await server.AsAsync("window")).PostAsJsonAsync($"/api/tasks/{task}/complete", new { outcome = "Refuse", comment = "不属于受理范围" })).StatusCode.ShouldBe(HttpStatusCode.OK);
+
+        var stranger = await server.AsAsync("chief-ghj");
+        foreach (var (path, body) in new[] { ($"/api/tasks/{task}/claim", (object)new { }), ($"/api/tasks/{task}/complete", new { outcome = "Accept" }), ($"/api/tasks/{task}/release", new { }) })
+            (await AnswerAsync(stranger, path, body)).ShouldBe(await AnswerAsync(stranger, path.Replace(number, "FGW-004-2099-000001", StringComparison.Ordinal), body), path);
+        var other = await server.AsAsync("applicant");
+        (await AnswerAsync(other, $"/api/cases/{number}/withdrawal", new { reason = "好奇" })).ShouldBe(await AnswerAsync(other, "/api/cases/FGW-004-2099-000001/withdrawal", new { reason = "好奇" }));
+    }
+
+    private static async Task<(HttpStatusCode, string)> AnswerAsync(HttpClient client, string path, object body)
+    {
+        var answer = await client.PostAsJsonAsync(path, body);
+        var problem = await answer.Content.ReadFromJsonAsync<JsonElement>();
+        var text = $"{problem.GetProperty("code")} {problem.GetProperty("title")} {problem.GetProperty("detail")}";
+        return (answer.StatusCode, System.Text.RegularExpressions.Regex.Replace(text, @"FGW-004-\d+-\d+", "NUMBER"));
     }
 
     [Theory]
