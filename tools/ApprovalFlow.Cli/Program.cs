@@ -12,6 +12,7 @@ var root = ExamplesHelp.With(new RootCommand("ApprovalFlow at the command line."
     BenchVerb.Create(),
     SeedVerb.Create(),
     VerifyVerb.Create(),
+    UserVerb.Create(),
 }, "validate workflows/definitions", "catalogue check", "simulate FGW-001-A");
 
 Console.OutputEncoding = System.Text.Encoding.UTF8;

@@ -7,6 +7,8 @@ namespace ApprovalFlow.Server.Ui.Parts;
 public sealed partial class DueChip
 {
     [Parameter, EditorRequired] public DateOnly? Due { get; set; }
+    /// <summary>The limit in working days: told when the calendar of the year in which it ends is not published yet.</summary>
+    [Parameter] public double? Limit { get; set; }
     /// <summary>What is due, where more than one thing is.</summary>
     [Parameter] public string? Label { get; set; }
     [Inject] public required WorkCalendar Calendar { get; set; }

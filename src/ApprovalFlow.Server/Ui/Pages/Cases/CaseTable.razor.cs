@@ -1,3 +1,4 @@
+using ApprovalFlow.Domain.Catalogue;
 using ApprovalFlow.Persistence.Queries;
 using ApprovalFlow.Server.Ui.Parts;
 using Microsoft.AspNetCore.Components;
@@ -8,4 +9,5 @@ public sealed partial class CaseTable
 {
     [Parameter, EditorRequired] public required IReadOnlyList<CaseRow> Rows { get; set; }
     [Inject] public required LocalTimes Times { get; set; }
+    [Inject] public required ApprovalCatalogue Catalogue { get; set; }
 }
