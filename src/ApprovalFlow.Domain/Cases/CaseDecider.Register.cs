@@ -54,8 +54,8 @@ public static partial class CaseDecider
     {
         if (materials.FirstOrDefault(m => item.Materials.All(r => r.Code != m.Code)) is { } stranger) return Reject("material-unknown", stranger.NameZh);
         if (materials.GroupBy(m => m.Code).FirstOrDefault(g => g.Count() > 1) is { } twice) return Reject("material-twice", twice.First().NameZh);
-        var missing = item.Materials.Where(r => r.Required && r.DeferrableDays is null && !materials.Any(m => m.Code == r.Code && m.Received)).ToArray();
-        return missing.Length == 0 ? null : Reject("material-missing", string.Join("、", missing.Select(m => m.NameZh)));
+        var missing = MaterialRules.Missing(item.Materials, materials);
+        return missing.Count == 0 ? null : Reject("material-missing", string.Join("、", missing.Select(m => m.NameZh)));
     }
 
     private static Rejection? County(CaseCommand.Register command, ApprovalFlowEntry flow) =>

@@ -8,7 +8,7 @@ public static class FormRules
 {
     public const int LongestText = 500;
 
-    public static IReadOnlyList<string> Types { get; } = ["text", "number", "date", "choice", "bool", "idcard", "uscc"];
+    public static IReadOnlyList<string> Types { get; } = ["text", "multiline", "number", "date", "choice", "bool", "idcard", "uscc"];
 
     /// <summary>Every problem of the form at once, in the order of the fields.</summary>
     /// <param name="form">Plain JSON shapes by field key; dates as yyyy-MM-dd.</param>

@@ -37,8 +37,8 @@ public static class TaskForms
         Form("LeaderApproval"),
         // Article 38: a refusal in writing gives its reasons; the comment may be that text.
         Form("Decide",
-            Field(Reasons, "不予许可的理由", "Reasons for refusal", "text", shown: [Outcomes.Refuse], required: [Outcomes.Refuse]) with { CommentServes = true },
-            Field(Conditions, "所附条件", "Conditions", "text", shown: [Outcomes.ApproveWithConditions], required: [Outcomes.ApproveWithConditions])),
+            Field(Reasons, "不予许可的理由", "Reasons for refusal", "multiline", shown: [Outcomes.Refuse], required: [Outcomes.Refuse]) with { CommentServes = true },
+            Field(Conditions, "所附条件", "Conditions", "multiline", shown: [Outcomes.ApproveWithConditions], required: [Outcomes.ApproveWithConditions])),
         Form("Fee",
             new TaskField(new FormField("feeAmount", "实收金额", "Amount paid", "number", false) { Unit = "元", Min = 0 }) { ShownFor = [Outcomes.Pay], RequiredFor = [Outcomes.Pay] },
             Field("feeReceipt", "票据号码", "Receipt number", "text", shown: [Outcomes.Pay])),
@@ -65,7 +65,7 @@ public static class TaskForms
         Field("inspector1", "核查人员一", "First officer", "text", shown: outcomes, required: outcomes),
         Field("inspector2", "核查人员二", "Second officer", "text", shown: outcomes, required: outcomes),
         Field("inspectedOn", "核查日期", "Date of inspection", "date", shown: outcomes),
-        Field("findings", "核查情况", "Findings", "text", shown: outcomes),
+        Field("findings", "核查情况", "Findings", "multiline", shown: outcomes),
     ];
 
     private static TaskField Delivery(string[] required) => new(new FormField(DeliveryMethod, "送达方式", "Delivered by", "choice", false)

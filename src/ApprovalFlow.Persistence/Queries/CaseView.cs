@@ -30,6 +30,9 @@ public sealed record CaseView(
     /// <summary>Why the flow cannot go on, in sentences; empty when it can.</summary>
     public IReadOnlyList<string> Incidents { get; init; } = [];
 
+    /// <summary>By activity id: the ports that its last execution left by. Activities that have not completed are absent.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> Taken { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
+
     /// <summary>What may be done with each open task: the outcomes its form offers, by task id.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Outcomes { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
 }

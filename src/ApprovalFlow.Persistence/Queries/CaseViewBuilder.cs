@@ -36,6 +36,7 @@ internal static class CaseViewBuilder
             CorrectionReason = state.CorrectionReason,
             Withdrawal = state.Withdrawal,
             Incidents = picture.Incidents,
+            Taken = picture.Taken,
             Outcomes = state.OpenTasks.ToDictionary(t => t.TaskId, t => t.Outcomes),
         };
     }
@@ -81,10 +82,12 @@ internal static class CaseViewBuilder
     /// <summary>Which activities were reached, and how each one's last execution stands.</summary>
     private sealed class Picture
     {
+        private static readonly string[] DefaultPort = ["Done"];
         private readonly Dictionary<int, string> activities = [];
         private readonly Dictionary<string, int> latest = [];
 
         public Dictionary<string, ActivityMark> Marks { get; } = [];
+        public Dictionary<string, IReadOnlyList<string>> Taken { get; } = [];
         public List<string> Incidents { get; } = [];
 
         public void Add(WorkflowEvent @event)
@@ -96,9 +99,11 @@ internal static class CaseViewBuilder
                     activities[e.Context] = id;
                     latest[id] = e.Context;
                     Marks[id] = ActivityMark.Active;
+                    Taken.Remove(id);
                     break;
                 case WorkflowEvent.ActivityCompleted e:
-                    Mark(e.Context, ActivityMark.Completed);
+                    if (Mark(e.Context, ActivityMark.Completed) is { } left)
+                        Taken[left] = e.Outcomes ?? DefaultPort;
                     break;
                 case WorkflowEvent.ActivityCanceled e:
                     Mark(e.Context, ActivityMark.Canceled);
@@ -116,10 +121,13 @@ internal static class CaseViewBuilder
             }
         }
 
-        private void Mark(int context, ActivityMark mark)
+        /// <summary>The activity, when the context is its last execution.</summary>
+        private string? Mark(int context, ActivityMark mark)
         {
-            if (activities.TryGetValue(context, out var id) && latest[id] == context)
-                Marks[id] = mark;
+            if (!activities.TryGetValue(context, out var id) || latest[id] != context)
+                return null;
+            Marks[id] = mark;
+            return id;
         }
     }
 }

@@ -139,6 +139,21 @@ public sealed class CasesApiTests(ServerFixture server)
         (await again.CodeAsync()).ShouldBe("case-closed");
     }
 
+    [Fact]
+    public async Task Ports_should_be_those_that_the_case_left_by_when_the_applicant_withdraws()
+    {
+        var number = await server.RegisterAsync("FGW-004-A", applicant: "applicant");
+        await CompleteAsync("window", number, "accept", new { outcome = "Return", comment = "缺少原件" });
+        (await (await server.AsAsync("applicant")).PostAsJsonAsync($"/api/cases/{number}/withdrawal", new { reason = "项目取消" })).StatusCode.ShouldBe(HttpStatusCode.OK);
+        var taken = (await (await server.AsAsync("auditor")).GetFromJsonAsync<JsonElement>($"/api/cases/{number}")).GetProperty("taken");
+        PortsOf("accept").ShouldBe(["Return"]);
+        PortsOf("correction").ShouldBe(["Withdraw"]);
+        PortsOf("close-withdrawn").ShouldBe(["Done"]);
+        taken.TryGetProperty("decide", out _).ShouldBeFalse();
+
+        IEnumerable<string?> PortsOf(string activity) => taken.GetProperty(activity).EnumerateArray().Select(p => p.GetString());
+    }
+
     private async Task CompleteAsync(string user, string number, string activity, object completion)
     {
         var answer = await (await server.AsAsync(user)).PostAsJsonAsync($"/api/tasks/{await server.OpenTaskAsync(number, activity)}/complete", completion);

@@ -115,7 +115,8 @@ public sealed class PartsTests : BunitContext
     [Fact]
     public void Picture_should_mark_where_the_case_stands_and_the_way_it_came()
     {
-        var picture = Picture(new() { ["start"] = ActivityMark.Completed, ["accept"] = ActivityMark.Completed, ["fork-g"] = ActivityMark.Completed, ["review"] = ActivityMark.Active });
+        var picture = Picture(new() { ["start"] = ActivityMark.Completed, ["accept"] = ActivityMark.Completed, ["fork-g"] = ActivityMark.Completed, ["review"] = ActivityMark.Active },
+            new() { ["start"] = ["Done"], ["accept"] = ["Accept"], ["fork-g"] = ["review"] });
         picture.Find("[data-activity=review]").ClassList.ShouldContain("active");
         picture.Find("[data-activity=review]").GetAttribute("data-current").ShouldBe("true");
         picture.Find("[data-activity=accept]").ClassList.ShouldContain("completed");
@@ -128,9 +129,18 @@ public sealed class PartsTests : BunitContext
     public void Picture_should_show_the_exceptions_when_the_case_went_there()
     {
         var picture = Picture(new() { ["start"] = ActivityMark.Completed, ["accept"] = ActivityMark.Completed, ["join-return"] = ActivityMark.Completed, ["correction"] = ActivityMark.Active },
-            new() { ["accept"] = "Return" });
+            new() { ["start"] = ["Done"], ["accept"] = ["Return"], ["join-return"] = ["Done"] });
         picture.Find("[data-activity=correction]").ClassList.ShouldContain("active");
         picture.FindAll("path.line.taken").Count.ShouldBe(3);
+    }
+
+    [Fact]
+    public void Picture_should_not_show_a_way_that_the_case_did_not_go()
+    {
+        var picture = Picture(new() { ["accept"] = ActivityMark.Completed, ["join-return"] = ActivityMark.Completed, ["correction"] = ActivityMark.Completed },
+            new() { ["accept"] = ["Return"], ["join-return"] = ["Done"], ["correction"] = ["Withdraw"] });
+        picture.FindAll("path.line.taken").Count.ShouldBe(2);
+        picture.FindAll("path.line.taken title").ShouldNotContain(t => t.TextContent == "重新提交");
     }
 
     [Fact]
@@ -172,6 +182,6 @@ public sealed class PartsTests : BunitContext
         dialog.WaitForAssertion(() => done.ShouldBe(1));
     }
 
-    private IRenderedComponent<FlowPicture> Picture(Dictionary<string, ActivityMark> marks, Dictionary<string, string>? outcomes = null) => Render<FlowPicture>(p => p
-        .Add(f => f.Json, File.ReadAllText(Repository.Path("workflows", "definitions", "fgw", "FGW-001-A.json"))).Add(f => f.Label, "流程图").Add(f => f.Marks, marks).Add(f => f.Outcomes, outcomes));
+    private IRenderedComponent<FlowPicture> Picture(Dictionary<string, ActivityMark> marks, Dictionary<string, IReadOnlyList<string>>? taken = null) => Render<FlowPicture>(p => p
+        .Add(f => f.Json, File.ReadAllText(Repository.Path("workflows", "definitions", "fgw", "FGW-001-A.json"))).Add(f => f.Label, "流程图").Add(f => f.Marks, marks).Add(f => f.Taken, taken));
 }

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Security.Claims;
+using ApprovalFlow.Domain.Cases;
+using ApprovalFlow.Domain.Catalogue;
 using ApprovalFlow.Domain.Simulation;
 using ApprovalFlow.Persistence.Queries;
 using ApprovalFlow.Runtime.Commands;
@@ -65,6 +67,33 @@ public sealed class TaskPanelTests : BunitContext
     }
 
     [Fact]
+    public async Task Refusal_should_ask_for_its_reasons_before_anything_is_confirmed()
+    {
+        var (panel, _) = await PanelAsync("chief", "decide", claim: true);
+        panel.Find("input[value=Refuse]").Change("Refuse");
+        var reasons = panel.Find("textarea[id$=-reasons]");
+        panel.Find($"label[for={reasons.Id}] .need");
+        panel.Find("[data-complete]").Click();
+        panel.Find($"#{reasons.Id}-problem").TextContent.ShouldContain("必须填写");
+        panel.FindAll("dialog").ShouldBeEmpty();
+        panel.Find("textarea[id^=comment-]").Input("不符合法定条件");
+        panel.FindAll($"label[for={reasons.Id}] .need").ShouldBeEmpty();
+        panel.Find("[data-complete]").Click();
+        panel.FindAll("dialog").Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public void Checklist_should_mark_the_papers_that_may_not_follow()
+    {
+        MaterialRequirement[] required = [new("1", "a", "申请表", "original", 1, true, null, "applicant", null), new("2", "b", "图纸", "copy", 1, true, 5, "applicant", null), new("3", "c", "照片", "copy", 1, false, null, "applicant", null)];
+        IRenderedComponent<MaterialChecklist> List(params MaterialReceipt[] receipts) =>
+            Render<MaterialChecklist>(p => p.Add(c => c.Required, required).Add(c => c.Receipts, receipts).Add(c => c.Checked, true));
+        List().FindAll("[data-missing]").ShouldHaveSingleItem().TextContent.ShouldContain("申请表");
+        List(new MaterialReceipt("1", "申请表", true, 1)).FindAll("[data-missing]").ShouldBeEmpty();
+        MaterialRules.ToFollow(required, []).ShouldHaveSingleItem().NameZh.ShouldBe("图纸");
+    }
+
+    [Fact]
     public async Task Outcome_should_be_carried_out_only_after_it_is_confirmed()
     {
         var (panel, number) = await PanelAsync("window", "accept", claim: true);
@@ -81,8 +110,7 @@ public sealed class TaskPanelTests : BunitContext
     {
         var (panel, number) = await PanelAsync("window", "accept");
         var task = (await FindAsync(number)).Tasks.Single();
-        var processor = server.Services.GetRequiredService<CommandProcessor>();
-        await processor.ExecuteAsync(number, SampleApplication.Complete(task.TaskId, task.ActivityType, new(task.Role, task.DepartmentId, task.Region), "Accept"));
+        await CompleteAsync(task, "Accept");
         panel.Find("[data-claim]").Click();
         panel.WaitForAssertion(() => panel.Find("[data-refusal]").TextContent.ShouldContain("已由"));
         said.ShouldBeNull();
@@ -91,10 +119,12 @@ public sealed class TaskPanelTests : BunitContext
     private async Task<(IRenderedComponent<TaskPanel> Panel, string CaseNumber)> PanelAsync(string userName, string activity, bool claim = false)
     {
         var number = await server.RegisterAsync("FGW-004-A");
+        if (activity != "accept")
+            await CompleteAsync((await FindAsync(number)).Tasks.Single(), "Accept");
         var account = (await server.Services.GetRequiredService<UserQuery>().FindByNameAsync(userName))!;
         var user = new ClaimsPrincipal(new ClaimsIdentity([new(ClaimTypes.NameIdentifier, account.UserId), new(ClaimTypes.Name, userName)], "test"));
         if (claim)
-            await server.Services.CreateScope().ServiceProvider.GetRequiredService<CaseDesk>().ClaimAsync(user, (await FindAsync(number)).Tasks.Single().TaskId);
+            await server.Services.CreateScope().ServiceProvider.GetRequiredService<CaseDesk>().ClaimAsync(user, (await FindAsync(number)).Tasks.Single(t => t.ActivityId == activity).TaskId);
         var found = await FindAsync(number);
         var task = found.Tasks.Single(t => t.ActivityId == activity);
         var panel = Render<TaskPanel>(p => p.Add(t => t.Case, found).Add(t => t.Task, task).Add(t => t.Item, server.Catalogue.Item(found.Header.ItemCode))
@@ -102,6 +132,9 @@ public sealed class TaskPanelTests : BunitContext
             .AddCascadingValue(Task.FromResult(new AuthenticationState(user))));
         return (panel, number);
     }
+
+    private Task CompleteAsync(TaskRow task, string outcome) => server.Services.GetRequiredService<CommandProcessor>()
+        .ExecuteAsync(task.CaseNumber, SampleApplication.Complete(task.TaskId, task.ActivityType, new(task.Role, task.DepartmentId, task.Region), outcome));
 
     private async Task<CaseView> FindAsync(string number) => (await server.Services.GetRequiredService<CaseQuery>().FindAsync(number))!;
 }

@@ -15,8 +15,8 @@ public sealed partial class FlowPicture
     [Parameter, EditorRequired] public required string Label { get; set; }
     /// <summary>By activity id; null: no case.</summary>
     [Parameter] public IReadOnlyDictionary<string, ActivityMark>? Marks { get; set; }
-    /// <summary>The port that each activity last left by, where known.</summary>
-    [Parameter] public IReadOnlyDictionary<string, string>? Outcomes { get; set; }
+    /// <summary>By activity id: the ports that its last execution left by.</summary>
+    [Parameter] public IReadOnlyDictionary<string, IReadOnlyList<string>>? Taken { get; set; }
     /// <summary>Show refusal, return and withdrawal too; shown anyway when the case went there.</summary>
     [Parameter] public bool Exceptions { get; set; }
     [Inject] public required NavigationManager Navigation { get; set; }
@@ -50,15 +50,9 @@ public sealed partial class FlowPicture
 
     private string? LabelOf(FlowLine line) => line.Port is "True" or "False" ? T.Find("port", line.Port) : null;
 
-    private bool IsTaken(FlowLine line)
-    {
-        if (Marks is null || !Marks.TryGetValue(line.Source, out var source) || source != ActivityMark.Completed || !Marks.ContainsKey(line.Target))
-            return false;
-        if (Outcomes is not null && Outcomes.TryGetValue(line.Source, out var outcome))
-            return outcome == line.Port;
-        // A decision's answer is not recorded: it went through the step if that was reached.
-        return line.Port != "False" || !drawing.Lines.Any(l => l.Source == line.Source && l.Port == "True" && Marks.ContainsKey(l.Target));
-    }
+    private bool IsTaken(FlowLine line) =>
+        Marks?.GetValueOrDefault(line.Source) == ActivityMark.Completed && Marks.ContainsKey(line.Target)
+        && Taken?.GetValueOrDefault(line.Source)?.Contains(line.Port) == true;
 
     private string SubtitleOf(FlowBox box)
     {

@@ -24,10 +24,6 @@ public sealed record CaseSheet(
     public IReadOnlyList<TaskRow> Waiting =>
         Case is null ? [] : [.. Open(Case).Where(t => Actionable.All(a => a.TaskId != t.TaskId))];
 
-    /// <summary>The port that each activity last left by.</summary>
-    public IReadOnlyDictionary<string, string> Taken { get; } =
-        Case?.Tasks.Where(t => t.Outcome is not null).GroupBy(t => t.ActivityId).ToDictionary(g => g.Key, g => g.Last().Outcome!) ?? [];
-
     public string? DutyOf(TaskRow task) => drawing?.Boxes.FirstOrDefault(b => b.Id == task.ActivityId)?.Duty;
 
     private static IEnumerable<TaskRow> Open(CaseView found) => found.Tasks.Where(t => t.Status == CaseTaskStatus.Open);

@@ -9,6 +9,8 @@ public sealed partial class MaterialChecklist
 {
     [Parameter, EditorRequired] public required IReadOnlyList<MaterialRequirement> Required { get; set; }
     [Parameter, EditorRequired] public required IReadOnlyList<MaterialReceipt> Receipts { get; set; }
+    /// <summary>Say which papers are missing that may not follow.</summary>
+    [Parameter] public bool Checked { get; set; }
     [Parameter] public EventCallback<IReadOnlyList<MaterialReceipt>> ReceiptsChanged { get; set; }
 
     private Task SetAsync(MaterialRequirement required, bool received, int copies) => ReceiptsChanged.InvokeAsync(

@@ -34,11 +34,11 @@ public sealed partial class RegisterPage
     private IReadOnlyList<ApprovalFlowEntry> Flows => Chosen is { } item ? Catalogue.EligibleFlows(item.Code, form) : [];
     private ApprovalFlowEntry? Flow => Flows.FirstOrDefault(f => f.Code == flowCode) ?? (Flows.Count == 1 ? Flows[0] : null);
     private bool NeedsCounty => Flow?.Steps.Any(s => s.Kind == "county-preliminary") == true;
-    private List<MaterialRequirement> Missing => Chosen is { } item ? [.. item.Materials.Where(m => m.Required && !receipts.Any(r => r.Code == m.Code && r.Received))] : [];
+    private IReadOnlyList<MaterialRequirement> ToFollow => Chosen is { } item ? MaterialRules.ToFollow(item.Materials, receipts) : [];
 
-    /// <summary>How many fields still need something.</summary>
+    /// <summary>How many fields still need something, and papers that may not follow.</summary>
     private int Open => Chosen is null ? 0
-        : FormRules.Validate(Chosen.FormFields, form).Count + new[] { kind, name, idNumber, NeedsCounty ? county : "-", Flow?.Code }.Count(string.IsNullOrWhiteSpace);
+        : FormRules.Validate(Chosen.FormFields, form).Count + MaterialRules.Missing(Chosen.Materials, receipts).Count + new[] { kind, name, idNumber, NeedsCounty ? county : "-", Flow?.Code }.Count(string.IsNullOrWhiteSpace);
 
     private FormField KindField => new("kind", "申请主体", "Applicant kind", "choice", true) { Choices = [.. (Chosen?.ApplicantKinds ?? []).Select(k => new FieldChoice(k, T.Find("applicant", k), T.Find("applicant", k)))] };
     private static FormField NameField { get; } = new("name", "姓名或名称", "Name", "text", true);

@@ -47,13 +47,18 @@ public sealed partial class TaskPanel
         receipts = Case.Materials;
     }
 
+    /// <summary>The field as this outcome asks for it: a text that the opinion may stand in for is needed while there is no opinion.</summary>
+    private FormField Asked(TaskField field) =>
+        field.Field with { Required = field.IsRequiredFor(outcome!) && !(field.CommentServes && !string.IsNullOrWhiteSpace(comment)) };
+
     private string? ProblemOf(FormField field) => FormRules.Check(field, data.GetValueOrDefault(field.Key)) is { } problem ? T.Pick(problem.Message) : null;
 
     private void Ask()
     {
         tried = true;
-        var fields = IsResubmission ? Item?.FormFields ?? [] : Form.FieldsFor(outcome!).Select(f => f.Field with { Required = f.IsRequiredFor(outcome!) && !f.CommentServes });
-        if (!CommentMissing && fields.All(f => ProblemOf(f) is null))
+        var fields = IsResubmission ? Item?.FormFields ?? [] : Form.FieldsFor(outcome!).Select(Asked);
+        var papers = IsResubmission && Item is not null ? MaterialRules.Missing(Item.Materials, receipts).Count : 0;
+        if (!CommentMissing && papers == 0 && fields.All(f => ProblemOf(f) is null))
             dialog.Show();
     }
 
