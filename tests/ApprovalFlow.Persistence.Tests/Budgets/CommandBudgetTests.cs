@@ -51,15 +51,16 @@ public sealed class CommandBudgetTests(SqliteFixture sqlite) : IClassFixture<Sql
         (fresh.Loads, fresh.Commits).ShouldBe((1, 1));
     }
 
-    /// <summary>The head, each event, the task that ends, the task that opens, the row that leaves an inbox and the one that comes.</summary>
+    /// <summary>The head, all events together, the task that ends, the task that opens, the row that leaves an inbox and the one that comes.</summary>
     [Fact]
-    public async Task Approval_should_write_each_row_once_on_sqlite()
+    public async Task Approval_should_be_six_statements_on_sqlite()
     {
         var writer = ((SqliteStore)sqlite.Services.GetRequiredService<DatabaseStore>()).Writer;
         await house.RegisterAsync("B-1", Flow, hash);
         var before = writer.Statements;
         var accepted = await house.AcceptedAsync("B-1", House.Complete((await house.StateAsync("B-1")).OpenTasks.Single()));
-        (writer.Statements - before).ShouldBe(1 + accepted.Records.Count + 1 + 1 + 1 + 1);
+        accepted.Records.Count.ShouldBeGreaterThan(5);
+        (writer.Statements - before).ShouldBe(6);
     }
 
     [Fact]
