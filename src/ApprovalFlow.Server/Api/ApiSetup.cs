@@ -20,9 +20,14 @@ public static class ApiSetup
             options.SerializerOptions.RespectNullableAnnotations = true;
             options.SerializerOptions.RespectRequiredConstructorParameters = true;
         });
-        // A body that cannot be read is an answer, not an exception, in every environment.
-        services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = false);
-        services.AddProblemDetails(options => options.CustomizeProblemDetails = context => context.ProblemDetails.Extensions.TryAdd("code", CodeOf(context.ProblemDetails.Status)));
+        // A request that cannot be read is thrown in every environment, so that its answer can say where it is wrong.
+        services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
+        services.AddProblemDetails(options => options.CustomizeProblemDetails = context =>
+        {
+            context.ProblemDetails.Extensions.TryAdd("code", CodeOf(context.ProblemDetails.Status));
+            if (context.Exception is BadHttpRequestException unread)
+                context.ProblemDetails.Detail = BadRequests.DetailOf(unread);
+        });
         services.AddOpenApi(options => options.AddDocumentTransformer((document, _, _) =>
         {
             document.Info = new() { Title = "ApprovalFlow", Version = "v1" };

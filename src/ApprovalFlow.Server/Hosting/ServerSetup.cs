@@ -63,6 +63,8 @@ public static class ServerSetup
         app.UseWhen(IsApi, api => api.UseExceptionHandler(new ExceptionHandlerOptions
         {
             StatusCodeSelector = exception => exception is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError,
+            // The caller's mistake: answered, not reported.
+            SuppressDiagnosticsCallback = context => context.Exception is BadHttpRequestException,
         }).UseStatusCodePages().UseBodyLimit());
         app.UseWhen(http => !IsApi(http), pages =>
         {

@@ -63,15 +63,23 @@ public sealed class CasesApiTests(ServerFixture server)
     }
 
     [Theory]
-    [InlineData("{", "bad-request")]
-    [InlineData("{}", "bad-request")]
-    [InlineData("{\"flowCode\":\"FGW-004-A\",\"applicant\":null,\"form\":{},\"materials\":[]}", "bad-request")]
-    [InlineData("[]", "bad-request")]
-    public async Task Body_should_be_refused_when_it_is_no_application(string body, string code)
+    [InlineData("{", "'$'")]
+    [InlineData("{}", "'flowCode', 'applicant', 'form', 'materials'")]
+    [InlineData("{\"flowCode\":\"FGW-004-A\",\"applicant\":null,\"form\":{},\"materials\":[]}", "'applicant' doesn't allow null")]
+    [InlineData("{\"flowCode\":\"FGW-004-A\",\"applicant\":{\"kind\":\"enterprise\",\"name\":\"a\",\"idNumber\":\"1\"},\"form\":{},\"materials\":[{\"code\":7}]}", "'$.materials[0].code'")]
+    [InlineData("[]", "'$'")]
+    [InlineData("", "the request has none")]
+    public async Task Body_should_be_refused_with_its_place_when_it_is_no_application(string body, string place)
     {
         var answer = await (await server.AsAsync("window")).PostAsync("/api/cases", new StringContent(body, Encoding.UTF8, "application/json"));
         answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
-        (await answer.CodeAsync()).ShouldBe(code);
+        var problem = await answer.Content.ReadFromJsonAsync<JsonElement>();
+        problem.GetProperty("code").GetString().ShouldBe("bad-request");
+        var detail = problem.GetProperty("detail").GetString()!;
+        detail.ShouldContain(place);
+        detail.ShouldNotContain("ApprovalFlow.");
+        detail.ShouldNotContain("System.");
+        detail.ShouldNotContain("LineNumber");
     }
 
     [Fact]
