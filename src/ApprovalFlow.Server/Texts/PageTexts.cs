@@ -19,7 +19,9 @@ public sealed class PageTexts
 
     /// <summary>An unknown key shows in brackets nobody writes by hand, so that tests and eyes find it.</summary>
     public string this[string key] => byCulture[Culture].GetValueOrDefault(key, $"⟦{key}⟧");
-    public string this[string key, params object?[] arguments] => string.Format(CultureInfo.CurrentCulture, this[key], arguments);
+    /// <summary>One of something has a sentence of its own where the language tells one from many (<c>key.one</c>).</summary>
+    public string this[string key, params object?[] arguments] =>
+        string.Format(CultureInfo.CurrentCulture, arguments is [1 or 1d, ..] && byCulture[Culture].TryGetValue($"{key}.one", out var one) ? one : this[key], arguments);
 
     /// <summary>The text of a name that may not be in the resources (a role, an outcome or a status that a definition made up).</summary>
     public string Find(string prefix, string name) => byCulture[Culture].GetValueOrDefault($"{prefix}.{name}", name);

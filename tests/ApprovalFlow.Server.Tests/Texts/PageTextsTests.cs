@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using ApprovalFlow.Domain.Activities;
 using ApprovalFlow.Domain.Cases;
@@ -47,7 +48,17 @@ public sealed partial class PageTextsTests
     {
         var named = string.Join('\n', Pages().Select(File.ReadAllText));
         string[] families = ["status.", "result.", "role.", "applicant.", "port.", "mark.", "materialForm.", "materialSource.", "theme.", "tasks.tab.", "tasks.empty", "refusal."];
-        All[PageTexts.Chinese].Keys.Where(k => !named.Contains($"\"{k}\"", StringComparison.Ordinal) && !families.Any(k.StartsWith)).ShouldBeEmpty();
+        All[PageTexts.Chinese].Keys.Where(k => !named.Contains($"\"{Many(k)}\"", StringComparison.Ordinal) && !families.Any(k.StartsWith)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void One_of_something_should_have_its_own_sentence()
+    {
+        var before = CultureInfo.CurrentUICulture;
+        CultureInfo.CurrentUICulture = new CultureInfo(PageTexts.English);
+        (new PageTexts()["days", 1], new PageTexts()["days", 1d], new PageTexts()["days", 2]).ShouldBe(("1 working day", "1 working day", "2 working days"));
+        CultureInfo.CurrentUICulture = before;
+        All[PageTexts.Chinese].Keys.Where(k => Many(k) != k).Select(Many).Except(All[PageTexts.Chinese].Keys).ShouldBeEmpty();
     }
 
     [Fact]
@@ -63,6 +74,8 @@ public sealed partial class PageTextsTests
 
     [Fact]
     public void Unknown_key_should_stand_out() => new PageTexts()["no.such.key"].ShouldBe("⟦no.such.key⟧");
+
+    private static string Many(string key) => key.EndsWith(".one", StringComparison.Ordinal) ? key[..^4] : key;
 
     private static IEnumerable<string> Pages() => new[] { ".razor", ".cs" }.SelectMany(e => Directory.EnumerateFiles(Repository.Path("src", "ApprovalFlow.Server"), "*" + e, SearchOption.AllDirectories))
         .Where(f => !f.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal));

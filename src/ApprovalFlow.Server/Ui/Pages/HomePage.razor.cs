@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using ApprovalFlow.Domain.Cases;
 using ApprovalFlow.Persistence.Queries;
 using ApprovalFlow.Server.Accounts;
 using ApprovalFlow.Server.Desk;
@@ -27,7 +28,15 @@ public sealed partial class HomePage
     private bool IsApplicant => user.IsInRole(Accounts.Roles.Applicant) && !user.IsInAny(Accounts.Roles.Staff);
     private bool ReadsCases => IsApplicant || user.IsInAny(Accounts.Roles.Overseers) || IsWindow;
 
-    protected override async Task OnInitializedAsync() => user = (await Authentication).User;
+    /// <summary>Applications of this person that wait for their own correction.</summary>
+    private IReadOnlyList<CaseRow> corrections = [];
+
+    protected override async Task OnInitializedAsync()
+    {
+        user = (await Authentication).User;
+        if (IsApplicant)
+            corrections = (await Desk.ListAsync(user, new() { Status = CaseStatus.AwaitingCorrection, Take = Shown })).Rows;
+    }
 
     private async Task<Desktop> LoadTasksAsync(CancellationToken cancellation)
     {

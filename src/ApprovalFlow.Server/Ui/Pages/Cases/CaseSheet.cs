@@ -1,6 +1,7 @@
 using ApprovalFlow.Domain.Cases;
 using ApprovalFlow.Domain.Catalogue;
 using ApprovalFlow.Persistence.Queries;
+using ApprovalFlow.Server.Accounts;
 using ApprovalFlow.Server.Ui.Parts;
 
 namespace ApprovalFlow.Server.Ui.Pages.Cases;
@@ -16,6 +17,9 @@ public sealed record CaseSheet(
     /// <summary>Open tasks of the reader: held by them, or in a pool of theirs. Whether they really may is decided when they try.</summary>
     public IReadOnlyList<TaskRow> Actionable { get; } =
         Case is null ? [] : [.. Open(Case).Where(t => t.Assignee == Actor.UserId || t.Assignee is null && IsCandidate(Actor, Case, t))];
+
+    /// <summary>Somebody with tasks of their own to go back to.</summary>
+    public bool IsHandler => Actor.Mandates.Any(m => Roles.Handlers.Contains(m.Role));
 
     /// <summary>The reader's own application, and nothing decided yet.</summary>
     public bool MayWithdraw => Case is { Decision: null } && Case.Header.ApplicantUserId == Actor.UserId && Case.Header.Status != CaseStatus.Closed;

@@ -13,7 +13,9 @@ public sealed class HistoryTexts(PageTexts texts, OutcomeNames outcomes)
     public IReadOnlyList<TimelineEntry> Of(CaseView found, ApprovalItem? item)
     {
         var types = found.Tasks.ToDictionary(t => t.TaskId, t => t.ActivityType);
-        return [.. found.History.Reverse().Select(entry => Line(entry, entry.TaskId is { } id ? types.GetValueOrDefault(id, "") : "", item)).OfType<TimelineEntry>()];
+        // A withdrawal written down at a task is that task's line already.
+        var told = found.History.Any(e => e is { Kind: "task-completed", Outcome: "Withdraw" });
+        return [.. found.History.Where(e => !(told && e.Kind == "withdrawal-requested")).Reverse().Select(entry => Line(entry, entry.TaskId is { } id ? types.GetValueOrDefault(id, "") : "", item)).OfType<TimelineEntry>()];
     }
 
     private TimelineEntry? Line(HistoryEntry entry, string activityType, ApprovalItem? item)

@@ -33,6 +33,8 @@ public sealed partial class TaskPanel
 
     private bool IsMine => Task.Assignee == UserId;
     private TaskForm Form => TaskForms.For(Task.ActivityType);
+    /// <summary>The applicants' own words: they correct their application and know nothing of pools.</summary>
+    private bool IsOwnCorrection => Task.ActivityType == "Approval.Correction" && Case.Header.ApplicantUserId == UserId;
     private bool IsResubmission => Task.ActivityType == "Approval.Correction" && outcome == "Resubmit";
     private bool CommentMissing => tried && outcome is not null && Form.RequiresComment(outcome) && string.IsNullOrWhiteSpace(comment);
 
@@ -62,9 +64,9 @@ public sealed partial class TaskPanel
             dialog.Show();
     }
 
-    private async Task ClaimAsync() => await TryAsync(async user => await Desk.ClaimAsync(user, Task.TaskId), T["done.claimed", T.Pick(Task.TaskNameZh, Task.TaskNameEn)]);
+    private async Task ClaimAsync() => await TryAsync(async user => await Desk.ClaimAsync(user, Task.TaskId), IsOwnCorrection ? T["correction.begun"] : T["done.claimed", T.Pick(Task.TaskNameZh, Task.TaskNameEn)]);
 
-    private async Task ReleaseAsync() => await TryAsync(async user => await Desk.ReleaseAsync(user, Task.TaskId), T["done.released", T.Pick(Task.TaskNameZh, Task.TaskNameEn)]);
+    private async Task ReleaseAsync() => await TryAsync(async user => await Desk.ReleaseAsync(user, Task.TaskId), IsOwnCorrection ? T["correction.putOff"] : T["done.released", T.Pick(Task.TaskNameZh, Task.TaskNameEn)]);
 
     private async Task CompleteAsync()
     {
