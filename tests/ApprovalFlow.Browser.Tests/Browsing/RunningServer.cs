@@ -30,6 +30,8 @@ public sealed class RunningServer : IDisposable
     {
         var started = new WebApplicationFactory<Program>().WithWebHostBuilder(host => host
             .UseEnvironment("Development")
+            // Without this the host also wants the default port, which anything on the machine may hold.
+            .UseSetting(WebHostDefaults.ServerUrlsKey, $"http://127.0.0.1:{port}")
             .UseSetting("ApprovalFlow:ConnectionString", $"Data Source={Path.Combine(folder, "browser.db")}")
             .UseSetting(WebHostDefaults.ShutdownTimeoutKey, "5")
             .UseSetting("Logging:LogLevel:Default", "Warning"));
