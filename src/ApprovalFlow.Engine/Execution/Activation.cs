@@ -111,7 +111,8 @@ internal sealed class Activation(Burst burst, Node node, Scope scope) : Activity
     public void SetWorkflowOutput(Scope composite, string name, object? value) =>
         burst.Emit(composite.Context == 1 ? new WorkflowOutputSet(name, value) : new ProgressMade(composite.Context, CompositeBehavior.OutputKey + name, value));
 
-    private Scope ContainerOf(Scope from)
+    /// <summary>The nearest container around a scope: where outputs are recorded and new variables appear.</summary>
+    public Scope ContainerOf(Scope from)
     {
         for (var at = burst.OwnerOf(from); at is not null; at = burst.OwnerOf(at))
             if (burst.NodeOf(at) is { IsVariableContainer: true }) return at;

@@ -47,7 +47,10 @@ public sealed class WorkflowGraph
 
     /// <summary>Everything wrong with the definition that its own JSON can tell: ports, ends, expressions, types. All at once.</summary>
     public static IReadOnlyList<DefinitionProblem> Validate(WorkflowDefinition definition, ActivityRegistry registry, Func<DefinitionReference, WorkflowDefinition?>? find = null) =>
-        DefinitionValidator.Validate(Compile(definition, registry, find));
+        Validate(Compile(definition, registry, find));
+
+    /// <summary>The same for a definition that is compiled already.</summary>
+    public static IReadOnlyList<DefinitionProblem> Validate(WorkflowGraph graph) => DefinitionValidator.Validate(graph);
 }
 
 /// <param name="Path">Ids from the root down, colon separated: the node's name in events.</param>

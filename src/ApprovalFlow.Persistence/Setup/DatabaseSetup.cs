@@ -54,8 +54,11 @@ public sealed partial class DatabaseSetup(
             : throw new InvalidDataException($"Expected every definition to be sound, but there are {problems.Count} problems; nothing was published.{Environment.NewLine}{string.Join(Environment.NewLine, problems)}");
     }
 
-    private IEnumerable<DefinitionProblem> Check(WorkflowDefinition definition) =>
-        WorkflowGraph.Validate(definition, activities).Concat(CaseDefinitionRules.Problems(WorkflowGraph.Compile(definition, activities)));
+    private IEnumerable<DefinitionProblem> Check(WorkflowDefinition definition)
+    {
+        var graph = WorkflowGraph.Compile(definition, activities);
+        return WorkflowGraph.Validate(graph).Concat(CaseDefinitionRules.Problems(graph));
+    }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Published {Count} definitions from {Folder}")]
     private partial void LogPublished(int count, string folder);

@@ -65,16 +65,9 @@ internal sealed class CompositeBehavior : ContainerBehavior
                 if (!node.Variables.Any(v => v.Name.Equals(output.Name, StringComparison.OrdinalIgnoreCase))) continue;
                 value = self.FindVariable(node.Variables.First(v => v.Name.Equals(output.Name, StringComparison.OrdinalIgnoreCase)).Id, byName: false) is { } variable ? Activation.Read(variable) : null;
             }
-            burst.Emit(new OutputRecorded(OwnerContainer(burst, scope), node.Path, output.Name, value));
+            burst.Emit(new OutputRecorded(self.ContainerOf(scope).Context, node.Path, output.Name, value));
             if (node.Outputs[i].Target is { } target && burst.OwnerOf(scope) is { } owner) new Activation(burst, burst.NodeOf(owner)!, owner).BindFrom(target, value);
         }
-    }
-
-    private static int OwnerContainer(Burst burst, Scope scope)
-    {
-        for (var at = burst.OwnerOf(scope); at is not null; at = burst.OwnerOf(at))
-            if (burst.NodeOf(at) is { IsVariableContainer: true }) return at.Context;
-        return 1;
     }
 }
 
