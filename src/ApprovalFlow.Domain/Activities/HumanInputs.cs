@@ -1,3 +1,4 @@
+using ApprovalFlow.Domain.Tasks;
 using ApprovalFlow.Engine.Activities;
 
 namespace ApprovalFlow.Domain.Activities;
@@ -5,7 +6,7 @@ namespace ApprovalFlow.Domain.Activities;
 /// <summary>Inputs that every human approval activity has: whose task it is, how long it may take and what there is to do.</summary>
 public static class HumanInputs
 {
-    public const string Outcomes = "outcomes";
+    public const string Outcomes = "outcomes", AllowedOperations = "allowedOperations";
 
     internal static IReadOnlyList<InputDescriptor> Shared(IReadOnlyList<Outcome> outcomes) =>
     [
@@ -21,6 +22,7 @@ public static class HumanInputs
             Options = [new("counted", new("计时", "Counted")), new("excluded", new("不计时", "Excluded"))],
         },
         new("duty", "String") { DisplayName = new("职责说明", "Duty"), Description = new("办理人需要做什么", "What the person has to do"), UiHint = "multi-line", IsWrapped = false },
+        new(AllowedOperations, "List<String>") { DisplayName = new("允许的操作", "Allowed operations"), Description = new("留空为默认操作", "Empty = the usual ones"), UiHint = "check-list", IsWrapped = false, Options = TaskOperations.Options },
         new(Outcomes, "List<String>") { DisplayName = new("可选结果", "Outcomes offered"), Description = new("留空为全部；每个结果都应有连线", "Empty = all; each should have a connection"), UiHint = "check-list", Options = outcomes },
     ];
 

@@ -1,7 +1,7 @@
 namespace ApprovalFlow.Domain.Cases;
 
 /// <summary>What may be asked of one case (办件).</summary>
-public abstract record CaseCommand
+public abstract partial record CaseCommand
 {
     private CaseCommand() { }
 

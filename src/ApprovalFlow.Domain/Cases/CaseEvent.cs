@@ -4,7 +4,7 @@ namespace ApprovalFlow.Domain.Cases;
 
 /// <summary>What happened to one case. Everything anyone sees of a case is computed from these.</summary>
 /// <remarks>Every event carries its instant in the stored envelope (<see cref="CaseRecord"/>), not in the record.</remarks>
-public abstract record CaseEvent
+public abstract partial record CaseEvent
 {
     private CaseEvent() { }
 

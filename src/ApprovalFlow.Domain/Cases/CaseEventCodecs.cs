@@ -4,9 +4,12 @@ using static ApprovalFlow.Domain.Cases.CaseEvent;
 namespace ApprovalFlow.Domain.Cases;
 
 /// <summary>The stored form of the case's own events.</summary>
-internal static class CaseEventCodecs
+internal static partial class CaseEventCodecs
 {
-    public static IReadOnlyList<EventCodec> All { get; } =
+    /// <summary>Each topic keeps its own codecs.</summary>
+    public static IReadOnlyList<EventCodec> All => [.. Lifecycle];
+
+    private static IReadOnlyList<EventCodec> Lifecycle =>
     [
         EventCodec.For<CaseRegistered>("case-registered",
             (json, e) => json.Object("applicant", e.Applicant, Write).Object("by", e.By, Write).Text("case", e.CaseNumber)

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Globalization;
 using ApprovalFlow.Engine.Activities;
 using ApprovalFlow.Engine.Execution;
@@ -5,9 +6,12 @@ using ApprovalFlow.Engine.Execution;
 namespace ApprovalFlow.Domain.Cases;
 
 /// <summary>Every refusal of a case, by code, in both languages. The English sentence is the rejection's own message.</summary>
-public static class RejectionText
+public static partial class RejectionText
 {
-    private static readonly Dictionary<string, Localized> Templates = new()
+    /// <summary>Each topic keeps its own texts; a code stands in one of them only.</summary>
+    private static readonly FrozenDictionary<string, Localized> Templates = General.ToFrozenDictionary();
+
+    private static IEnumerable<KeyValuePair<string, Localized>> General => new Dictionary<string, Localized>
     {
         ["case-exists"] = new("办件 {0} 已经登记，不能重复登记。", "Expected case number '{0}' to be new, but a case is registered under it."),
         ["case-unknown"] = new("该办件尚未登记。", "Expected a registered case, but nothing is registered under this number."),

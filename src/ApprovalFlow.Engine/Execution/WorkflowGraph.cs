@@ -1,3 +1,4 @@
+using System.Text.Json;
 using ApprovalFlow.Engine.Activities;
 using ApprovalFlow.Engine.Definitions;
 using ApprovalFlow.Engine.Validation;
@@ -34,6 +35,9 @@ public sealed class WorkflowGraph
     public IEnumerable<ActivityInfo> Activities => Nodes.Skip(1).Select(n => new ActivityInfo(n.Id, n.Path, n.TypeName, n.DisplayName, n.CanStartWorkflow));
 
     public ActivityInfo? ActivityAt(string path) => Find(path) is { } n ? new ActivityInfo(n.Id, n.Path, n.TypeName, n.DisplayName, n.CanStartWorkflow) : null;
+
+    /// <summary>A plain property of an activity as the definition has it, such as a rule of the house that no run evaluates; null when absent.</summary>
+    public JsonElement? PropertyAt(string path, string name) => Find(path)?.Json.Member(name);
 
     /// <summary>The triggers to index when this definition is published.</summary>
     public IEnumerable<WorkflowTrigger> Triggers() => WorkflowTrigger.Of(Nodes);
