@@ -18,7 +18,7 @@ public abstract class ApprovalFlowContext(DbContextOptions options) : IdentityDb
 {
     public DbSet<UserMandate> Mandates => Set<UserMandate>();
     public DbSet<StoredCase> Cases => Set<StoredCase>();
-    public DbSet<StoredCaseEvent> Events => Set<StoredCaseEvent>();
+    public DbSet<StoredJournalLine> Journal => Set<StoredJournalLine>();
     public DbSet<StoredCommand> Commands => Set<StoredCommand>();
     public DbSet<NumberSeries> NumberSeries => Set<NumberSeries>();
     public DbSet<StoredTask> Tasks => Set<StoredTask>();
@@ -52,13 +52,13 @@ public abstract class ApprovalFlowContext(DbContextOptions options) : IdentityDb
             Text(e.Property(m => m.DepartmentId), 40);
             Text(e.Property(m => m.Region), 40);
         });
-        Journal(model);
+        Journals(model);
         Work(model);
         Definition(model);
         NameInSnakeCase(model);
     }
 
-    private void Journal(ModelBuilder model)
+    private void Journals(ModelBuilder model)
     {
         model.Entity<StoredCase>(e =>
         {
@@ -78,12 +78,10 @@ public abstract class ApprovalFlowContext(DbContextOptions options) : IdentityDb
             e.HasIndex(c => new { c.DepartmentId, c.RegisteredAt, c.CaseNumber });
             e.HasIndex(c => new { c.ApplicantUserId, c.RegisteredAt }).HasFilter("applicant_user_id IS NOT NULL");
         });
-        model.Entity<StoredCaseEvent>(e =>
+        model.Entity<StoredJournalLine>(e =>
         {
-            e.ToTable("events").HasKey(x => new { x.CaseNumber, x.Sequence });
+            e.ToTable("journal").HasKey(x => new { x.CaseNumber, x.FirstSequence });
             Key(e.Property(x => x.CaseNumber), 64);
-            Text(e.Property(x => x.Type), 60);
-            e.Property(x => x.Hash).HasMaxLength(32);
             e.Property(x => x.PreviousHash).HasMaxLength(32);
         });
         model.Entity<StoredCommand>(e =>

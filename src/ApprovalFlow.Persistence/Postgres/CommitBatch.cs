@@ -8,8 +8,8 @@ using NpgsqlTypes;
 namespace ApprovalFlow.Persistence.Postgres;
 
 /// <summary>Commits as statements over arrays. Without an explicit transaction, a batch is one.</summary>
-/// <remarks>No affected-row count is looked at: a stream that is not at the expected version already holds the first of the new events,
-/// and that row's key refuses the whole batch.</remarks>
+/// <remarks>No affected-row count is looked at: a stream that is not at the expected version already has a line where the new one begins,
+/// and that line's key refuses the whole batch.</remarks>
 internal static class CommitBatch
 {
     private const string InsertCases =
@@ -21,8 +21,8 @@ internal static class CommitBatch
         "FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9) AS u(case_number, expected, version, head_hash, status, result, accepted_at, closed_at, due) " +
         "WHERE c.case_number=u.case_number AND c.version=u.expected";
 
-    private const string InsertEvents =
-        "INSERT INTO events (case_number, sequence, at, type, type_version, data, hash, previous_hash) SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8)";
+    private const string InsertJournal =
+        "INSERT INTO journal (case_number, first_sequence, at, events, hashes, previous_hash) SELECT * FROM unnest($1, $2, $3, $4, $5, $6)";
 
     private const string InsertTasks =
         "INSERT INTO tasks (task_id, case_number, flow_code, flow_name_zh, flow_name_en, item_code, activity_id, activity_type, name_zh, name_en, applicant_name, role, " +
@@ -45,8 +45,8 @@ internal static class CommitBatch
     public static NpgsqlBatch Of(IReadOnlyList<CaseCommit> commits, NpgsqlConnection connection)
     {
         var batch = new NpgsqlBatch(connection);
-        // Events first: a conflict is refused before anything else is done.
-        Events(batch, [.. commits.SelectMany(c => c.Events, (c, e) => (c.CaseNumber, e))]);
+        // The journal first: a conflict is refused before anything else is done.
+        Journal(batch, [.. commits.Select(JournalLine.Of)]);
         Cases(batch, [.. commits.Where(c => c.ExpectedVersion == 0).Select(c => c.Header)]);
         Heads(batch, [.. commits.Where(c => c.ExpectedVersion > 0)]);
         Tasks(batch, [.. commits.SelectMany(c => c.Opened)]);
@@ -65,9 +65,8 @@ internal static class CommitBatch
         return batch;
     }
 
-    private static void Events(NpgsqlBatch batch, (string Case, StoredEvent E)[] rows) => Add(batch, InsertEvents, rows.Length,
-        Text(rows, r => r.Case), Long(rows, r => r.E.Sequence), At(rows, r => r.E.At), Text(rows, r => r.E.Type), Int(rows, r => r.E.TypeVersion),
-        Text(rows, r => r.E.Data), Bytes(rows, r => r.E.Hash), Bytes(rows, r => r.E.PreviousHash));
+    private static void Journal(NpgsqlBatch batch, JournalLine[] rows) => Add(batch, InsertJournal, rows.Length,
+        Text(rows, r => r.CaseNumber), Long(rows, r => r.FirstSequence), At(rows, r => r.At), Text(rows, r => r.Events), Bytes(rows, r => r.Hashes), Bytes(rows, r => r.PreviousHash));
 
     private static void Cases(NpgsqlBatch batch, CaseHeader[] rows) => Add(batch, InsertCases, rows.Length,
         Text(rows, h => h.CaseNumber), Long(rows, h => h.Version), Bytes(rows, h => h.HeadHash), Text(rows, h => h.DefinitionHash), Text(rows, h => h.FlowCode),

@@ -8,6 +8,7 @@ namespace ApprovalFlow.Persistence.Sqlite;
 internal sealed class ClusteredTables(MigrationsSqlGeneratorDependencies dependencies, IRelationalAnnotationProvider annotations)
     : Microsoft.EntityFrameworkCore.Migrations.SqliteMigrationsSqlGenerator(dependencies, annotations)
 {
+    // "journal" is not one of them: its lines are long and arrive in the order of time, so that commits of many cases fill one page after the other.
     private static readonly HashSet<string> Clustered = ["cases", "events", "tasks", "inbox", "timers", "outbox", "commands", "number_series"];
 
     protected override void Generate(CreateTableOperation operation, IModel? model, MigrationCommandListBuilder builder, bool terminate = true)

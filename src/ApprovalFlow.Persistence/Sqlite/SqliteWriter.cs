@@ -8,7 +8,7 @@ namespace ApprovalFlow.Persistence.Sqlite;
 /// <summary>The one connection that writes the journal, with its statements prepared once.</summary>
 internal sealed class SqliteWriter(string connectionString) : IStatementWriter, IDisposable
 {
-    private readonly Dictionary<string, SqliteCommand> prepared = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SqliteStatement> prepared = new(StringComparer.Ordinal);
     private SqliteConnection? connection;
     private bool missed;
 
@@ -49,25 +49,17 @@ internal sealed class SqliteWriter(string connectionString) : IStatementWriter, 
 
     void IStatementWriter.Write(string sql, bool mustHit, params ReadOnlySpan<object?> values)
     {
-        var command = Prepared(sql, values.Length);
-        for (var i = 0; i < values.Length; i++)
-            command.Parameters[i].Value = values[i] ?? DBNull.Value;
         Statements++;
-        missed |= command.ExecuteNonQuery() == 0 && mustHit;
+        missed |= Prepared(sql).Run(values) == 0 && mustHit;
     }
 
-    private void Run(string sql) => Prepared(sql, 0).ExecuteNonQuery();
+    private void Run(string sql) => Prepared(sql).Run([]);
 
-    private SqliteCommand Prepared(string sql, int parameters)
+    private SqliteStatement Prepared(string sql)
     {
-        if (prepared.TryGetValue(sql, out var command))
-            return command;
-        command = connection!.CreateCommand();
-        command.CommandText = sql;
-        for (var i = 0; i < parameters; i++)
-            command.Parameters.Add(new SqliteParameter { ParameterName = "@p" + i, Value = DBNull.Value });
-        command.Prepare();
-        return prepared[sql] = command;
+        if (!prepared.TryGetValue(sql, out var statement))
+            prepared[sql] = statement = new(connection!.Handle!, sql);
+        return statement;
     }
 
     private void Open()
@@ -98,8 +90,8 @@ internal sealed class SqliteWriter(string connectionString) : IStatementWriter, 
 
     public void Dispose()
     {
-        foreach (var command in prepared.Values)
-            command.Dispose();
+        foreach (var statement in prepared.Values)
+            statement.Dispose();
         prepared.Clear();
         connection?.Dispose();
         connection = null;

@@ -21,11 +21,7 @@ internal static class CommitRows
     private const string UpdateCase =
         "UPDATE cases SET version=@p0, head_hash=@p1, status=@p2, result=@p3, accepted_at=@p4, closed_at=@p5, due=@p6 WHERE case_number=@p7 AND version=@p8";
 
-    /// <summary>Events go in by one statement: a command leaves about a dozen, and each statement costs as much as the row it writes.</summary>
-    private const int EventsPerStatement = 32;
-    private const int EventColumns = 8;
-    private static readonly string[] InsertEvents = [.. Enumerable.Range(1, EventsPerStatement).Select(rows =>
-        Insert("events", rows, "case_number", "sequence", "at", "type", "type_version", "data", "hash", "previous_hash"))];
+    private static readonly string InsertJournal = Insert("journal", "case_number", "first_sequence", "at", "events", "hashes", "previous_hash");
 
     private static readonly string InsertTask = Insert("tasks",
         "task_id", "case_number", "flow_code", "flow_name_zh", "flow_name_en", "item_code", "activity_id", "activity_type", "name_zh", "name_en",
@@ -54,8 +50,8 @@ internal static class CommitRows
         {
             writer.Write(UpdateCase, true, h.Version, h.HeadHash, (int)h.Status, h.Result, Ms(h.AcceptedAt), Ms(h.ClosedAt), h.Due, h.CaseNumber, commit.ExpectedVersion);
         }
-        for (var first = 0; first < commit.Events.Count; first += EventsPerStatement)
-            Write(commit, first, Math.Min(EventsPerStatement, commit.Events.Count - first), writer);
+        var line = JournalLine.Of(commit);
+        writer.Write(InsertJournal, true, line.CaseNumber, line.FirstSequence, Ms(line.At), line.Events, line.Hashes, line.PreviousHash);
         foreach (var t in commit.Opened)
             Open(t, writer);
         foreach (var c in commit.Changed)
@@ -76,18 +72,6 @@ internal static class CommitRows
             writer.Write(InsertCommand, true, a.Key, a.CaseNumber, a.Fingerprint, a.FirstSequence, a.LastSequence, Ms(a.At));
     }
 
-    private static void Write(CaseCommit commit, int first, int rows, IStatementWriter writer)
-    {
-        var values = new object?[rows * EventColumns];
-        for (var i = 0; i < rows; i++)
-        {
-            var e = commit.Events[first + i];
-            var row = values.AsSpan(i * EventColumns, EventColumns);
-            (row[0], row[1], row[2], row[3], row[4], row[5], row[6], row[7]) = (commit.CaseNumber, e.Sequence, Ms(e.At), e.Type, e.TypeVersion, e.Data, e.Hash, e.PreviousHash);
-        }
-        writer.Write(InsertEvents[rows - 1], true, values);
-    }
-
     private static void Open(TaskEntry t, IStatementWriter writer)
     {
         writer.Write(InsertTask, true, t.TaskId, t.CaseNumber, t.FlowCode, t.FlowNameZh, t.FlowNameEn, t.ItemCode, t.ActivityId, t.ActivityType, t.NameZh, t.NameEn,
@@ -101,9 +85,6 @@ internal static class CommitRows
     private static long? Ms(DateTimeOffset? at) => at?.ToUnixTimeMilliseconds();
 
     // "key" is a reserved word in SQL Server; brackets are understood there and in SQLite.
-    private static string Insert(string table, params string[] columns) => Insert(table, 1, columns);
-
-    private static string Insert(string table, int rows, params string[] columns) =>
-        $"INSERT INTO {table} ({string.Join(", ", columns.Select(c => c == "key" ? "[key]" : c))}) VALUES " +
-        string.Join(", ", Enumerable.Range(0, rows).Select(row => $"({string.Join(", ", columns.Select((_, i) => "@p" + (row * columns.Length + i)))})"));
+    private static string Insert(string table, params string[] columns) =>
+        $"INSERT INTO {table} ({string.Join(", ", columns.Select(c => c == "key" ? "[key]" : c))}) VALUES ({string.Join(", ", columns.Select((_, i) => "@p" + i))})";
 }

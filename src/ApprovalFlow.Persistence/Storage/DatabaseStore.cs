@@ -37,7 +37,9 @@ internal abstract class DatabaseStore : ICaseStore, IInbox, ITimerStore, IOutbox
         await using var command = Command(connection,
             "SELECT version, head_hash, definition_hash, flow_code, item_code, department_id, status, result, applicant_name, applicant_user_id, county_code, " +
             "registered_at, accepted_at, closed_at, due FROM cases WHERE case_number=@number; " +
-            "SELECT sequence, at, type, type_version, data, hash, previous_hash FROM events WHERE case_number=@number AND sequence>@after ORDER BY sequence",
+            // The line that holds the first event asked for may begin before it.
+            "SELECT first_sequence, at, events, hashes, previous_hash FROM journal WHERE case_number=@number AND first_sequence >= " +
+            "COALESCE((SELECT MAX(first_sequence) FROM journal WHERE case_number=@number AND first_sequence<=@after+1), 0) ORDER BY first_sequence",
             ("@number", caseNumber), ("@after", after));
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         if (!await reader.ReadAsync(cancellation))
@@ -51,8 +53,8 @@ internal abstract class DatabaseStore : ICaseStore, IInbox, ITimerStore, IOutbox
         // Another commit may land between the two reads: what is newer than the head is left for the next load.
         while (await reader.ReadAsync(cancellation) && reader.GetInt64(0) <= header.Version)
         {
-            events.Add(new(reader.GetInt64(0), Instant(reader.GetInt64(1)), reader.GetString(2), reader.GetInt32(3), reader.GetString(4),
-                reader.GetFieldValue<byte[]>(5), reader.GetFieldValue<byte[]>(6)));
+            var line = new JournalLine(caseNumber, reader.GetInt64(0), Instant(reader.GetInt64(1)), reader.GetString(2), reader.GetFieldValue<byte[]>(3), reader.GetFieldValue<byte[]>(4));
+            events.AddRange(line.Read().Where(e => e.Sequence > after));
         }
         return new(header, events);
     }

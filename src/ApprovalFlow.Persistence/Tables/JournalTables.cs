@@ -23,17 +23,16 @@ public sealed class StoredCase
     public DateOnly? Due { get; set; }
 }
 
-/// <summary>One event of one case (table <c>events</c>): the truth. Rows are only ever inserted.</summary>
-public sealed class StoredCaseEvent
+/// <summary>The events that one command left in one case (table <c>journal</c>): the truth. Rows are only ever inserted.</summary>
+public sealed class StoredJournalLine
 {
     public string CaseNumber { get; set; } = "";
-    public long Sequence { get; set; }
+    public long FirstSequence { get; set; }
     public DateTimeOffset At { get; set; }
-    public string Type { get; set; } = "";
-    public int TypeVersion { get; set; }
-    /// <summary>Canonical JSON, exactly the text that was hashed.</summary>
-    public string Data { get; set; } = "";
-    public byte[] Hash { get; set; } = [];
+    /// <summary>A JSON array of <c>[name,version,data]</c>, the data exactly the text that was hashed.</summary>
+    public string Events { get; set; } = "";
+    /// <summary>32 bytes for each event.</summary>
+    public byte[] Hashes { get; set; } = [];
     public byte[] PreviousHash { get; set; } = [];
 }
 

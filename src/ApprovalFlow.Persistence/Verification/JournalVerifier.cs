@@ -30,7 +30,16 @@ public sealed class JournalVerifier(IDbContextFactory<ApprovalFlowContext> conte
 
     private async Task<VerifiedCase> VerifyAsync(string number, ApprovalFlowContext context, CancellationToken cancellation)
     {
-        if (await store.LoadAsync(number, 0, cancellation) is not { } stream)
+        CaseStream? stream;
+        try
+        {
+            stream = await store.LoadAsync(number, 0, cancellation);
+        }
+        catch (FormatException e)
+        {
+            return new(number, 0, [e.Message]);
+        }
+        if (stream is null)
             return new(number, 0, [$"Expected case '{number}' to be readable, but it is not there."]);
         if (HashChain.FindBreak(number, stream.Events, stream.Header.HeadHash) is { } broken)
             return new(number, stream.Events.Count, [broken]);

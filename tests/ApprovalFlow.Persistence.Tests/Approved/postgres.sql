@@ -414,3 +414,43 @@ BEGIN
     END IF;
 END $EF$;
 COMMIT;
+
+START TRANSACTION;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122053533_JournalLines') THEN
+    CREATE TABLE journal (
+        case_number character varying(64) COLLATE "C" NOT NULL,
+        first_sequence bigint NOT NULL,
+        at bigint NOT NULL,
+        events text NOT NULL,
+        hashes bytea NOT NULL,
+        previous_hash bytea NOT NULL,
+        CONSTRAINT pk_journal PRIMARY KEY (case_number, first_sequence)
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122053533_JournalLines') THEN
+    INSERT INTO journal (case_number, first_sequence, at, events, hashes, previous_hash) SELECT case_number, sequence, at, '[["' || type || '",' || type_version || ',' || data || ']]', hash, previous_hash FROM events;
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122053533_JournalLines') THEN
+    DROP TABLE events;
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122053533_JournalLines') THEN
+    INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
+    VALUES ('20261122053533_JournalLines', '10.0.14');
+    END IF;
+END $EF$;
+COMMIT;

@@ -232,3 +232,23 @@ INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
 VALUES ('20261122024927_Initial', '10.0.14');
 
 COMMIT;
+
+BEGIN TRANSACTION;
+CREATE TABLE "journal" (
+    "case_number" TEXT NOT NULL,
+    "first_sequence" INTEGER NOT NULL,
+    "at" INTEGER NOT NULL,
+    "events" TEXT NOT NULL,
+    "hashes" BLOB NOT NULL,
+    "previous_hash" BLOB NOT NULL,
+    CONSTRAINT "pk_journal" PRIMARY KEY ("case_number", "first_sequence")
+);
+
+INSERT INTO journal (case_number, first_sequence, at, events, hashes, previous_hash) SELECT case_number, sequence, at, '[["' || type || '",' || type_version || ',' || data || ']]', hash, previous_hash FROM events;
+
+DROP TABLE "events";
+
+INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
+VALUES ('20261122053531_JournalLines', '10.0.14');
+
+COMMIT;

@@ -453,3 +453,48 @@ END;
 
 COMMIT;
 GO
+
+BEGIN TRANSACTION;
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122053535_JournalLines'
+)
+BEGIN
+    CREATE TABLE [journal] (
+        [case_number] nvarchar(64) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [first_sequence] bigint NOT NULL,
+        [at] bigint NOT NULL,
+        [events] nvarchar(max) NOT NULL,
+        [hashes] varbinary(max) NOT NULL,
+        [previous_hash] varbinary(32) NOT NULL,
+        CONSTRAINT [pk_journal] PRIMARY KEY ([case_number], [first_sequence])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122053535_JournalLines'
+)
+BEGIN
+    INSERT INTO journal (case_number, first_sequence, at, events, hashes, previous_hash) SELECT case_number, sequence, at, CONCAT(N'[["', type, N'",', type_version, N',', data, N']]'), hash, previous_hash FROM events;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122053535_JournalLines'
+)
+BEGIN
+    DROP TABLE [events];
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122053535_JournalLines'
+)
+BEGIN
+    INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
+    VALUES (N'20261122053535_JournalLines', N'10.0.14');
+END;
+
+COMMIT;
+GO

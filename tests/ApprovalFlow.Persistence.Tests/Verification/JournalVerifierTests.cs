@@ -43,16 +43,27 @@ public sealed class JournalVerifierTests(SqliteFixture fixture) : IClassFixture<
 
     [Fact]
     public async Task Flipped_byte_should_be_found_with_its_event() =>
-        (await AfterAsync("UPDATE events SET data = replace(data, '示例申请人', '示例申请入') WHERE case_number = 'V-1' AND sequence = 1"))
+        (await AfterAsync("UPDATE journal SET events = replace(events, '示例申请人', '示例申请入') WHERE case_number = 'V-1' AND first_sequence = 1"))
             .ShouldHaveSingleItem().ShouldStartWith("Expected event 1 of case 'V-1' to hash to");
 
     [Fact]
+    public async Task Removed_line_should_be_found() =>
+        (await AfterAsync("DELETE FROM journal WHERE case_number = 'V-1' AND first_sequence = (SELECT min(first_sequence) FROM journal WHERE case_number = 'V-1' AND first_sequence > 1)"))
+            .ShouldHaveSingleItem().ShouldMatch(@"^Expected event (\d+) of case 'V-1', but found event \d+\.$");
+
+    [Fact]
     public async Task Removed_event_should_be_found() =>
-        (await AfterAsync("DELETE FROM events WHERE case_number = 'V-1' AND sequence = 9")).ShouldHaveSingleItem().ShouldContain("Expected event 9 of case 'V-1', but found event 10.");
+        (await AfterAsync("UPDATE journal SET events = '[' || substr(events, instr(events, ',[\"') + 1) WHERE case_number = 'V-1' AND first_sequence = 1"))
+            .ShouldHaveSingleItem().ShouldStartWith("Expected as many hashes as events from event 1 of case 'V-1'");
+
+    [Fact]
+    public async Task Line_that_cannot_be_read_should_be_found() =>
+        (await AfterAsync("UPDATE journal SET events = substr(events, 1, 40) WHERE case_number = 'V-1' AND first_sequence = 1"))
+            .ShouldHaveSingleItem().ShouldStartWith("Expected the events from event 1 of case 'V-1' to be JSON");
 
     [Fact]
     public async Task Removed_end_should_be_found() =>
-        (await AfterAsync("DELETE FROM events WHERE case_number = 'V-1' AND sequence = (SELECT max(sequence) FROM events WHERE case_number = 'V-1')"))
+        (await AfterAsync("DELETE FROM journal WHERE case_number = 'V-1' AND first_sequence = (SELECT max(first_sequence) FROM journal WHERE case_number = 'V-1')"))
             .ShouldHaveSingleItem().ShouldContain("to end with");
 
     [Fact]

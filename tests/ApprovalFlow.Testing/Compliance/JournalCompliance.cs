@@ -34,7 +34,9 @@ public abstract class JournalCompliance(StoreFixture fixture) : StoreCompliance(
         await Cases.CommitAsync(first);
         await Cases.CommitAsync(second);
 
+        (await Cases.LoadAsync("A-1", 0)).ShouldNotBeNull().Events.ToList().ShouldBeEquivalentTo(new List<StoredEvent>([.. first.Events, .. second.Events]));
         (await Cases.LoadAsync("A-1", 1)).ShouldNotBeNull().Events.Select(e => e.Sequence).ShouldBe([2, 3]);
+        (await Cases.LoadAsync("A-1", 2)).ShouldNotBeNull().Events.ShouldHaveSingleItem().ShouldBeEquivalentTo(second.Events[1]);
         (await Cases.LoadAsync("A-1", 3)).ShouldNotBeNull().Events.ShouldBeEmpty();
     }
 

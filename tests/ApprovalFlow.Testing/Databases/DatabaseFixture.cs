@@ -47,7 +47,7 @@ public abstract class DatabaseFixture : StoreFixture
     public override async Task ResetAsync()
     {
         await using var context = await Contexts.CreateDbContextAsync();
-        string[] tables = ["cases", "events", "commands", "number_series", "tasks", "inbox", "timers", "outbox", "definitions", "settings"];
+        string[] tables = ["cases", "journal", "commands", "number_series", "tasks", "inbox", "timers", "outbox", "definitions", "settings"];
         var sql = string.Join("; ", tables.Select(t => "DELETE FROM " + t));
         await context.Database.ExecuteSqlRawAsync(sql);
     }

@@ -74,7 +74,7 @@ internal static partial class GrowthBench
     private static readonly (string Table, string Columns)[] Copied =
     [
         ("cases", "case_number, version, head_hash, definition_hash, flow_code, item_code, department_id, status, result, applicant_name, applicant_user_id, county_code, registered_at, accepted_at, closed_at, due"),
-        ("events", "case_number, sequence, at, type, type_version, data, hash, previous_hash"),
+        ("journal", "case_number, first_sequence, at, events, hashes, previous_hash"),
         ("tasks", "task_id, case_number, flow_code, flow_name_zh, flow_name_en, item_code, activity_id, activity_type, name_zh, name_en, applicant_name, role, department_id, region, opened_at, due, limit_days, status"),
         ("inbox", "subject, opened_at, task_id"),
     ];

@@ -48,7 +48,7 @@ internal static class StartBench
         await desk.RegisterAsync("BENCH-0", "FGW-001-A", hash);
         foreach (var (table, rename) in new[]
         {
-            ("cases", new[] { "case_number" }), ("events", ["case_number"]), ("tasks", ["task_id", "case_number"]), ("inbox", new[] { "task_id" }),
+            ("cases", new[] { "case_number" }), ("journal", ["case_number"]), ("tasks", ["task_id", "case_number"]), ("inbox", new[] { "task_id" }),
         })
         {
             Console.Error.WriteLine($"filling {table} …");
