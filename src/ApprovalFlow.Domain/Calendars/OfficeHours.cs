@@ -19,6 +19,11 @@ public sealed record OfficeHours(OpenHours Morning, OpenHours Afternoon)
 
     public static DateTimeOffset At(DateOnly day, TimeOnly time) => new(day.ToDateTime(time), ChinaTime);
 
+    /// <summary>Whether a span of one day begins and ends while the office is open; it may go on over noon.</summary>
+    public bool IsOpen(TimeOnly from, TimeOnly to) =>
+        (from >= Morning.Opens && from < Morning.Closes || from >= Afternoon.Opens && from < Afternoon.Closes)
+        && (to > Morning.Opens && to <= Morning.Closes || to > Afternoon.Opens && to <= Afternoon.Closes);
+
     /// <summary>Open time after <paramref name="from"/> up to <paramref name="to"/>; null when a year is not loaded. Zero when <paramref name="to"/> is earlier.</summary>
     public TimeSpan? Between(WorkCalendar calendar, DateTimeOffset from, DateTimeOffset to)
     {

@@ -29,6 +29,7 @@ public static partial class CaseDecider
     {
         if (Open(state, command.TaskId, out var task) is { } notOpen) return notOpen;
         if (TaskAccess.WhyNot(state, task, command.By, context.Item, context.DutyRules) is { } refused) return refused;
+        if (TripPending(state, task, command.Outcome) is { } pending) return pending;
         if (!task.Outcomes.Contains(command.Outcome)) 
             return Reject("outcome-unknown", task.NameZh, task.TaskId, command.Outcome, string.Join(", ", task.Outcomes), string.Join("、", task.Outcomes.Select(o => ChineseNames.Outcome(task, o))));
         var form = TaskForms.For(task.ActivityType);

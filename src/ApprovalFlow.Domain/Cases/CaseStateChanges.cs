@@ -36,6 +36,9 @@ public sealed partial class CaseState
             case CaseEvent.DecisionMade e: (Status, Decision, DecidedAt) = (CaseStatus.Decided, e, record.At); break;
             case CaseEvent.CertificateIssued e: Certificate = e; break;
             case CaseEvent.CaseDelivered: DeliveredAt = record.At; break;
+            case CaseEvent.VisitProposed e: Apply(record, e); break;
+            case CaseEvent.VisitProposalWithdrawn e: Withdrawn(e); break;
+            case CaseEvent.TripNews e: Apply(e); break;
             case CaseEvent.CaseClosed e: (Status, Result, ClosedAt) = (CaseStatus.Closed, e.Result, record.At); break;
             case CaseEvent.Flow { Event: WorkflowEvent.BookmarkCreated { ResumeAt: { } at } bookmark }: timers.Add(new CaseTimer(bookmark.Id, bookmark.Context, at)); break;
             case CaseEvent.Flow { Event: WorkflowEvent.BookmarkBurned burned }: timers.RemoveAll(t => t.BookmarkId == burned.Id); break;

@@ -16,6 +16,9 @@ internal static class CommandFingerprint
         CaseCommand.FireTimer c => "fire-timer " + c.BookmarkId,
         CaseCommand.Register c => "register" + Digest(c.By.UserId, c.FlowCode, c.Applicant.Kind, c.Applicant.Name, c.Applicant.IdNumber, c.Form, Papers(c.Materials), c.CountyCode),
         CaseCommand.Withdraw c => "withdraw" + Digest(c.By.UserId, c.Reason),
+        CaseCommand.ProposeVisit c => "propose-visit " + c.TaskId + Digest(c.By.UserId, c.Request.Site, c.Request.From.ToString("O"), c.Request.To.ToString("O"), c.Request.Reason),
+        CaseCommand.WithdrawVisitProposal c => "withdraw-visit " + c.TaskId + Digest(c.By.UserId, c.Reason),
+        CaseCommand.ReceiveTripNews c => $"trip-news {c.News.Trip}/{c.News.TripSequence}",
         _ => command.GetType().Name,
     };
 

@@ -1,4 +1,5 @@
 using ApprovalFlow.Domain.Cases;
+using ApprovalFlow.Domain.Inspections;
 using ApprovalFlow.Engine.Execution;
 
 namespace ApprovalFlow.Domain.Tests.Cases;
@@ -6,6 +7,7 @@ namespace ApprovalFlow.Domain.Tests.Cases;
 /// <summary>Every event in its fullest and its barest form.</summary>
 internal static class SampleEvents
 {
+    private static readonly DateTimeOffset At = new(2026, 11, 26, 1, 0, 0, TimeSpan.Zero);
     private static readonly ActorStamp Bare = new("u1", "甲");
     private static readonly ActorStamp Full = new("u2", "乙") { Role = "reviewer", DepartmentId = "dept-fgw" };
     private static readonly Dictionary<string, object?> Values = new() { ["b"] = 1.5, ["a"] = "中文\"\n", ["z"] = null, ["list"] = new List<object?> { true, 2d, new Dictionary<string, object?> { ["k"] = "v" } } };
@@ -36,6 +38,31 @@ internal static class SampleEvents
         new CaseEvent.CaseDelivered(Bare),
         new CaseEvent.CaseDelivered(Full) { Method = "window" },
         new CaseEvent.CaseClosed("approved"),
+        .. Visits,
+    ];
+
+    private static IReadOnlyList<CaseEvent> Visits =>
+    [
+        new CaseEvent.VisitProposed("c-2", "dept-fgw", TripKind.Inspection, new VisitRequest("园区", new(2026, 11, 23), new(2026, 11, 30)), Bare),
+        new CaseEvent.VisitProposed("c-2", "dept-fgw", TripKind.Evaluation, new VisitRequest("园区", new(2026, 11, 23), new(2026, 11, 30)) { Reason = "需到现场" }, Full),
+        new CaseEvent.VisitProposalWithdrawn("c-2", Full, "不需要"),
+        new CaseEvent.TripJoined("TK-1", 1, TripKind.Inspection, "dept-ghj", "c-2"),
+        new CaseEvent.TripJoined("TK-1", 1, TripKind.Meeting, "dept-ghj", null),
+        new CaseEvent.TripScheduled("TK-1", 2, At, At.AddHours(2), "大厅"),
+        new CaseEvent.TripScheduled("TK-1", 2, At, At.AddHours(2), "大厅") { Reason = "暴雨" },
+        new CaseEvent.TripInvited("TK-1", 3, "dept-gtj"),
+        new CaseEvent.TripMissed("TK-1", 4, "dept-gtj", At),
+        new CaseEvent.TripMissed("TK-1", 4, "dept-gtj", At) { DeliveredAt = At, ReadAt = At.AddMinutes(1), ReadBy = "甲" },
+        new CaseEvent.TripVisited("TK-1", 5, []),
+        new CaseEvent.TripVisited("TK-1", 5, ["dept-ghj"]) { Partial = "北侧未看" },
+        new CaseEvent.TripRectification("TK-1", 6, ["补设隔离带"], new(2026, 12, 1)),
+        new CaseEvent.TripLeft("TK-1", 7, "取消"),
+        new CaseEvent.TripOpinionReceived("TK-1", 8, TripResult.Pass, "通过", new(2026, 11, 26), Bare),
+        new CaseEvent.TripOpinionReceived("TK-1", 8, TripResult.Fail, "不通过", new(2026, 11, 26), Full)
+        {
+            Views = [new("dept-ghj", BodyOpinion.AgreeWithConditions, false) { Finding = "符合", Conditions = ["避让"], SignedBy = ["甲", "乙"] }, new("dept-gtj", BodyOpinion.Agree, true)],
+            Photos = ["ab"], Decision = "同意",
+        },
     ];
 
     public static IReadOnlyList<CaseEvent> Workflow { get; } = [.. new WorkflowEvent[]
