@@ -6,7 +6,7 @@ namespace ApprovalFlow.Domain.Activities;
 /// <summary>Inputs that every human approval activity has: whose task it is, how long it may take and what there is to do.</summary>
 public static class HumanInputs
 {
-    public const string Outcomes = "outcomes", AllowedOperations = "allowedOperations";
+    public const string Outcomes = "outcomes", AllowedOperations = "allowedOperations", SignerDepth = "signerDepth";
 
     internal static IReadOnlyList<InputDescriptor> Shared(IReadOnlyList<Outcome> outcomes) =>
     [
@@ -23,6 +23,7 @@ public static class HumanInputs
         },
         new("duty", "String") { DisplayName = new("职责说明", "Duty"), Description = new("办理人需要做什么", "What the person has to do"), UiHint = "multi-line", IsWrapped = false },
         new(AllowedOperations, "List<String>") { DisplayName = new("允许的操作", "Allowed operations"), Description = new("留空为默认操作", "Empty = the usual ones"), UiHint = "check-list", IsWrapped = false, Options = TaskOperations.Options },
+        new(SignerDepth, "Double") { DisplayName = new("加签层数", "Depth of added signers"), Description = new("加签人可以再加签的层数；留空为 3", "How many signers may be added one by another; empty = 3"), UiHint = "number", IsWrapped = false },
         new(Outcomes, "List<String>") { DisplayName = new("可选结果", "Outcomes offered"), Description = new("留空为全部；每个结果都应有连线", "Empty = all; each should have a connection"), UiHint = "check-list", Options = outcomes },
     ];
 

@@ -4,7 +4,7 @@ using ApprovalFlow.Engine.Execution;
 namespace ApprovalFlow.Domain.Cases;
 
 /// <summary>The records that one command leads to, and the state as it goes.</summary>
-internal sealed class CaseBurst(CaseState before, CaseContext context)
+internal sealed partial class CaseBurst(CaseState before, CaseContext context)
 {
     /// <summary>Legal dates are days in China, wherever the server stands.</summary>
     private static readonly TimeSpan ChinaStandardTime = TimeSpan.FromHours(8);
@@ -66,7 +66,7 @@ internal sealed class CaseBurst(CaseState before, CaseContext context)
             case WorkflowEvent.ActivityStarted e: nodes[e.Context] = e.Node; break;
             case WorkflowEvent.BookmarkCreated { ResumeAt: null, Payload: IReadOnlyDictionary<string, object?> request } e
                 when !State.IsClosed && e.Name.StartsWith(TaskTypes.Prefix, StringComparison.Ordinal) && request.GetValueOrDefault("role") is string { Length: > 0 } role:
-                Add(Open(e, role, request));
+                OpenTasks(Open(e, role, request), request);
                 break;
             case WorkflowEvent.BookmarkBurned e: CancelTasks(task => task.BookmarkId == e.Id); break;
             // A step that ends takes its other waits with it.

@@ -50,6 +50,9 @@ public sealed record MaterialReceipt(string Code, string NameZh, bool Received, 
 /// <summary>Who acts, with every mandate held at that moment; resolved before the command, so that a later re-organisation cannot change a replay.</summary>
 public sealed record Actor(string UserId, string Name, IReadOnlyList<Mandate> Mandates)
 {
+    /// <summary>Those for whom this person stands in at that moment (代理人).</summary>
+    public IReadOnlyList<Actor> ActsFor { get; init; } = [];
+
     public static Actor System { get; } = new("system", "system", []);
 }
 

@@ -10,9 +10,10 @@ public static partial class CaseDecider
     private static Rejection? Claim(CaseState state, CaseCommand.ClaimTask command, CaseContext context, CaseBurst burst)
     {
         if (Open(state, command.TaskId, out var task) is { } notOpen) return notOpen;
-        if (TaskAccess.NoCandidate(state, task, command.By, context.Item, context.DutyRules) is { } refused) return refused;
+        if (TaskAccess.May(state, task, command.By, context.Item, context.DutyRules, held: false, out var acting) is { } refused) return refused;
         if (task.Assignee is { } holder) return Reject("task-claimed", task.NameZh, task.TaskId, holder.Name);
-        burst.Add(new CaseEvent.TaskClaimed(task.TaskId, Stamp(state, command.By, task.Candidate)));
+        if (SignedAlready(state, task, command.By, acting) is { } twice) return twice;
+        burst.Add(new CaseEvent.TaskClaimed(task.TaskId, Stamp(state, command.By, acting, task.Candidate)));
         return null;
     }
 
@@ -20,15 +21,22 @@ public static partial class CaseDecider
     {
         if (Open(state, command.TaskId, out var task) is { } notOpen) return notOpen;
         if (task.Assignee is null) return Reject("task-not-claimed", task.NameZh, task.TaskId);
-        if (TaskAccess.NotHolder(task, command.By) is { } refused) return refused;
-        burst.Add(new CaseEvent.TaskReleased(task.TaskId, Stamp(state, command.By, task.Candidate)));
+        // Putting it back decides nothing, so a conflict of interest does not keep anybody from it.
+        var acting = command.By.ActsFor.FirstOrDefault(p => p.UserId == task.Assignee.UserId) ?? command.By;
+        if (command.By.UserId == task.Assignee.UserId) acting = command.By;
+        if (TaskAccess.NotHolder(task, acting) is { } refused) return refused;
+        if (Delegated(task) is { } delegated) return delegated;
+        if (task.IsPersonal) return Reject("task-personal", task.NameZh, task.TaskId, task.Assignee.Name);
+        burst.Add(new CaseEvent.TaskReleased(task.TaskId, Stamp(state, command.By, acting, task.Candidate)));
         return null;
     }
 
     private static Rejection? Complete(CaseState state, CaseCommand.CompleteTask command, CaseContext context, CaseBurst burst)
     {
         if (Open(state, command.TaskId, out var task) is { } notOpen) return notOpen;
-        if (TaskAccess.WhyNot(state, task, command.By, context.Item, context.DutyRules) is { } refused) return refused;
+        if (Delegated(task) is { } delegated) return delegated;
+        if (TaskAccess.May(state, task, command.By, context.Item, context.DutyRules, held: true, out var acting) is { } refused) return refused;
+        if ((SignedAlready(state, task, command.By, acting) ?? Awaited(state, task)) is { } notYet) return notYet;
         if (TripPending(state, task, command.Outcome) is { } pending) return pending;
         if (!task.Outcomes.Contains(command.Outcome)) 
             return Reject("outcome-unknown", task.NameZh, task.TaskId, command.Outcome, string.Join(", ", task.Outcomes), string.Join("、", task.Outcomes.Select(o => ChineseNames.Outcome(task, o))));
@@ -39,12 +47,13 @@ public static partial class CaseDecider
 
         var data = PlainJson.Map(command.Data);
         foreach (var key in data.Where(d => d.Value is null or "").Select(d => d.Key).ToArray()) data.Remove(key);
-        var completion = new TaskCompletion(task, Stamp(state, command.By, task.Candidate), command.Outcome, comment, data);
+        var completion = new TaskCompletion(task, Stamp(state, command.By, acting, task.Candidate), command.Outcome, comment, data);
         if (task.ActivityType == TaskTypes.Correction && command.Outcome == Outcomes.Resubmit)
             return Resubmit(state, completion, command.Materials ?? [], context, burst);
         if (TaskFormRules.Check(task, command.Outcome, data, comment) is { } wrong) return wrong;
 
         burst.Add(Completed(completion, data.Count == 0 ? null : data));
+        if (state.Round(task.BookmarkId) is not null) return Settle(task.BookmarkId, context, burst);
         foreach (var consequence in Consequences.Of(completion, burst.State, context, burst.Today)) burst.Add(consequence);
         return burst.Resume(task.BookmarkId, command.Outcome, data);
     }

@@ -21,6 +21,11 @@ public static partial class CaseDecider
             CaseCommand.ClaimTask claim => Claim(state, claim, context, burst),
             CaseCommand.ReleaseTask release => Release(state, release, burst),
             CaseCommand.CompleteTask complete => Complete(state, complete, context, burst),
+            CaseCommand.AddSigners add => AddSigners(state, add, context, burst),
+            CaseCommand.RemoveSigner remove => RemoveSigner(state, remove, context, burst),
+            CaseCommand.TransferTask transfer => Transfer(state, transfer, context, burst),
+            CaseCommand.DelegateTask handed => Delegate(state, handed, context, burst),
+            CaseCommand.GiveBackTask back => GiveBack(state, back, context, burst),
             CaseCommand.Withdraw withdraw => Withdraw(state, withdraw, context, burst),
             CaseCommand.FireTimer fire => Fire(state, fire, burst),
             CaseCommand.ProposeVisit propose => ProposeVisit(state, propose, context, burst),
@@ -39,7 +44,7 @@ public static partial class CaseDecider
         if (!state.IsApplicant(command.By) && !command.By.Mandates.Any(window.Admits)) return Reject("withdrawal-not-allowed", command.By.Name);
         if (string.IsNullOrWhiteSpace(command.Reason)) return Reject("reason-required");
         if (state.Decision is { } decision) return Reject("case-decided", state.CaseNumber, decision.Result, ChineseNames.Result(decision.Result));
-        if (state.OpenTasks.FirstOrDefault(t => t.Outcomes.Contains(Outcomes.Withdraw)) is not { } task) return Reject("withdrawal-not-possible", state.CaseNumber);
+        if (state.OpenTasks.FirstOrDefault(t => t.StepOutcomes.Contains(Outcomes.Withdraw)) is not { } task) return Reject("withdrawal-not-possible", state.CaseNumber);
 
         burst.Add(new CaseEvent.WithdrawalRequested(Stamp(state, command.By, window), command.Reason.Trim()));
         return burst.Resume(task.BookmarkId, Outcomes.Withdraw);
@@ -61,6 +66,11 @@ public static partial class CaseDecider
         var mandate = actor.Mandates.FirstOrDefault(needed.Admits);
         return new ActorStamp(actor.UserId, actor.Name) { Role = mandate?.Role ?? (state.IsApplicant(actor) ? Applicant : null), DepartmentId = mandate?.DepartmentId };
     }
+
+    /// <summary>Who acted, in whose name, with the mandate of the latter.</summary>
+    private static ActorStamp Stamp(CaseState state, Actor actor, Actor acting, Candidate needed) => ReferenceEquals(actor, acting)
+        ? Stamp(state, actor, needed)
+        : Stamp(state, acting, needed) with { UserId = actor.UserId, Name = actor.Name, For = new Principal(acting.UserId, acting.Name) };
 }
 
 /// <summary>What the decider may know besides the case's own stream.</summary>

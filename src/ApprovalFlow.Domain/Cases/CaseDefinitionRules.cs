@@ -13,8 +13,8 @@ public static class CaseDefinitionRules
         "Elsa.ExecuteWorkflow", "Elsa.DispatchWorkflow", "Elsa.BulkDispatchWorkflows", "Elsa.Event", "Elsa.PublishEvent", "Elsa.RunTask", "Elsa.ReadLine",
     };
 
-    public static IEnumerable<DefinitionProblem> Problems(WorkflowGraph graph) =>
-        from activity in graph.Activities
-        where Unanswered.Contains(activity.TypeName)
-        select new DefinitionProblem("activity-not-in-cases", ProblemSeverity.Error, "$.root", $"Expected only activities that a case can answer, but '{activity.DisplayName}' is {activity.TypeName}.") { ActivityId = activity.Id };
+    public static IEnumerable<DefinitionProblem> Problems(WorkflowGraph graph) => graph.Activities.SelectMany(activity =>
+        Unanswered.Contains(activity.TypeName)
+            ? [new DefinitionProblem("activity-not-in-cases", ProblemSeverity.Error, "$.root", $"Expected only activities that a case can answer, but '{activity.DisplayName}' is {activity.TypeName}.") { ActivityId = activity.Id }]
+            : activity.TypeName.StartsWith(TaskTypes.Prefix, StringComparison.Ordinal) ? SigningDefinitionRules.Problems(graph, activity) : []);
 }

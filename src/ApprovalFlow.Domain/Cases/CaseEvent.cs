@@ -24,6 +24,10 @@ public abstract partial record CaseEvent
         /// <summary>Last day, when the calendar of that year is known.</summary>
         public DateOnly? Due { get; init; }
         public IReadOnlyList<string> Outcomes { get; init; } = [];
+        /// <summary>The one person who may do it, and holds it from the beginning; null: it lies in the pool of the candidate.</summary>
+        public ActorStamp? Person { get; init; }
+        /// <summary>The task whose holder asked for this signer.</summary>
+        public string? AddedTo { get; init; }
     }
 
     public sealed record TaskClaimed(string TaskId, ActorStamp By) : CaseEvent;
@@ -58,7 +62,22 @@ public abstract partial record CaseEvent
 }
 
 /// <summary>Who acted, and with which mandate: what an auditor asks first.</summary>
-public sealed record ActorStamp(string UserId, string Name) { public string? Role { get; init; } public string? DepartmentId { get; init; } }
+public sealed record ActorStamp(string UserId, string Name)
+{
+    public string? Role { get; init; }
+    public string? DepartmentId { get; init; }
+    /// <summary>In whose name a substitute acted (代).</summary>
+    public Principal? For { get; init; }
+
+    /// <summary>Whether a person did this, or it was done in their name.</summary>
+    public bool Concerns(string userId) => UserId == userId || For?.UserId == userId;
+
+    /// <summary>Whose work it is: the one in whose name a substitute acts.</summary>
+    internal ActorStamp Holder => For is { } principal ? this with { UserId = principal.UserId, Name = principal.Name, For = null } : this;
+}
+
+/// <summary>The person for whom a substitute acts.</summary>
+public sealed record Principal(string UserId, string Name);
 
 /// <summary>Who may take a task.</summary>
 public sealed record Candidate(string Role, string? DepartmentId = null, string? Region = null)

@@ -7,7 +7,7 @@ namespace ApprovalFlow.Domain.Cases;
 internal static partial class CaseEventCodecs
 {
     /// <summary>Each topic keeps its own codecs.</summary>
-    public static IReadOnlyList<EventCodec> All => [.. Lifecycle, .. Visits];
+    public static IReadOnlyList<EventCodec> All => [.. Lifecycle, .. Visits, .. Signing];
 
     private static IReadOnlyList<EventCodec> Lifecycle =>
     [
@@ -20,13 +20,13 @@ internal static partial class CaseEventCodecs
             { CountyCode = m.OptionalText("county") }),
 
         EventCodec.For<TaskOpened>("task-opened",
-            (json, e) => json.Text("activity", e.ActivityId).Text("bookmark", e.BookmarkId).Flag("counted", e.Counted).Text("department", e.Candidate.DepartmentId)
+            (json, e) => json.Text("activity", e.ActivityId).Text("addedTo", e.AddedTo).Text("bookmark", e.BookmarkId).Flag("counted", e.Counted).Text("department", e.Candidate.DepartmentId)
                 .Date("due", e.Due).Number("limit", e.LimitDays).Text("name", e.NameZh).Text("nameEn", e.NameEn)
-                .Texts("outcomes", e.Outcomes.Count == 0 ? null : e.Outcomes).Text("region", e.Candidate.Region).Text("role", e.Candidate.Role)
+                .Texts("outcomes", e.Outcomes.Count == 0 ? null : e.Outcomes).OptionalObject("person", e.Person, Write).Text("region", e.Candidate.Region).Text("role", e.Candidate.Role)
                 .Text("task", e.TaskId).Text("type", e.ActivityType),
             m => new(m.Text("task"), m.Text("bookmark"), m.Text("activity"), m.Text("type"), m.Text("name"), m.Text("nameEn"),
                 new Candidate(m.Text("role"), m.OptionalText("department"), m.OptionalText("region")))
-            { LimitDays = m.OptionalNumber("limit"), Counted = m.Flag("counted"), Due = m.OptionalDate("due"), Outcomes = m.Texts("outcomes") }),
+            { LimitDays = m.OptionalNumber("limit"), Counted = m.Flag("counted"), Due = m.OptionalDate("due"), Outcomes = m.Texts("outcomes"), Person = m.OptionalObject("person") is { } person ? ReadStamp(person) : null, AddedTo = m.OptionalText("addedTo") }),
 
         EventCodec.For<TaskClaimed>("task-claimed", (json, e) => json.Object("by", e.By, Write).Text("task", e.TaskId), m => new(m.Text("task"), ReadStamp(m.Object("by")))),
         EventCodec.For<TaskReleased>("task-released", (json, e) => json.Object("by", e.By, Write).Text("task", e.TaskId), m => new(m.Text("task"), ReadStamp(m.Object("by")))),
@@ -51,8 +51,12 @@ internal static partial class CaseEventCodecs
     ];
 
     private static void Write(CanonicalJsonWriter json, ActorStamp stamp) =>
-        json.Text("department", stamp.DepartmentId).Text("id", stamp.UserId).Text("name", stamp.Name).Text("role", stamp.Role);
-    private static ActorStamp ReadStamp(EventMembers m) => new(m.Text("id"), m.Text("name")) { Role = m.OptionalText("role"), DepartmentId = m.OptionalText("department") };
+        json.Text("department", stamp.DepartmentId).OptionalObject("for", stamp.For, (inner, principal) => inner.Text("id", principal.UserId).Text("name", principal.Name))
+            .Text("id", stamp.UserId).Text("name", stamp.Name).Text("role", stamp.Role);
+    private static ActorStamp ReadStamp(EventMembers m) => new(m.Text("id"), m.Text("name"))
+    {
+        Role = m.OptionalText("role"), DepartmentId = m.OptionalText("department"), For = m.OptionalObject("for") is { } principal ? new(principal.Text("id"), principal.Text("name")) : null,
+    };
 
     private static void Write(CanonicalJsonWriter json, Applicant applicant) =>
         json.Text("agent", applicant.Agent).Text("id", applicant.IdNumber).Text("kind", applicant.Kind).Text("name", applicant.Name)

@@ -113,6 +113,15 @@ public sealed record CaseTask(
     public CaseTaskStatus Status { get; init; }
     /// <summary>Who holds it; null while it lies in the pool.</summary>
     public ActorStamp? Assignee { get; init; }
+    /// <summary>It is one person's, by name: it has no pool to go back to.</summary>
+    public bool IsPersonal { get; init; }
+    /// <summary>Who delegated it, the one who decides first; empty when its holder works on it.</summary>
+    public IReadOnlyList<ActorStamp> Delegators { get; init; } = [];
+    /// <summary>The task whose holder asked for this signer; null for the step's own.</summary>
+    public string? AddedTo { get; init; }
+    /// <summary>The activity type and outcomes of the step that is signed; an added signer's task has its own.</summary>
+    public string StepType { get; init; } = "";
+    public IReadOnlyList<string> StepOutcomes { get; init; } = [];
     public DateTimeOffset? EndedAt { get; init; }
     public ActorStamp? CompletedBy { get; init; }
     public string? Outcome { get; init; }

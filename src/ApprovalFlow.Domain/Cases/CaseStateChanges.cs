@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ApprovalFlow.Engine.Execution;
 
 namespace ApprovalFlow.Domain.Cases;
@@ -25,9 +26,11 @@ public sealed partial class CaseState
         {
             case CaseEvent.CaseRegistered e: Registered(e, record.At); break;
             case CaseEvent.TaskOpened e: Opened(e, record.At); break;
-            case CaseEvent.TaskClaimed e: Change(e.TaskId, task => task with { Assignee = e.By }); break;
+            case CaseEvent.TaskClaimed e: Change(e.TaskId, task => task with { Assignee = e.By.Holder }); break;
             case CaseEvent.TaskReleased e: Change(e.TaskId, task => task with { Assignee = null }); break;
-            case CaseEvent.TaskCompleted e: End(e.TaskId, task => task with { Status = CaseTaskStatus.Completed, CompletedBy = e.By, Outcome = e.Outcome, EndedAt = record.At }); break;
+            case CaseEvent.TaskCompleted e:
+                SlotSigned(End(e.TaskId, task => task with { Status = CaseTaskStatus.Completed, CompletedBy = e.By, Outcome = e.Outcome, EndedAt = record.At }), e, record);
+                break;
             case CaseEvent.TaskCanceled e: End(e.TaskId, task => task with { Status = CaseTaskStatus.Canceled, EndedAt = record.At }); break;
             case CaseEvent.CaseAccepted: Accepted(record.At); break;
             case CaseEvent.CorrectionRequested e: (Status, CorrectionReason) = (CaseStatus.AwaitingCorrection, e.Reason); break;
@@ -41,11 +44,36 @@ public sealed partial class CaseState
             case CaseEvent.TripNews e: Apply(e); break;
             case CaseEvent.CaseClosed e: (Status, Result, ClosedAt) = (CaseStatus.Closed, e.Result, record.At); break;
             case CaseEvent.Flow { Event: WorkflowEvent.BookmarkCreated { ResumeAt: { } at } bookmark }: timers.Add(new CaseTimer(bookmark.Id, bookmark.Context, at)); break;
-            case CaseEvent.Flow { Event: WorkflowEvent.BookmarkBurned burned }: timers.RemoveAll(t => t.BookmarkId == burned.Id); break;
-            case CaseEvent.Flow { Event: WorkflowEvent.ActivityCanceled canceled }: timers.RemoveAll(t => t.Context == canceled.Context); break;
-            case CaseEvent.Flow { Event: WorkflowEvent.ActivityCompleted completed }: timers.RemoveAll(t => t.Context == completed.Context); break;
-            case CaseEvent.Flow { Event: WorkflowEvent.WorkflowFinished }: timers.Clear(); break;
+            case CaseEvent.Flow { Event: WorkflowEvent.BookmarkBurned burned }:
+                timers.RemoveAll(t => t.BookmarkId == burned.Id);
+                EndRounds(r => r.BookmarkId == burned.Id);
+                break;
+            case CaseEvent.Flow { Event: WorkflowEvent.ActivityCanceled canceled }: Left(canceled.Context); break;
+            case CaseEvent.Flow { Event: WorkflowEvent.ActivityCompleted completed }: Left(completed.Context); break;
+            case CaseEvent.Flow { Event: WorkflowEvent.WorkflowFinished }:
+                timers.Clear();
+                EndRounds(_ => true);
+                break;
+            case CaseEvent.SigningOpened e: Begun(e); break;
+            case CaseEvent.SignerAdded e: Added(e); break;
+            case CaseEvent.SignerRemoved e: Removed(e); break;
+            case CaseEvent.SigningDecided e: Decided(e); break;
+            case CaseEvent.TaskTransferred e: Change(e.TaskId, task => task with { Assignee = e.To }); break;
+            case CaseEvent.TaskDelegated e: Change(e.TaskId, task => task with { Assignee = e.To, Delegators = [.. task.Delegators, task.Assignee!] }); break;
+            case CaseEvent.TaskGivenBack e: Change(e.TaskId, task => GivenBack(task, e.To)); break;
         }
+    }
+
+    private void Left(int context)
+    {
+        timers.RemoveAll(t => t.Context == context);
+        EndRounds(r => IsAt(r, context));
+    }
+
+    private static CaseTask GivenBack(CaseTask task, ActorStamp to)
+    {
+        var at = task.Delegators.Select(d => d.UserId).ToList().IndexOf(to.UserId);
+        return task with { Assignee = task.Delegators[at], Delegators = [.. task.Delegators.Take(at)] };
     }
 
     private void Registered(CaseEvent.CaseRegistered e, DateTimeOffset at)
@@ -58,14 +86,23 @@ public sealed partial class CaseState
     private void Accepted(DateTimeOffset at)
     {
         (Status, AcceptedAt, AcceptedBy) = (CaseStatus.Accepted, at, lastCompletedBy);
-        if (lastCompletedBy is { } acceptor) acceptors = acceptors.Add(acceptor.UserId);
+        if (lastCompletedBy is { } acceptor) acceptors = Persons(acceptors, acceptor);
+        foreach (var signer in lastSigners) acceptors = Persons(acceptors, signer);
     }
 
-    private void Opened(CaseEvent.TaskOpened e, DateTimeOffset at) =>
+    /// <summary>A substitute and the one in whose name they acted.</summary>
+    private static ImmutableHashSet<string> Persons(ImmutableHashSet<string> known, ActorStamp stamp) => stamp.For is { } principal ? known.Add(stamp.UserId).Add(principal.UserId) : known.Add(stamp.UserId);
+
+    private void Opened(CaseEvent.TaskOpened e, DateTimeOffset at)
+    {
+        var asker = e.AddedTo is null ? null : Task(e.AddedTo);
         openTasks.Add(new CaseTask(e.TaskId, e.BookmarkId, e.ActivityId, e.ActivityType, e.NameZh, e.NameEn, e.Candidate, at)
         {
-            LimitDays = e.LimitDays, Counted = e.Counted, Due = e.Due, Outcomes = e.Outcomes,
+            LimitDays = e.LimitDays, Counted = e.Counted, Due = e.Due, Outcomes = e.Outcomes, Assignee = e.Person, IsPersonal = e.Person is not null, AddedTo = e.AddedTo,
+            StepType = asker?.StepType ?? e.ActivityType, StepOutcomes = asker?.StepOutcomes ?? e.Outcomes,
         });
+        SlotOpened(e.BookmarkId, e.TaskId);
+    }
 
     /// <summary>A resubmission says only what changed; the rest stands.</summary>
     private void Resubmitted(CaseEvent.CaseResubmitted e)
@@ -82,13 +119,14 @@ public sealed partial class CaseState
         openTasks[index] = change(openTasks[index]);
     }
 
-    private void End(string taskId, Func<CaseTask, CaseTask> change)
+    private CaseTask End(string taskId, Func<CaseTask, CaseTask> change)
     {
         var index = IndexOf(taskId);
         var ended = change(openTasks[index]);
         openTasks.RemoveAt(index);
         endedTasks = endedTasks.SetItem(taskId, ended);
         lastCompletedBy = ended.CompletedBy ?? lastCompletedBy;
+        return ended;
     }
 
     private int IndexOf(string taskId) => openTasks.FindIndex(t => t.TaskId == taskId) is >= 0 and var index

@@ -80,6 +80,9 @@ internal static class EventWriting
         return json.EndArray();
     }
 
+    public static CanonicalJsonWriter OptionalObject<T>(this CanonicalJsonWriter json, string name, T? value, Action<CanonicalJsonWriter, T> write) where T : class =>
+        value is null ? json : json.Object(name, value, write);
+
     public static CanonicalJsonWriter Object<T>(this CanonicalJsonWriter json, string name, T value, Action<CanonicalJsonWriter, T> write)
     {
         json.Name(name).BeginObject();

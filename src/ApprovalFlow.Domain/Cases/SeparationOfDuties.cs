@@ -15,7 +15,7 @@ public static class SeparationOfDuties
 {
     /// <summary>An instant item is accepted, decided and issued at one window in one sitting, so it is left out.</summary>
     public static DutyRule AcceptorDoesNotDecide { get; } = new("acceptor-decides", "受理、审查与决定相分离",
-        question => question.Task.ActivityType == TaskTypes.Decide && !question.Item.IsInstant && question.Case.WasAcceptedBy(question.Actor.UserId)
+        question => question.Task.StepType == TaskTypes.Decide && !question.Item.IsInstant && question.Case.WasAcceptedBy(question.Actor.UserId)
             ? RejectionText.Reject("acceptor-decides", question.Actor.Name)
             : null);
 
@@ -25,5 +25,20 @@ public static class SeparationOfDuties
             ? RejectionText.Reject("own-case", question.Actor.Name)
             : null);
 
-    public static IReadOnlyList<DutyRule> Default { get; } = [NobodyHandlesTheirOwnCase, AcceptorDoesNotDecide];
+    /// <summary>Which steps look over which: whoever did the one does not do the other.</summary>
+    private static readonly Dictionary<string, string[]> Reviews = new()
+    {
+        [TaskTypes.Review] = [TaskTypes.CountyPreliminaryReview],
+        [TaskTypes.LeaderApproval] = [TaskTypes.Review, TaskTypes.CountyPreliminaryReview, TaskTypes.ExpertReview],
+        [TaskTypes.Decide] = [TaskTypes.Review, TaskTypes.CountyPreliminaryReview, TaskTypes.ExpertReview],
+    };
+
+    /// <summary>Whoever examined the case, in their own name or for somebody, does not look over that examination; an added signer examined it too.</summary>
+    public static DutyRule NobodyReviewsTheirOwnWork { get; } = new("self-review", "本人不得复核本人办理的环节",
+        question => !question.Item.IsInstant && Reviews.TryGetValue(question.Task.StepType, out var reviewed)
+            && question.Case.CompletedTasks.FirstOrDefault(t => reviewed.Contains(t.StepType) && t.CompletedBy!.Concerns(question.Actor.UserId)) is { } own
+            ? RejectionText.Reject("self-review", question.Actor.Name, own.NameZh, own.TaskId)
+            : null);
+
+    public static IReadOnlyList<DutyRule> Default { get; } = [NobodyHandlesTheirOwnCase, AcceptorDoesNotDecide, NobodyReviewsTheirOwnWork];
 }

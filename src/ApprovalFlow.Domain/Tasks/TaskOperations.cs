@@ -11,7 +11,7 @@ namespace ApprovalFlow.Domain.Tasks;
 public static class TaskOperations
 {
     public const string Transfer = "transfer", Delegate = "delegate", AddSignerBefore = "add-signer-before", AddSignerAfter = "add-signer-after",
-        AddSignerParallel = "add-signer-parallel", RemoveSigner = "remove-signer", ReturnToPrevious = "return-to-previous", ReturnToStep = "return-to-step",
+        AddSignerParallel = "add-signer-parallel", GiveBack = "give-back", RemoveSigner = "remove-signer", ReturnToPrevious = "return-to-previous", ReturnToStep = "return-to-step",
         TakeBack = "take-back", Jump = "jump", Suspend = "suspend", Terminate = "terminate", Copy = "copy", Urge = "urge", Batch = "batch";
 
     public static IReadOnlyList<Outcome> Options { get; } =

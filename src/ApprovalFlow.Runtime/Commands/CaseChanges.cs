@@ -51,6 +51,9 @@ internal static class CaseChanges
                 CaseEvent.TaskReleased e => e.TaskId,
                 CaseEvent.TaskCompleted e => e.TaskId,
                 CaseEvent.TaskCanceled e => e.TaskId,
+                CaseEvent.TaskTransferred e => e.TaskId,
+                CaseEvent.TaskDelegated e => e.TaskId,
+                CaseEvent.TaskGivenBack e => e.TaskId,
                 _ => null,
             };
             if (taskId is null || opened.Exists(t => t.TaskId == taskId) || changed.Exists(t => t.TaskId == taskId))

@@ -19,6 +19,11 @@ internal static class CommandFingerprint
         CaseCommand.ProposeVisit c => "propose-visit " + c.TaskId + Digest(c.By.UserId, c.Request.Site, c.Request.From.ToString("O"), c.Request.To.ToString("O"), c.Request.Reason),
         CaseCommand.WithdrawVisitProposal c => "withdraw-visit " + c.TaskId + Digest(c.By.UserId, c.Reason),
         CaseCommand.ReceiveTripNews c => $"trip-news {c.News.Trip}/{c.News.TripSequence}",
+        CaseCommand.AddSigners c => "add-signers " + c.TaskId + Digest([c.By.UserId, c.Kind.ToString(), c.Reason, .. c.Signers.Select(s => s.UserId)]),
+        CaseCommand.RemoveSigner c => "remove-signer " + c.TaskId + Digest(c.By.UserId, c.Reason),
+        CaseCommand.TransferTask c => "transfer-task " + c.TaskId + Digest(c.By.UserId, c.To.UserId, c.Reason),
+        CaseCommand.DelegateTask c => "delegate-task " + c.TaskId + Digest(c.By.UserId, c.To.UserId, c.Reason),
+        CaseCommand.GiveBackTask c => "give-back-task " + c.TaskId + Digest(c.By.UserId, c.Comment),
         _ => command.GetType().Name,
     };
 

@@ -10,12 +10,17 @@ public static class Refusals
 {
     private static readonly FrozenDictionary<string, int> statuses = new Dictionary<int, string[]>
     {
-        [StatusCodes.Status404NotFound] = ["case-unknown", "task-unknown", "flow-unknown", "item-unknown", "department-unknown", "definition-unknown"],
-        [StatusCodes.Status403Forbidden] = ["not-candidate", "not-assignee", "acceptor-decides", "own-case", "withdrawal-not-allowed", "not-window"],
+        [StatusCodes.Status404NotFound] = ["case-unknown", "task-unknown", "flow-unknown", "item-unknown", "department-unknown", "definition-unknown", "signer-unknown", "operation-unknown"],
+        [StatusCodes.Status403Forbidden] =
+        [
+            "not-candidate", "not-assignee", "acceptor-decides", "own-case", "withdrawal-not-allowed", "not-window",
+            "operation-not-allowed", "not-adder", "self-review",
+        ],
         [StatusCodes.Status409Conflict] =
         [
             "case-exists", "case-closed", "case-decided", "case-busy", "task-completed", "task-canceled", "task-claimed", "task-not-claimed", "withdrawal-not-possible",
             "idempotency-key-reused", "definition-unpublished", "timer-unknown", "timer-not-due",
+            "task-not-held", "task-personal", "task-delegated", "task-not-delegated", "same-person", "signed-already", "signers-awaited", "signer-voted",
         ],
     }.SelectMany(p => p.Value.Select(code => (code, status: p.Key))).ToFrozenDictionary(p => p.code, p => p.status);
 

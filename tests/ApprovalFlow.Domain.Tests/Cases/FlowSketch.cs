@@ -12,7 +12,8 @@ internal sealed class FlowSketch(string name)
     private readonly JsonArray activities = [];
     private readonly JsonArray connections = [];
 
-    public FlowSketch Step(string id, string type, string role, double limit = 1, string[]? outcomes = null, string department = "dept-nyj", string clock = "counted")
+    public FlowSketch Step(string id, string type, string role, double limit = 1, string[]? outcomes = null, string department = "dept-nyj", string clock = "counted",
+        params (string Name, JsonNode Value)[] own)
     {
         var step = new JsonObject
         {
@@ -20,9 +21,21 @@ internal sealed class FlowSketch(string name)
             ["departmentId"] = Literal("String", department), ["limitDays"] = Literal("Double", limit), ["clock"] = Literal("String", clock),
         };
         if (outcomes is not null) step["outcomes"] = new JsonObject { ["typeName"] = "List<String>", ["expression"] = new JsonObject { ["type"] = "Object", ["value"] = new JsonArray([.. outcomes.Select(o => (JsonNode)o)]).ToJsonString() } };
+        foreach (var (input, value) in own) step[input] = value;
         activities.Add(step);
         return this;
     }
+
+    /// <summary>Acceptance, one countersign, the decision. What the countersign says of its signers stands in <paramref name="own"/>.</summary>
+    public static FlowSketch Countersigned(params (string Name, JsonNode Value)[] own) => new FlowSketch("countersigned")
+        .Node("start", "Elsa.Start").Node("end", "Elsa.End")
+        .Step("accept", "Accept", "window-clerk").Step("sign", "Countersign", "reviewer", 3, BeforeDecision, own: own)
+        .Step("decide", "Decide", "chief-representative").Step("issue", "Issue", "issuer")
+        .Close("granted", "approved").Close("refused", "refused")
+        .Line("start", "accept").Line("accept.Accept", "sign").Line("sign.Approve", "decide")
+        .Line("decide.Approve", "issue").Line("decide.ApproveWithConditions", "issue").Line("issue.Issue", "granted")
+        .Lines(["accept.Refuse", "sign.Refuse", "decide.Refuse"], "refused")
+        .ReturnAndWithdraw("accept", "sign", "decide");
 
     public FlowSketch Node(string id, string type, params (string Name, string TypeName, JsonNode? Value)[] inputs)
     {

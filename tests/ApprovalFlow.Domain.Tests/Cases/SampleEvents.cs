@@ -12,6 +12,9 @@ internal static class SampleEvents
     private static readonly ActorStamp Full = new("u2", "乙") { Role = "reviewer", DepartmentId = "dept-fgw" };
     private static readonly Dictionary<string, object?> Values = new() { ["b"] = 1.5, ["a"] = "中文\"\n", ["z"] = null, ["list"] = new List<object?> { true, 2d, new Dictionary<string, object?> { ["k"] = "v" } } };
 
+    private static readonly ActorStamp Substitute = new("u3", "丙") { Role = "reviewer", For = new("u2", "乙") };
+    private static readonly Domain.Signing.SigningRule Share = new(Domain.Signing.SigningMode.Share, 2d / 3, false);
+
     public static IReadOnlyList<CaseEvent> Own { get; } =
     [
         new CaseEvent.CaseRegistered("FGW-2026-000001", "FGW-001-A", "FGW-001", "ABC", new Applicant("enterprise", "示例公司", "91140100MA0000000X"), new Dictionary<string, object?>(), [], Bare, ApplicationChannel.Window),
@@ -21,7 +24,24 @@ internal static class SampleEvents
         new CaseEvent.TaskOpened("c-2", "2.1", "review", "Approval.Review", "审查", "Review", new Candidate("reviewer")),
         new CaseEvent.TaskOpened("c-2", "2.1", "review", "Approval.Review", "审查", "Review", new Candidate("reviewer", "dept-fgw", "140105"))
             { Counted = true, LimitDays = 2.5, Due = new DateOnly(2026, 12, 1), Outcomes = ["Approve", "Refuse"] },
+        new CaseEvent.TaskOpened("c-2s2", "2.1", "review", "Approval.Countersign", "审查（前加签）", "Review (opinion before)", new Candidate("expert")) { Person = Full, AddedTo = "c-2" },
+        new CaseEvent.SigningOpened("2.1", Share, [new("c-2s1", new("reviewer", "dept-fgw", "140105")), new("c-2s2", new("expert")) { Person = Bare }]),
+        new CaseEvent.SigningOpened("2.1", new(Domain.Signing.SigningMode.Sequential, 1, true), [new("c-2s1", new("reviewer")), new("c-2s2", new("expert"))]),
+        new CaseEvent.SignerAdded("c-2s3", "c-2", Domain.Signing.SignerKind.Before, Full, Substitute) { Reason = "请法规科先看" },
+        new CaseEvent.SignerAdded("c-2s4", "c-2", Domain.Signing.SignerKind.After, Full, Bare),
+        new CaseEvent.SignerAdded("c-2s5", "c-2", Domain.Signing.SignerKind.Parallel, Full, Bare),
+        new CaseEvent.SignerRemoved("c-2s3", Bare),
+        new CaseEvent.SignerRemoved("c-2s3", Full) { Reason = "不再需要" },
+        new CaseEvent.SigningDecided("2.1", "Approve", Substitute, Share,
+            [new("c-2s1", Domain.Signing.SignerKind.Own, Full, "Approve", new DateTimeOffset(2026, 11, 22, 1, 2, 3, TimeSpan.Zero)), new("c-2s3", Domain.Signing.SignerKind.Before, Substitute, "Refuse", new DateTimeOffset(2026, 11, 22, 1, 2, 4, TimeSpan.Zero)) { Comment = "不妥" }]) { Signers = 3 },
+        new CaseEvent.TaskTransferred("c-2", Full, Full, Bare),
+        new CaseEvent.TaskTransferred("c-2", Substitute, Full, Bare) { Reason = "出差" },
+        new CaseEvent.TaskDelegated("c-2", Full, Bare),
+        new CaseEvent.TaskDelegated("c-2", Full, Bare) { Reason = "请先核对" },
+        new CaseEvent.TaskGivenBack("c-2", Bare, Full),
+        new CaseEvent.TaskGivenBack("c-2", Bare, Full) { Comment = "已核对" },
         new CaseEvent.TaskClaimed("c-2", Full),
+        new CaseEvent.TaskClaimed("c-2", Substitute),
         new CaseEvent.TaskReleased("c-2", Bare),
         new CaseEvent.TaskCompleted("c-2", Bare, "Approve"),
         new CaseEvent.TaskCompleted("c-2", Full, "Refuse") { Comment = "不符合", Data = Values },
