@@ -14,7 +14,7 @@ namespace ApprovalFlow.Persistence;
 /// Instants are stored as whole milliseconds since 1970 (UTC) everywhere: the same order, the same precision and the same hash input on
 /// every provider. Keys compare byte by byte everywhere, because prefixes and cursors are ranges of them.
 /// </remarks>
-public abstract class ApprovalFlowContext(DbContextOptions options) : IdentityDbContext<UserAccount, IdentityRole, string>(options)
+public abstract partial class ApprovalFlowContext(DbContextOptions options) : IdentityDbContext<UserAccount, IdentityRole, string>(options)
 {
     public DbSet<UserMandate> Mandates => Set<UserMandate>();
     public DbSet<StoredCase> Cases => Set<StoredCase>();
@@ -55,6 +55,7 @@ public abstract class ApprovalFlowContext(DbContextOptions options) : IdentityDb
         Journals(model);
         Work(model);
         Definition(model);
+        Inspections(model);
         NameInSnakeCase(model);
     }
 

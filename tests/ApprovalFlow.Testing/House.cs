@@ -1,4 +1,5 @@
 using ApprovalFlow.Domain.Activities;
+using ApprovalFlow.Domain.Calendars;
 using ApprovalFlow.Domain.Cases;
 using ApprovalFlow.Domain.Catalogue;
 using ApprovalFlow.Domain.Simulation;
@@ -6,6 +7,7 @@ using ApprovalFlow.Engine.Activities;
 using ApprovalFlow.Engine.Definitions;
 using ApprovalFlow.Runtime.Commands;
 using ApprovalFlow.Runtime.Definitions;
+using ApprovalFlow.Runtime.Inspections;
 using ApprovalFlow.Runtime.Journal;
 using ApprovalFlow.Runtime.Outbox;
 using ApprovalFlow.Runtime.Timers;
@@ -27,6 +29,8 @@ public sealed class House
         var catalog = new DefinitionCatalog(stores.Definitions, Catalogue, Activities.Value);
         var calendar = new CaseCalendar((from, days) => Folder.Value.Calendar.Due(from, days).Day);
         Commands = new(cases, catalog, calendar, Signals, new OutboxSignal(), time, new(), NullLogger<CommandProcessor>.Instance);
+        Trips = new(stores.Trips, stores.Cases, People, Catalogue, new TripCalendar(Folder.Value.Calendar, OfficeHours.Default), new TripSignals(), new OutboxSignal(), time);
+        Outbox = new(stores.Outbox, [new TripNewsHandler(Trips, Commands), new TripInvitationHandler(Trips)], time, NullLogger<OutboxDispatcher>.Instance);
         Timers = new(stores.Timers, Commands, time, NullLogger<TimerPump>.Instance);
     }
 
@@ -34,6 +38,10 @@ public sealed class House
     public StoreSet Stores { get; }
     public CommandProcessor Commands { get; }
     public TimerPump Timers { get; }
+    public TripProcessor Trips { get; }
+    public OutboxDispatcher Outbox { get; }
+    /// <summary>Everybody whom trips may name.</summary>
+    public KnownPeople People { get; } = new();
     public CaseSignals Signals { get; } = new();
 
     /// <summary>A process with nothing in memory yet.</summary>

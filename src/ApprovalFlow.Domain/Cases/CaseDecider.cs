@@ -30,7 +30,7 @@ public static partial class CaseDecider
             CaseCommand.FireTimer fire => Fire(state, fire, burst),
             CaseCommand.ProposeVisit propose => ProposeVisit(state, propose, context, burst),
             CaseCommand.WithdrawVisitProposal withdraw => WithdrawVisitProposal(state, withdraw, context, burst),
-            CaseCommand.ReceiveTripNews received => Receive(state, received.News, burst),
+            CaseCommand.ReceiveTripNews received => Receive(state, received.News, context, burst),
             _ => throw new ArgumentException($"Expected a known command, but got {command.GetType().Name}."),
         };
         return rejection is null ? new CaseDecision(burst.Records, burst.State, null) : new CaseDecision([], state, rejection);

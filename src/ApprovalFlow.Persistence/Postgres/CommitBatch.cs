@@ -1,3 +1,4 @@
+using ApprovalFlow.Runtime.Inspections;
 using ApprovalFlow.Runtime.Journal;
 using ApprovalFlow.Runtime.Outbox;
 using ApprovalFlow.Runtime.Tasks;
@@ -40,6 +41,11 @@ internal static class CommitBatch
     private const string InsertTimers = "INSERT INTO timers (case_number, bookmark_id, kind, due, next_attempt) SELECT u.*, u.due FROM unnest($1, $2, $3, $4) AS u(case_number, bookmark_id, kind, due)";
     private const string DeleteTimers = "DELETE FROM timers t USING unnest($1, $2) AS u(case_number, bookmark_id) WHERE t.case_number=u.case_number AND t.bookmark_id=u.bookmark_id";
     private const string InsertOutbox = "INSERT INTO outbox (case_number, sequence, topic, payload, at, attempts, next_attempt) SELECT u.*, 0, u.at FROM unnest($1, $2, $3, $4, $5) AS u(case_number, sequence, topic, payload, at)";
+    private const string InsertProposals =
+        "INSERT INTO proposals (case_number, sequence, task_id, department_id, kind, item_code, applicant_name, applicant_id, county_code, site, from_day, to_day, reason, at, status, trip) " +
+        "SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)";
+    private const string UpdateProposals =
+        "UPDATE proposals p SET status=u.status, trip=u.trip FROM unnest($1, $2, $3, $4) AS u(case_number, sequence, status, trip) WHERE p.case_number=u.case_number AND p.sequence=u.sequence";
     private const string InsertCommands = "INSERT INTO commands (key, case_number, fingerprint, first_sequence, last_sequence, at) SELECT * FROM unnest($1, $2, $3, $4, $5, $6)";
 
     public static NpgsqlBatch Of(IReadOnlyList<CaseCommit> commits, NpgsqlConnection connection)
@@ -61,6 +67,9 @@ internal static class CommitBatch
         Timers(batch, [.. commits.SelectMany(c => c.TimersSet)]);
         Cleared(batch, [.. commits.SelectMany(c => c.TimersCleared, (c, b) => (c.CaseNumber, b))]);
         Outbox(batch, [.. commits.SelectMany(c => c.Outbox)]);
+        var proposals = commits.SelectMany(c => c.Proposals).ToArray();
+        Proposed(batch, [.. proposals.Where(p => p.IsNew)]);
+        Add(batch, UpdateProposals, proposals.Count(p => !p.IsNew), Standing([.. proposals.Where(p => !p.IsNew)]));
         Answers(batch, [.. commits.Select(c => c.Answer).OfType<CommandAnswer>()]);
         return batch;
     }
@@ -98,6 +107,13 @@ internal static class CommitBatch
 
     private static void Outbox(NpgsqlBatch batch, OutboxMessage[] rows) => Add(batch, InsertOutbox, rows.Length,
         Text(rows, m => m.CaseNumber), Long(rows, m => m.Sequence), Text(rows, m => m.Topic), Text(rows, m => m.Payload), At(rows, m => m.At));
+
+    private static void Proposed(NpgsqlBatch batch, ProposalEntry[] rows) => Add(batch, InsertProposals, rows.Length,
+        Text(rows, p => p.CaseNumber), Long(rows, p => p.Sequence), Text(rows, p => p.TaskId), Text(rows, p => p.DepartmentId), Int(rows, p => (int)p.Kind), Text(rows, p => p.ItemCode),
+        Text(rows, p => p.ApplicantName), Text(rows, p => p.ApplicantId), Text(rows, p => p.CountyCode), Text(rows, p => p.Site), Date(rows, p => p.From), Date(rows, p => p.To),
+        Text(rows, p => p.Reason), At(rows, p => p.At), Int(rows, p => (int)p.Status), Text(rows, p => p.Trip));
+
+    private static NpgsqlParameter[] Standing(ProposalEntry[] rows) => [Text(rows, p => p.CaseNumber), Long(rows, p => p.Sequence), Int(rows, p => (int)p.Status), Text(rows, p => p.Trip)];
 
     private static void Answers(NpgsqlBatch batch, CommandAnswer[] rows) => Add(batch, InsertCommands, rows.Length,
         Text(rows, a => a.Key), Text(rows, a => a.CaseNumber), Text(rows, a => a.Fingerprint), Long(rows, a => a.FirstSequence), Long(rows, a => a.LastSequence), At(rows, a => a.At));

@@ -36,6 +36,9 @@ internal static class CommitRows
     private static readonly string InsertTimer = Insert("timers", "case_number", "bookmark_id", "kind", "due", "next_attempt");
     private const string DeleteTimer = "DELETE FROM timers WHERE case_number=@p0 AND bookmark_id=@p1";
     private static readonly string InsertOutbox = Insert("outbox", "case_number", "sequence", "topic", "payload", "at", "attempts", "next_attempt");
+    private static readonly string InsertProposal = Insert("proposals",
+        "case_number", "sequence", "task_id", "department_id", "kind", "item_code", "applicant_name", "applicant_id", "county_code", "site", "from_day", "to_day", "reason", "at", "status", "trip");
+    private const string UpdateProposal = "UPDATE proposals SET status=@p0, trip=@p1 WHERE case_number=@p2 AND sequence=@p3";
     private static readonly string InsertCommand = Insert("commands", "key", "case_number", "fingerprint", "first_sequence", "last_sequence", "at");
 
     public static void Write(CaseCommit commit, IStatementWriter writer)
@@ -68,6 +71,13 @@ internal static class CommitRows
             writer.Write(DeleteTimer, false, commit.CaseNumber, bookmark);
         foreach (var m in commit.Outbox)
             writer.Write(InsertOutbox, true, m.CaseNumber, m.Sequence, m.Topic, m.Payload, Ms(m.At), 0, Ms(m.At));
+        foreach (var p in commit.Proposals)
+        {
+            if (p.IsNew)
+                writer.Write(InsertProposal, true, p.CaseNumber, p.Sequence, p.TaskId, p.DepartmentId, (int)p.Kind, p.ItemCode, p.ApplicantName, p.ApplicantId, p.CountyCode, p.Site, p.From, p.To, p.Reason, Ms(p.At), (int)p.Status, p.Trip);
+            else
+                writer.Write(UpdateProposal, true, (int)p.Status, p.Trip, p.CaseNumber, p.Sequence);
+        }
         if (commit.Answer is { } a)
             writer.Write(InsertCommand, true, a.Key, a.CaseNumber, a.Fingerprint, a.FirstSequence, a.LastSequence, Ms(a.At));
     }

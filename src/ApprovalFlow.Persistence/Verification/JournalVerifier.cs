@@ -1,6 +1,8 @@
 using System.Runtime.CompilerServices;
 using System.Text;
 using ApprovalFlow.Domain.Cases;
+using ApprovalFlow.Persistence.Contents;
+using ApprovalFlow.Runtime.Inspections;
 using ApprovalFlow.Runtime.Journal;
 using ApprovalFlow.Runtime.Tasks;
 using Microsoft.EntityFrameworkCore;
@@ -8,11 +10,11 @@ using Microsoft.EntityFrameworkCore;
 namespace ApprovalFlow.Persistence.Verification;
 
 /// <summary>Checks that every journal is whole and that everything beside it says what it says.</summary>
-public sealed class JournalVerifier(IDbContextFactory<ApprovalFlowContext> contexts, ICaseStore store)
+public sealed partial class JournalVerifier(IDbContextFactory<ApprovalFlowContext> contexts, ICaseStore store, ITripStore trips, ContentStore contents)
 {
     private const int Page = 200;
 
-    /// <summary>Every case in the order of its number, each with what is wrong with it; nothing wrong: no problems.</summary>
+    /// <summary>Every case in the order of its number, then every trip, each with what is wrong with it; nothing wrong: no problems.</summary>
     public async IAsyncEnumerable<VerifiedCase> VerifyAsync([EnumeratorCancellation] CancellationToken cancellation = default)
     {
         var last = "";
@@ -23,9 +25,11 @@ public sealed class JournalVerifier(IDbContextFactory<ApprovalFlowContext> conte
             foreach (var number in numbers)
                 yield return await VerifyAsync(number, context, cancellation);
             if (numbers.Count < Page)
-                yield break;
+                break;
             last = numbers[^1];
         }
+        await foreach (var trip in VerifyTripsAsync(cancellation))
+            yield return trip;
     }
 
     private async Task<VerifiedCase> VerifyAsync(string number, ApprovalFlowContext context, CancellationToken cancellation)
@@ -76,6 +80,8 @@ public sealed class JournalVerifier(IDbContextFactory<ApprovalFlowContext> conte
             Check($"the inbox row of task '{task.TaskId}'", true, await context.Inbox.AnyAsync(i => i.Subject == subject && i.OpenedAt == at && i.TaskId == task.TaskId, cancellation));
         }
         var timers = await context.Timers.AsNoTracking().Where(t => t.CaseNumber == number).Select(t => t.BookmarkId).ToListAsync(cancellation);
+        var proposals = await context.Proposals.AsNoTracking().Where(p => p.CaseNumber == number).ToListAsync(cancellation);
+        Check("the proposals of visits", string.Join(", ", state.Visits.Select(v => $"{v.Sequence} {v.Status} {v.Trip}")), string.Join(", ", proposals.OrderBy(p => p.Sequence).Select(p => $"{p.Sequence} {p.Status} {p.Trip}")));
         Check("the timers", string.Join(", ", state.Timers.Select(t => t.BookmarkId).Order(StringComparer.Ordinal)), string.Join(", ", timers.Order(StringComparer.Ordinal)));
         return new(number, stream.Events.Count, problems);
     }

@@ -1,6 +1,7 @@
 using ApprovalFlow.Domain.Cases;
 using ApprovalFlow.Engine.Execution;
 using ApprovalFlow.Runtime.Definitions;
+using ApprovalFlow.Runtime.Inspections;
 using ApprovalFlow.Runtime.Journal;
 using ApprovalFlow.Runtime.Outbox;
 using ApprovalFlow.Runtime.Tasks;
@@ -27,6 +28,7 @@ internal static class CaseChanges
             TimersCleared = [.. before.State.Timers.Where(t => !after.Timers.Any(a => a.BookmarkId == t.BookmarkId)).Select(t => t.BookmarkId)],
             Outbox = Messages(after.CaseNumber, decision.Records, events),
             Answer = answer,
+            Proposals = ProposalEntry.Changed(before.State, after),
         };
     }
 

@@ -1,4 +1,5 @@
 using ApprovalFlow.Domain.Cases;
+using ApprovalFlow.Runtime.Inspections;
 using ApprovalFlow.Runtime.Outbox;
 using ApprovalFlow.Runtime.Tasks;
 using ApprovalFlow.Runtime.Timers;
@@ -17,6 +18,8 @@ public sealed record CaseCommit(string CaseNumber, long ExpectedVersion, IReadOn
     public IReadOnlyList<string> TimersCleared { get; init; } = [];
     public IReadOnlyList<OutboxMessage> Outbox { get; init; } = [];
     public CommandAnswer? Answer { get; init; }
+    /// <summary>Proposals of visits that are new or stand elsewhere than before; the whole row as it is now.</summary>
+    public IReadOnlyList<ProposalEntry> Proposals { get; init; } = [];
 
     public long Version => Events.Count > 0 ? Events[^1].Sequence : ExpectedVersion;
 }

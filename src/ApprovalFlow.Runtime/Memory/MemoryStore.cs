@@ -7,7 +7,7 @@ using ApprovalFlow.Runtime.Timers;
 namespace ApprovalFlow.Runtime.Memory;
 
 /// <summary>All storage ports in memory, with the promises of the databases except durability: for simulation and tests.</summary>
-public sealed class MemoryStore : ICaseStore, IInbox, ITimerStore, IOutboxStore, IDefinitionStore
+public sealed partial class MemoryStore : ICaseStore, IInbox, ITimerStore, IOutboxStore, IDefinitionStore
 {
     private static readonly Comparer<(DateTimeOffset At, string Id)> ReadingOrder =
         Comparer<(DateTimeOffset At, string Id)>.Create((a, b) => a.At != b.At ? a.At.CompareTo(b.At) : string.CompareOrdinal(a.Id, b.Id));
@@ -174,6 +174,8 @@ public sealed class MemoryStore : ICaseStore, IInbox, ITimerStore, IOutboxStore,
             timers[(timer.CaseNumber, timer.BookmarkId)] = (timer, timer.Due);
         foreach (var bookmark in commit.TimersCleared)
             timers.Remove((commit.CaseNumber, bookmark));
+        foreach (var proposal in commit.Proposals)
+            proposals[(proposal.CaseNumber, proposal.Sequence)] = proposal with { IsNew = false };
         foreach (var message in commit.Outbox)
             outbox[(message.CaseNumber, message.Sequence)] = (message, message.At);
     }

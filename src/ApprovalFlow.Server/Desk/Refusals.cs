@@ -1,12 +1,14 @@
 using System.Collections.Frozen;
 using ApprovalFlow.Domain.Cases;
+using ApprovalFlow.Domain.Inspections;
 using ApprovalFlow.Engine.Execution;
+using ApprovalFlow.Runtime.Commands;
 using ApprovalFlow.Server.Texts;
 
 namespace ApprovalFlow.Server.Desk;
 
 /// <summary>What a refusal means over HTTP and in a reader's language. The one place that knows.</summary>
-public static class Refusals
+public static partial class Refusals
 {
     private static readonly FrozenDictionary<string, int> statuses = new Dictionary<int, string[]>
     {
@@ -25,14 +27,14 @@ public static class Refusals
     }.SelectMany(p => p.Value.Select(code => (code, status: p.Key))).ToFrozenDictionary(p => p.code, p => p.status);
 
     /// <summary>Conflict, forbidden or not found where a code is one of those; otherwise a rule said no.</summary>
-    public static int StatusOf(string code) => statuses.GetValueOrDefault(code, StatusCodes.Status422UnprocessableEntity);
+    public static int StatusOf(string code) => statuses.GetValueOrDefault(code, TripStatusOf(code));
 
     public static IResult ToProblem(this Rejection rejection) => Results.Problem(
         title: TextOf(rejection), detail: rejection.Message, statusCode: StatusOf(rejection.Code), extensions: new Dictionary<string, object?> { ["code"] = rejection.Code });
 
     public static IResult Problem(string code, string message) => new Rejection(code, message).ToProblem();
 
-    public static string TextOf(Rejection rejection) => texts.Has($"refusal.{rejection.Code}") ? texts[$"refusal.{rejection.Code}"] : RejectionText.In(PageTexts.Culture, rejection);
+    public static string TextOf(Rejection rejection) => texts.Has($"refusal.{rejection.Code}") ? texts[$"refusal.{rejection.Code}"] : TripText.Codes.Contains(rejection.Code) ? TripText.In(PageTexts.Culture, rejection) : CommandRefusal.In(PageTexts.Culture, rejection);
 
     private static readonly PageTexts texts = new();
 }
