@@ -12,6 +12,7 @@ internal static class FlowReduction
     {
         var backTargets = net.Connections.Where(c => !c.IsForward).Select(c => c.Target).ToHashSet();
         var joins = net.Nodes.Where(n => n.Kind == NetNodeKind.JoinAny).Select(n => n.Index).ToArray();
+        foreach (var x in net.Nodes) MergeTwins(net, x);
         for (var again = true; again;)
         {
             again = false;
@@ -66,9 +67,10 @@ internal static class FlowReduction
         bool Leads(int c) => net.Connections[c].Target == y.Index && net.Connections[c].IsForward;
         var choices = new List<NetChoice>();
         foreach (var choice in x.Choices)
-            if (!Array.Exists(choice.Followed, Leads)) Add(choice);
+            if (!Array.Exists(choice.Followed, Leads)) choices.Add(choice);
             else
-                foreach (var next in y.Choices) Add(new([.. choice.Trail, .. next.Trail], next.Followed) { AlsoRuns = [.. choice.AlsoRuns.Union(next.AlsoRuns)] });
+                foreach (var next in y.Choices)
+                    choices.Add(new([.. choice.Trail, .. next.Trail], next.Followed) { AlsoRuns = [.. choice.AlsoRuns.Union(next.AlsoRuns)] });
         x.Choices.Clear();
         x.Choices.AddRange(choices);
 
@@ -77,14 +79,29 @@ internal static class FlowReduction
         foreach (var c in net.Outbound[y.Index]) net.Connections[c] = net.Connections[c] with { Source = x.Index };
         net.Outbound[x.Index].AddRange(net.Outbound[y.Index]);
         net.Outbound[y.Index].Clear();
+        MergeTwins(net, x);
         net.Changed();
+    }
 
-        // Ways that differ in nothing but their names are walked once; what the others ran is remembered.
-        void Add(NetChoice choice)
+    /// <summary>Two connections from one activity to another say the same as one, unless a join wants each of them to be followed.</summary>
+    private static void MergeTwins(FlowNet net, NetNode x)
+    {
+        var twins = new Dictionary<int, int>();
+        foreach (var same in net.Outbound[x.Index].Where(c => net.Nodes[net.Connections[c].Target].Kind != NetNodeKind.JoinAll).GroupBy(c => (net.Connections[c].Target, net.Connections[c].IsForward)))
+            foreach (var twin in same.Skip(1)) twins.Add(twin, same.First());
+        foreach (var twin in twins.Keys) net.Inbound[net.Connections[twin].Target].Remove(twin);
+        net.Outbound[x.Index].RemoveAll(twins.ContainsKey);
+
+        var choices = new List<NetChoice>();
+        foreach (var choice in x.Choices)
         {
-            if (choices.FindIndex(c => c.Followed.SequenceEqual(choice.Followed)) is >= 0 and var same)
-                choices[same] = choices[same] with { AlsoRuns = [.. choices[same].AlsoRuns.Union(choice.Trail.Select(t => t.Node)).Union(choice.AlsoRuns)] };
-            else choices.Add(choice);
+            int[] followed = [.. choice.Followed.Select(c => twins.GetValueOrDefault(c, c)).Distinct().Order()];
+            // Ways that differ in nothing but their names are walked once; what the others ran is remembered.
+            if (choices.FindIndex(c => c.Followed.SequenceEqual(followed)) is >= 0 and var known)
+                choices[known] = choices[known] with { AlsoRuns = [.. choices[known].AlsoRuns.Union(choice.Trail.Select(t => t.Node)).Union(choice.AlsoRuns)] };
+            else choices.Add(choice with { Followed = followed });
         }
+        x.Choices.Clear();
+        x.Choices.AddRange(choices);
     }
 }
