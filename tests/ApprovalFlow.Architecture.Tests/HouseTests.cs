@@ -56,6 +56,12 @@ public sealed partial class HouseTests
             .Select(t => t.FullName).ShouldBeEmpty();
     }
 
+    /// <summary>What is pressed before a page's circuit is there would be lost; <c>Live</c> switches it off until then.</summary>
+    [Fact]
+    public void Interactive_pages_should_stand_inside_live() =>
+        Sources.Files(".razor").Where(f => Sources.Read(f) is var page && page.Contains("@rendermode InteractiveServer", StringComparison.Ordinal)
+            && !(page.Contains("<Live>", StringComparison.Ordinal) && page.TrimEnd().EndsWith("</Live>", StringComparison.Ordinal))).ShouldBeEmpty();
+
     private static bool IsIgnored(string name) =>
         name is "artifacts" or "shared" or ".vs" or ".idea" or "TestResults" or "node_modules" || name.EndsWith(".user", StringComparison.Ordinal) || name.Contains(".db", StringComparison.Ordinal);
 

@@ -7,6 +7,7 @@ using ApprovalFlow.Engine.Activities;
 using ApprovalFlow.Engine.Definitions;
 using ApprovalFlow.Runtime.Commands;
 using ApprovalFlow.Runtime.Definitions;
+using ApprovalFlow.Runtime.Inspections;
 using ApprovalFlow.Runtime.Journal;
 using ApprovalFlow.Runtime.Outbox;
 using ApprovalFlow.Runtime.Timers;
@@ -22,24 +23,25 @@ public sealed class House
     private static readonly Lazy<WorkflowFolder> Folder = new(() => WorkflowFolder.Open(Repository.Path("workflows")));
     private static readonly Lazy<ActivityRegistry> Activities = new(() => ApprovalActivities.AddTo(ActivityRegistry.CreateCore(), Folder.Value.Calendar));
 
-    private static readonly Lazy<CaseClocks> OfFlows = new(() => ClockFolder.Load(Folder.Value.Path, Folder.Value.Calendar));
-
     private House(StoreSet stores, ICaseStore cases, TimeProvider time)
     {
         Stores = stores;
         var catalog = new DefinitionCatalog(stores.Definitions, Catalogue, Activities.Value);
-        var calendar = new CaseCalendar((from, days) => Folder.Value.Calendar.Due(from, days).Day) { Clocks = OfFlows.Value };
+        var calendar = new CaseCalendar((from, days) => Folder.Value.Calendar.Due(from, days).Day);
         Commands = new(cases, catalog, calendar, Signals, new OutboxSignal(), time, new(), NullLogger<CommandProcessor>.Instance);
+        Trips = new(stores.Trips, stores.Cases, People, Catalogue, new TripCalendar(Folder.Value.Calendar, OfficeHours.Default), new TripSignals(), new OutboxSignal(), time);
+        Outbox = new(stores.Outbox, [new TripNewsHandler(Trips, Commands), new TripInvitationHandler(Trips)], time, NullLogger<OutboxDispatcher>.Instance);
         Timers = new(stores.Timers, Commands, time, NullLogger<TimerPump>.Instance);
     }
 
     public static ApprovalCatalogue Catalogue => Folder.Value.Catalogue;
-    public static WorkCalendar Calendar => Folder.Value.Calendar;
-    /// <summary>What the clocks of cases follow.</summary>
-    public static CaseClocks Clocks => OfFlows.Value;
     public StoreSet Stores { get; }
     public CommandProcessor Commands { get; }
     public TimerPump Timers { get; }
+    public TripProcessor Trips { get; }
+    public OutboxDispatcher Outbox { get; }
+    /// <summary>Everybody whom trips may name.</summary>
+    public KnownPeople People { get; } = new();
     public CaseSignals Signals { get; } = new();
 
     /// <summary>A process with nothing in memory yet.</summary>

@@ -39,10 +39,11 @@ internal sealed partial class CaseBurst(CaseState before, CaseContext context)
         Pinned();
         var decision = WorkflowEngine.Decide(context.Graph, State.Workflow, command, At);
         if (decision.Rejection is not null) return decision.Rejection;
+        var passing = decision.Events.OfType<WorkflowEvent.ActivityCanceled>().Select(e => e.Context).ToHashSet();
         foreach (var step in decision.Events)
         {
             Add(new CaseEvent.Flow(step));
-            Follow(step);
+            Follow(step, passing);
         }
         State.Adopt(decision.State);
         return null;
@@ -59,13 +60,14 @@ internal sealed partial class CaseBurst(CaseState before, CaseContext context)
 
     public static DateTimeOffset WholeMilliseconds(DateTimeOffset instant) => new(instant.UtcTicks - instant.UtcTicks % TimeSpan.TicksPerMillisecond, TimeSpan.Zero);
 
-    private void Follow(WorkflowEvent step)
+    /// <param name="passing">What this burst cancels again: a task of it would end before anybody could see it.</param>
+    private void Follow(WorkflowEvent step, HashSet<int> passing)
     {
         switch (step)
         {
             case WorkflowEvent.ActivityStarted e: nodes[e.Context] = e.Node; break;
             case WorkflowEvent.BookmarkCreated { ResumeAt: null, Payload: IReadOnlyDictionary<string, object?> request } e
-                when !State.IsClosed && e.Name.StartsWith(TaskTypes.Prefix, StringComparison.Ordinal) && request.GetValueOrDefault("role") is string { Length: > 0 } role:
+                when !State.IsClosed && !passing.Contains(e.Context) && e.Name.StartsWith(TaskTypes.Prefix, StringComparison.Ordinal) && request.GetValueOrDefault("role") is string { Length: > 0 } role:
                 OpenTasks(Open(e, role, request), request);
                 break;
             case WorkflowEvent.BookmarkBurned e: CancelTasks(task => task.BookmarkId == e.Id); break;

@@ -45,7 +45,7 @@ public static partial class CaseDecider
     private static Rejection? TripPending(CaseState state, CaseTask task, string outcome) =>
         outcome is Outcomes.Approve or Outcomes.Refuse && state.TripOf(task.TaskId) is { } trip ? Reject("trip-pending", task.NameZh, task.TaskId, trip.Number) : null;
 
-    private static Rejection? Receive(CaseState state, CaseEvent.TripNews news, CaseBurst burst)
+    private static Rejection? Receive(CaseState state, CaseEvent.TripNews news, CaseContext context, CaseBurst burst)
     {
         var known = state.Trips.LastOrDefault(t => t.Number == news.Trip);
         // The sender repeats until it knows that we heard.
@@ -55,7 +55,7 @@ public static partial class CaseDecider
         if (known is null) return Reject("trip-unknown-to-case", state.CaseNumber, news.Trip);
         burst.Add(news);
         return news is CaseEvent.TripOpinionReceived opinion && known.TaskId is { } taskId && state.OpenTasks.FirstOrDefault(t => t.TaskId == taskId) is { } task
-            ? Conclude(task, opinion, burst)
+            ? Conclude(state, task, opinion, context, burst)
             : null;
     }
 
@@ -72,12 +72,14 @@ public static partial class CaseDecider
     }
 
     /// <summary>The task is done by those who saw the site; its form says the same as the opinion.</summary>
-    private static Rejection? Conclude(CaseTask task, CaseEvent.TripOpinionReceived opinion, CaseBurst burst)
+    private static Rejection? Conclude(CaseState state, CaseTask task, CaseEvent.TripOpinionReceived opinion, CaseContext context, CaseBurst burst)
     {
         var outcome = opinion.Result == TripResult.Fail ? Outcomes.Refuse : Outcomes.Approve;
-        if (!task.Outcomes.Contains(outcome)) return null;
+        // Where an added signer is still to speak first, the opinion lies there for whoever holds the task.
+        if (!task.Outcomes.Contains(outcome) || Awaited(state, task) is not null) return null;
         var data = OpinionData(task, opinion);
         burst.Add(new CaseEvent.TaskCompleted(task.TaskId, opinion.By, outcome) { Comment = $"{opinion.Summary}（{opinion.Trip}）", Data = data.Count == 0 ? null : data });
+        if (state.Round(task.BookmarkId) is not null) return Settle(task.BookmarkId, context, burst);
         return burst.Resume(task.BookmarkId, outcome, data);
     }
 

@@ -1,6 +1,5 @@
 using ApprovalFlow.Domain.Activities;
 using ApprovalFlow.Domain.Catalogue;
-using ApprovalFlow.Domain.Clocks;
 using ApprovalFlow.Engine.Execution;
 using static ApprovalFlow.Domain.Cases.RejectionText;
 
@@ -31,8 +30,7 @@ public static partial class CaseDecider
             CaseCommand.FireTimer fire => Fire(state, fire, burst),
             CaseCommand.ProposeVisit propose => ProposeVisit(state, propose, context, burst),
             CaseCommand.WithdrawVisitProposal withdraw => WithdrawVisitProposal(state, withdraw, context, burst),
-            CaseCommand.ReceiveTripNews received => Receive(state, received.News, burst),
-            CaseCommand.Timekeeping keeping => Keep(state, keeping, context, burst),
+            CaseCommand.ReceiveTripNews received => Receive(state, received.News, context, burst),
             _ => throw new ArgumentException($"Expected a known command, but got {command.GetType().Name}."),
         };
         return rejection is null ? new CaseDecision(burst.Records, burst.State, null) : new CaseDecision([], state, rejection);
@@ -82,9 +80,6 @@ public sealed record CaseContext(DateTimeOffset Now, WorkflowGraph Graph, Approv
 {
     /// <summary>Last day of a limit in working days that begins on a day (the day itself is not counted); null when the calendar of that year is not known.</summary>
     public Func<DateOnly, double, DateOnly?> Due { get; init; } = static (_, _) => null;
-
-    /// <summary>Limits, calendar and thresholds of the case; null where nobody asks about time.</summary>
-    public ClockContext? Clocks { get; init; }
 
     /// <summary>Who must not act although their mandates would allow it.</summary>
     public IReadOnlyList<DutyRule> DutyRules { get; init; } = SeparationOfDuties.Default;

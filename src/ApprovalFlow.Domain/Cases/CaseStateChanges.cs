@@ -11,7 +11,6 @@ public sealed partial class CaseState
         var copy = (CaseState)MemberwiseClone();
         copy.openTasks = [.. openTasks];
         copy.timers = [.. timers];
-        copy.timelineIsOwn = false;
         return copy;
     }
 
@@ -63,7 +62,6 @@ public sealed partial class CaseState
             case CaseEvent.TaskDelegated e: Change(e.TaskId, task => task with { Assignee = e.To, Delegators = [.. task.Delegators, task.Assignee!] }); break;
             case CaseEvent.TaskGivenBack e: Change(e.TaskId, task => GivenBack(task, e.To)); break;
         }
-        if (record.Event is not CaseEvent.Flow) ApplyClocks(record);
     }
 
     private void Left(int context)
@@ -87,8 +85,7 @@ public sealed partial class CaseState
 
     private void Accepted(DateTimeOffset at)
     {
-        // Accepted again after a correction: the clocks still run from the first acceptance.
-        (Status, AcceptedAt, AcceptedBy) = (CaseStatus.Accepted, AcceptedAt ?? at, lastCompletedBy);
+        (Status, AcceptedAt, AcceptedBy) = (CaseStatus.Accepted, at, lastCompletedBy);
         if (lastCompletedBy is { } acceptor) acceptors = Persons(acceptors, acceptor);
         foreach (var signer in lastSigners) acceptors = Persons(acceptors, signer);
     }

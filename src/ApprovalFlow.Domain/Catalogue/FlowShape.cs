@@ -11,6 +11,7 @@ namespace ApprovalFlow.Domain.Catalogue;
 public sealed class FlowShape
 {
     public const string Start = "start", JoinReturns = "join-return", Correction = "correction", JoinWithdrawals = "join-withdraw";
+    private const string SettleReturns = "join-return-settled", SettleWithdrawals = "join-withdraw-settled";
 
     private readonly List<FlowNode> nodes = [];
     private readonly List<FlowLink> links = [];
@@ -143,20 +144,33 @@ public sealed class FlowShape
 
         nodes.Add(new(JoinReturns, FlowNodeKind.JoinAny, new("退回补正", "Returned")) { Row = FlowNode.FirstRow });
         Connect(before.Select(s => new FlowLink(s.Key, Outcomes.Return, "") { Lane = FlowLane.Return }), JoinReturns);
+        var returned = Settle(JoinReturns, SettleReturns, FlowNode.FirstRow);
         nodes.Add(new(Correction, FlowNodeKind.Correction, new("申请人补正", "Correction by applicant")) { Row = FlowNode.FirstRow });
-        links.Add(new(JoinReturns, "Done", Correction));
+        Connect(returned, Correction);
         links.Add(new(Correction, Outcomes.Resubmit, flow.Steps[0].Key) { Lane = FlowLane.Back });
 
         nodes.Add(new(JoinWithdrawals, FlowNodeKind.JoinAny, new("撤回申请", "Withdrawn")) { Row = FlowNode.SecondRow });
         Connect(before.Select(s => new FlowLink(s.Key, Outcomes.Withdraw, "") { Lane = FlowLane.Withdraw }), JoinWithdrawals);
         links.Add(new(Correction, Outcomes.Withdraw, JoinWithdrawals));
-        Close("close-withdrawn", [new(JoinWithdrawals, "Done", "")], CaseResults.Withdrawn, FlowNode.SecondRow);
+        Close("close-withdrawn", Settle(JoinWithdrawals, SettleWithdrawals, FlowNode.SecondRow), CaseResults.Withdrawn, FlowNode.SecondRow);
 
         if (flow.Outcomes.Contains(CaseResults.SuspendedByObjection))
             Close("close-suspended", [.. before.Where(s => s.Kind == "publicity").Select(s => new FlowLink(s.Key, Outcomes.Object, "") { Lane = FlowLane.Other })],
                 CaseResults.SuspendedByObjection, FlowNode.ThirdRow);
         foreach (var verify in flow.Steps.Where(s => s.Kind == "verify-commitment"))
             Close("close-revoked", [new(verify.Key, Outcomes.Revoke, "") { Lane = FlowLane.Other }], CaseResults.RevokedAfterVerification, FlowNode.ThirdRow);
+    }
+
+    /// <summary>
+    /// Cancelling the other branches can complete a gathering that one of them refused into: the decision would open beside the correction.
+    /// A second join, one step later, cancels what came of that.
+    /// </summary>
+    private List<FlowLink> Settle(string join, string settled, double row)
+    {
+        if (flow.Steps.All(s => s.ParallelGroup is null)) return [new(join, "Done", "")];
+        nodes.Add(new(settled, FlowNodeKind.JoinAny, new("其他分支终止", "Other branches ended")) { Row = row });
+        links.Add(new(join, "Done", settled));
+        return [new(settled, "Done", "")];
     }
 
     private void Close(string id, List<FlowLink> inbound, string result, double row)

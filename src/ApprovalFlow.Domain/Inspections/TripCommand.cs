@@ -13,6 +13,9 @@ public abstract record TripCommand
     public sealed record AddLeg(TripLeg Leg, Actor By) : TripCommand;
     public sealed record RemoveLeg(string CaseNumber, string Reason, Actor By) : TripCommand;
 
+    /// <summary>A leg's case does not take part: it ended, or another trip has it; sent by the outbox.</summary>
+    public sealed record DropLeg(string CaseNumber, string Refusal) : TripCommand;
+
     /// <summary>Picks the day, or moves it. Moving needs a reason, and the bodies answer anew.</summary>
     public sealed record Schedule(TripSlot Slot, string Place, Actor By) : TripCommand { public string? Reason { get; init; } }
 

@@ -76,7 +76,7 @@ public static partial class TripDecider
     {
         if (InTheField(state, command.DepartmentId, command.By, burst, out var body) is { } refused) return refused;
         if (body.Finding is not { } finding) return Reject("finding-required");
-        if (body.Signatures.Exists(s => s.UserId == command.By.UserId)) return Reject("signed-already", command.By.Name);
+        if (body.Signatures.Exists(s => s.UserId == command.By.UserId)) return Reject("finding-signed-already", command.By.Name);
         burst.Add(new FindingSigned(command.DepartmentId, Named(body, command.By), finding.Digest));
         return null;
     }

@@ -28,7 +28,7 @@ public static partial class TripDecider
         if (slot.EndsAt <= slot.StartsAt || OfficeHours.DayOf(slot.EndsAt) != slot.Day) return Reject("slot-order", Text(slot));
         if (!OnTheHalfHour(slot.StartsAt) || !OnTheHalfHour(slot.EndsAt)) return Reject("slot-not-aligned", Text(slot));
         if (slot.StartsAt <= burst.At) return Reject("slot-past", Text(slot));
-        if (context.Calendar.IsWorkingDay(slot.Day) is not { } working) return Reject("calendar-year-not-loaded", PlainJson.Iso(slot.Day));
+        if (context.Calendar.IsWorkingDay(slot.Day) is not { } working) return Reject("slot-year-not-loaded", PlainJson.Iso(slot.Day));
         if (!working) return Reject("slot-not-working-day", PlainJson.Iso(slot.Day));
         return context.Hours.IsOpen(OfficeHours.TimeOf(slot.StartsAt), OfficeHours.TimeOf(slot.EndsAt)) ? null : Reject("slot-outside-hours", Text(slot));
     }
@@ -42,7 +42,7 @@ public static partial class TripDecider
     private static Rejection? Notice(TripState state, TripSlot slot, TripContext context, TripBurst burst)
     {
         var earliest = context.Calendar.Due(burst.Today, state.Rules.NoticeWorkingDays);
-        if (earliest.Day is not { } day) return Reject("calendar-year-not-loaded", PlainJson.Iso(burst.Today));
+        if (earliest.Day is not { } day) return Reject("slot-year-not-loaded", PlainJson.Iso(burst.Today));
         return slot.Day >= day ? null : Reject("notice-too-short", state.Rules.NoticeWorkingDays.ToString(System.Globalization.CultureInfo.InvariantCulture), PlainJson.Iso(slot.Day), PlainJson.Iso(day));
     }
 
@@ -59,7 +59,7 @@ public static partial class TripDecider
 
     private static Rejection? Uninvitable(TripState state, string department, TripContext context)
     {
-        if (!context.IsDepartment(department)) return Reject("department-unknown", department);
+        if (!context.IsDepartment(department)) return Reject("body-unknown", department);
         if (state.Legs.FirstOrDefault(l => l.Barred.Contains(department)) is { } leg) return Reject("second-visit-refused", department, leg.CaseNumber);
         if (state.Body(department) is not { } body) return null;
         if (body.Answer == BodyAnswer.Missed) return Reject("second-visit-refused", department, state.Number);

@@ -20,6 +20,7 @@ public static partial class TripDecider
             TripCommand.ConfirmDelivery c => Delivered(state, c, burst),
             _ when state.IsOver => Over(state),
             TripCommand.AddLeg c => AddLeg(state, c, burst),
+            TripCommand.DropLeg c => DropLeg(state, c, burst),
             TripCommand.RemoveLeg c => RemoveLeg(state, c, burst),
             TripCommand.Schedule c => Schedule(state, c, context, burst),
             TripCommand.Invite c => Invite(state, c, context, burst),
@@ -46,7 +47,7 @@ public static partial class TripDecider
     private static Rejection? Convene(TripState state, TripCommand.Convene command, TripContext context, TripBurst burst)
     {
         if (state.Exists) return Reject("trip-exists", command.Number);
-        if (!context.IsDepartment(command.LeadDepartmentId)) return Reject("department-unknown", command.LeadDepartmentId);
+        if (!context.IsDepartment(command.LeadDepartmentId)) return Reject("body-unknown", command.LeadDepartmentId);
         if (!TripRules.MaySpeakFor(command.By, command.LeadDepartmentId)) return Reject("not-lead", command.By.Name, command.LeadDepartmentId);
         if (Blank(command.Title)) return Reject("title-required");
         if (command.Legs.Count == 0) return Reject("legs-required");
@@ -87,6 +88,15 @@ public static partial class TripDecider
         if (Blank(command.Reason)) return Reject("reason-required");
         if (state.Legs.Count == 1) return Reject("last-leg", state.Number);
         burst.Add(new LegRemoved(command.CaseNumber, command.Reason.Trim(), Stamp(command.By, state.LeadDepartmentId)));
+        return null;
+    }
+
+    /// <summary>A trip that has lost its last leg has nothing to see.</summary>
+    private static Rejection? DropLeg(TripState state, TripCommand.DropLeg command, TripBurst burst)
+    {
+        if (state.Leg(command.CaseNumber) is null) return Reject("leg-unknown", state.Number, command.CaseNumber);
+        var system = new ActorStamp(Actor.System.UserId, Actor.System.Name);
+        burst.Add(state.Legs.Count == 1 ? new TripCanceled(command.Refusal, system) : new LegRemoved(command.CaseNumber, command.Refusal, system));
         return null;
     }
 

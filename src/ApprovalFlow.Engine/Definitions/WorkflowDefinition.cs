@@ -90,6 +90,8 @@ public sealed record DefinitionProblem(string Code, ProblemSeverity Severity, st
 {
     public string? File { get; init; }
     public string? ActivityId { get; init; }
+    /// <summary>The same sentence for a Chinese reader; null: only the English one is written yet.</summary>
+    public string? MessageZh { get; init; }
 
     public override string ToString() =>
         $"{(File is null ? "" : File + ": ")}{(Severity == ProblemSeverity.Error ? "error" : "warning")} {Code} at {Path}{(ActivityId is null ? "" : $" (activity '{ActivityId}')")}: {Message}";

@@ -65,6 +65,20 @@ internal sealed class Burst(WorkflowGraph graph, WorkflowState state, DateTimeOf
         return new WorkflowDecision(events, state, null);
     }
 
+    /// <summary>Gives up what the holder runs between target and source and begins the target anew.</summary>
+    public WorkflowDecision Move(Move move)
+    {
+        var self = new Activation(this, NodeOf(move.Holder)!, move.Holder);
+        Guarded(self, () => move.Make(self));
+        return Run();
+    }
+
+    public WorkflowDecision AddInput(IReadOnlyDictionary<string, object?> input)
+    {
+        Emit(new InputMerged(Copy(input)));
+        return Run();
+    }
+
     private WorkflowDecision Run()
     {
         while (!finished && queue.TryDequeue(out var item))
@@ -207,6 +221,15 @@ internal sealed class Burst(WorkflowGraph graph, WorkflowState state, DateTimeOf
             var activation = new Activation(this, owner.Node!, owner);
             Guarded(activation, () => flowchart.ChildCanceled(activation, scope, NodeOf(scope)!));
         }
+    }
+
+    /// <summary>Cancels without telling the flowchart: what follows is decided by who moves it.</summary>
+    public void Remove(Scope scope)
+    {
+        scope.Ending = true;
+        Withdraw(scope);
+        foreach (var child in ChildrenOf(scope)) Cancel(child);
+        Emit(new ActivityCanceled(scope.Context));
     }
 
     private void Withdraw(Scope owner)

@@ -104,6 +104,17 @@ internal sealed class FlowAnalysis
         return result;
     }
 
+    /// <summary>Nodes that this one reaches over forward connections.</summary>
+    public HashSet<int> DescendantsOf(int node)
+    {
+        var result = new HashSet<int>();
+        var stack = new Stack<int>([node]);
+        while (stack.TryPop(out var at))
+            foreach (var c in flow.Outbound[at])
+                if (forward[c] && result.Add(flow.Connections[c].Target)) stack.Push(flow.Connections[c].Target);
+        return result;
+    }
+
     private static bool Reaches(HashSet<int>[] successors, int from, int to)
     {
         if (successors[from].Count == 0) return false;

@@ -76,6 +76,8 @@ internal sealed class FlowVisits
     private int[] nodes = [];
     private int[] connections = [];
     private bool[] followed = [];
+    private SortedSet<int>? repeats;
+    private SortedSet<int>? carriedOut;
 
     public int OfNode(int node) => node < nodes.Length ? nodes[node] : 0;
     public int OfConnection(int connection) => connection < connections.Length ? connections[connection] : 0;
@@ -96,21 +98,60 @@ internal sealed class FlowVisits
     {
         Reserve(node + 1, 0);
         nodes[node]++;
+        carriedOut?.Remove(node);
     }
 
-    public void VisitConnection(int connection, bool follow)
+    /// <summary>Done without a visit, whatever its arrivals say.</summary>
+    public void CarryOut(int node) => (carriedOut ??= []).Add(node);
+
+    public void Undo(int node) => carriedOut?.Remove(node);
+
+    public bool WasCarriedOut(int node) => carriedOut is not null && carriedOut.Contains(node);
+
+    /// <summary>False: the visit repeats one that a kept branch has answered already, and counts for nothing.</summary>
+    public bool VisitConnection(int connection, bool follow)
     {
+        if (IsRepeat(connection))
+        {
+            EndRepeat(connection);
+            return false;
+        }
         Reserve(0, connection + 1);
         connections[connection]++;
         followed[connection] = follow;
+        return true;
     }
 
-    public FlowVisits Clone() => new() { nodes = (int[])nodes.Clone(), connections = (int[])connections.Clone(), followed = (bool[])followed.Clone() };
+    /// <summary>A kept branch was entered this way before a return; the way is gone again, but the branch is not entered twice.</summary>
+    public bool IsRepeat(int connection) => repeats is not null && repeats.Contains(connection);
+
+    public void Set(int connection, int count, bool follow)
+    {
+        Reserve(0, connection + 1);
+        connections[connection] = count;
+        followed[connection] = follow;
+        EndRepeat(connection);
+    }
+
+    public void ExpectRepeat(int connection) => (repeats ??= []).Add(connection);
+
+    public void EndRepeat(int connection)
+    {
+        if (repeats is not null && repeats.Remove(connection) && repeats.Count == 0) repeats = null;
+    }
+
+    public FlowVisits Clone() => new()
+    {
+        nodes = (int[])nodes.Clone(), connections = (int[])connections.Clone(), followed = (bool[])followed.Clone(), repeats = repeats is null ? null : [.. repeats],
+        carriedOut = carriedOut is null ? null : [.. carriedOut],
+    };
 
     /// <summary>For comparing states: entries that are still zero do not count.</summary>
     public IEnumerable<string> Describe()
     {
         for (var i = 0; i < nodes.Length; i++) if (nodes[i] != 0) yield return $"n{i}={nodes[i]}";
         for (var i = 0; i < connections.Length; i++) if (connections[i] != 0) yield return $"c{i}={connections[i]}{(followed[i] ? "+" : "-")}";
+        foreach (var c in repeats ?? []) yield return $"r{c}";
+        foreach (var n in carriedOut ?? []) yield return $"x{n}";
     }
 }

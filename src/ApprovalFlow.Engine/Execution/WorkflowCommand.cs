@@ -30,6 +30,30 @@ public abstract record WorkflowCommand
 
     /// <summary>Ends the instance as Cancelled; activity statuses are left as they are.</summary>
     public sealed record Cancel : WorkflowCommand;
+
+    /// <summary>Goes back to an activity that was completed on the way to what waits now: what came after it is undone, and it begins anew (docs/adr/0005).</summary>
+    /// <param name="TargetPath">Path of the activity; it must be a direct child of a flowchart or a sequence that holds the source.</param>
+    public sealed record Return(string TargetPath) : WorkflowCommand
+    {
+        /// <summary>The waiting context that is given up; null: everything that followed the target is.</summary>
+        public int? FromContext { get; init; }
+        public SiblingRule Siblings { get; init; }
+    }
+
+    /// <summary>Moves a running flowchart or sequence to any of its activities: everything it runs is cancelled, the target begins anew.</summary>
+    public sealed record Jump(string TargetPath) : WorkflowCommand;
+
+    /// <summary>Adds to the workflow input without continuing anywhere.</summary>
+    public sealed record AddInput(IReadOnlyDictionary<string, object?> Input) : WorkflowCommand;
+}
+
+/// <summary>What a return does to branches that were opened between its target and its source.</summary>
+public enum SiblingRule
+{
+    /// <summary>They go on, and what they have done stands.</summary>
+    Keep,
+    /// <summary>They are cancelled, and done again when the path reaches them.</summary>
+    Cancel,
 }
 
 /// <summary>How flowcharts decide joins (SPEC 4.4).</summary>

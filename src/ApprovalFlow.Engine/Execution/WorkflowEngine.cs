@@ -22,6 +22,11 @@ public static class WorkflowEngine
                 return Reject(state, "bookmark-not-found", $"Expected instance '{state.InstanceId}' to wait at bookmark '{resume.BookmarkId}', but it does not (any more).");
             case WorkflowCommand.Cancel:
                 return new Burst(graph, state.Clone(), now).CancelWorkflow();
+            case WorkflowCommand.Return or WorkflowCommand.Jump:
+                var copy = state.Clone();
+                return Move.Find(graph, copy, command, out var move) is { } refused ? new([], state, refused) : new Burst(graph, copy, now).Move(move!);
+            case WorkflowCommand.AddInput add:
+                return new Burst(graph, state.Clone(), now).AddInput(add.Input);
             default:
                 throw new ArgumentException($"Expected a known workflow command, but got {command.GetType().Name}.", nameof(command));
         }

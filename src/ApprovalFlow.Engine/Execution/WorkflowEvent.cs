@@ -61,7 +61,21 @@ public abstract record WorkflowEvent
     public sealed record ProgressMade(int Context, string Key, object? Value) : WorkflowEvent;
 
     /// <summary>A flowchart in counter mode: nodes and connections visited, by index; ~index is a connection visited but not followed.</summary>
-    public sealed record FlowVisited(int Context, IReadOnlyList<int> Nodes, IReadOnlyList<int> Connections) : WorkflowEvent;
+    public sealed record FlowVisited(int Context, IReadOnlyList<int> Nodes, IReadOnlyList<int> Connections) : WorkflowEvent
+    {
+        /// <summary>A node that was begun over a backward connection or by a move and is done: no further visit of it, but it was carried out.</summary>
+        public int? Again { get; init; }
+    }
+
+    /// <summary>A flowchart in counter mode goes to an earlier activity, or over to another: what it had counted is set anew.</summary>
+    /// <param name="Nodes">Activities completed before whose completion no longer counts, by index.</param>
+    /// <param name="Connections">Connections, by index, whose visits are set; ~index: and the last was not followed.</param>
+    /// <param name="Counts">The new number of visits of each.</param>
+    public sealed record FlowRewound(int Context, IReadOnlyList<int> Nodes, IReadOnlyList<int> Connections, IReadOnlyList<int> Counts) : WorkflowEvent
+    {
+        /// <summary>Connections into branches that were kept: the next visit of each is one that was made already, and is passed over.</summary>
+        public IReadOnlyList<int> Repeats { get; init; } = [];
+    }
 
     /// <summary>A flowchart in token mode: its tokens after the step, as connection indexes; ~index is a blocked token.</summary>
     public sealed record TokensMoved(int Context, IReadOnlyList<int> Tokens) : WorkflowEvent { public IReadOnlyList<int>? Postponed { get; init; } }

@@ -119,8 +119,15 @@ public sealed class WorkflowState
             case ActivityCanceled e: Leave(e.Context, completed: false); break;
             case FlowVisited e:
                 var visits = scopes[e.Context].Visits ??= new FlowVisits();
+                if (e.Again is { } again) visits.CarryOut(again);
                 foreach (var node in e.Nodes) visits.VisitNode(node);
                 foreach (var c in e.Connections) visits.VisitConnection(c < 0 ? ~c : c, c >= 0);
+                break;
+            case FlowRewound e:
+                var rewound = scopes[e.Context].Visits ??= new FlowVisits();
+                for (var i = 0; i < e.Connections.Count; i++) rewound.Set(e.Connections[i] is >= 0 and var c ? c : ~e.Connections[i], e.Counts[i], e.Connections[i] >= 0);
+                foreach (var c in e.Repeats) rewound.ExpectRepeat(c);
+                foreach (var node in e.Nodes) rewound.Undo(node);
                 break;
             case TokensMoved e:
                 scopes[e.Context].Tokens = [.. e.Tokens];

@@ -3,6 +3,7 @@ using ApprovalFlow.Engine.Definitions;
 using ApprovalFlow.Engine.Execution;
 using ApprovalFlow.Engine.Expressions;
 using ApprovalFlow.Engine.Scheduling;
+using ApprovalFlow.Engine.Validation.Soundness;
 
 namespace ApprovalFlow.Engine.Validation;
 
@@ -18,6 +19,8 @@ internal static class DefinitionValidator
             if (node.Flow is { Start: >= 0 } flow) CheckFlow(node, flow, problems);
         }
         problems.AddRange(TriggerProblems(graph));
+        // A path that is wrong in itself is told by the checks above; walking it would tell it a second time.
+        if (!problems.Exists(p => p.Severity == ProblemSeverity.Error)) problems.AddRange(SoundnessCheck.Of(graph));
         return problems;
     }
 

@@ -3,6 +3,7 @@ using ApprovalFlow.Domain.Calendars;
 using ApprovalFlow.Domain.Catalogue;
 using ApprovalFlow.Engine.Activities;
 using ApprovalFlow.Persistence.Accounts;
+using ApprovalFlow.Persistence.Contents;
 using ApprovalFlow.Persistence.Postgres;
 using ApprovalFlow.Persistence.Queries;
 using ApprovalFlow.Persistence.Setup;
@@ -12,6 +13,7 @@ using ApprovalFlow.Persistence.Storage;
 using ApprovalFlow.Persistence.Verification;
 using ApprovalFlow.Runtime.Commands;
 using ApprovalFlow.Runtime.Definitions;
+using ApprovalFlow.Runtime.Inspections;
 using ApprovalFlow.Runtime.Journal;
 using ApprovalFlow.Runtime.Outbox;
 using ApprovalFlow.Runtime.Tasks;
@@ -57,9 +59,8 @@ public static class ApprovalFlowRegistration
         services.TryAddSingleton(sp =>
         {
             var calendar = sp.GetRequiredService<WorkCalendar>();
-            return new CaseCalendar((from, days) => calendar.Due(from, days).Day) { Clocks = sp.GetRequiredService<CaseClocks>() };
+            return new CaseCalendar((from, days) => calendar.Due(from, days).Day);
         });
-        services.TryAddSingleton(sp => ClockFolder.Load(sp.GetRequiredService<WorkflowFolder>().Path, sp.GetRequiredService<WorkCalendar>()));
     }
 
     private static void AddStorage(IServiceCollection services)
@@ -86,6 +87,8 @@ public static class ApprovalFlowRegistration
         services.TryAddSingleton<ITimerStore>(sp => sp.GetRequiredService<DatabaseStore>());
         services.TryAddSingleton<IOutboxStore>(sp => sp.GetRequiredService<DatabaseStore>());
         services.TryAddSingleton<IDefinitionStore, DefinitionStore>();
+        services.TryAddSingleton<ITripStore, TripStore>();
+        services.TryAddSingleton<ContentStore>();
     }
 
     private static void AddRuntime(IServiceCollection services)
@@ -96,6 +99,12 @@ public static class ApprovalFlowRegistration
         services.TryAddSingleton<OutboxSignal>();
         services.TryAddSingleton<CommandProcessor>();
         services.TryAddSingleton<CaseNumbers>();
+        services.TryAddSingleton<IPeople, People>();
+        services.TryAddSingleton(sp => new TripCalendar(sp.GetRequiredService<WorkCalendar>(), ClockFolder.LoadOfficeHours(sp.GetRequiredService<WorkflowFolder>().Path)));
+        services.TryAddSingleton<TripSignals>();
+        services.TryAddSingleton<TripProcessor>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IOutboxHandler, TripNewsHandler>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IOutboxHandler, TripInvitationHandler>());
         services.TryAddSingleton<TimerPump>();
         services.TryAddSingleton<OutboxDispatcher>();
         services.AddHostedService<OutboxWorker>();

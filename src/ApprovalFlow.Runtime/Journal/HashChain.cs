@@ -1,5 +1,6 @@
 using System.Text;
 using ApprovalFlow.Domain.Cases;
+using ApprovalFlow.Domain.Inspections;
 
 namespace ApprovalFlow.Runtime.Journal;
 
@@ -8,13 +9,18 @@ public static class HashChain
 {
     /// <summary>The events as they are stored, each linked to the one before it.</summary>
     /// <param name="previousHash">Hash of the stream's last event; of a new stream, 32 zero bytes.</param>
-    public static StoredEvent[] Seal(byte[] previousHash, IReadOnlyList<CaseRecord> records)
+    public static StoredEvent[] Seal(byte[] previousHash, IReadOnlyList<CaseRecord> records) => Seal(previousHash, records.Count, i => (records[i].Sequence, records[i].At), i => CaseEventJson.Encode(records[i].Event));
+
+    /// <summary>The same for a trip's events: every stream is chained alike.</summary>
+    public static StoredEvent[] Seal(byte[] previousHash, IReadOnlyList<TripRecord> records) => Seal(previousHash, records.Count, i => (records[i].Sequence, records[i].At), i => TripEventJson.Encode(records[i].Event));
+
+    private static StoredEvent[] Seal(byte[] previousHash, int count, Func<int, (long Sequence, DateTimeOffset At)> place, Func<int, EncodedEvent> encode)
     {
-        var sealedEvents = new StoredEvent[records.Count];
+        var sealedEvents = new StoredEvent[count];
         for (var i = 0; i < sealedEvents.Length; i++)
         {
-            var record = records[i];
-            var encoded = CaseEventJson.Encode(record.Event);
+            var record = place(i);
+            var encoded = encode(i);
             var hash = CaseChain.Hash(previousHash, record.Sequence, record.At, encoded.Name, encoded.Version, encoded.Data);
             sealedEvents[i] = new(record.Sequence, record.At, encoded.Name, encoded.Version, encoded.Text, hash, previousHash);
             previousHash = hash;

@@ -15,20 +15,23 @@ public sealed record JournalLine(string CaseNumber, long FirstSequence, DateTime
     private static readonly JsonReaderOptions Options = new() { MaxDepth = 1000 };
 
     /// <exception cref="ArgumentException">The events do not follow the expected version, or each other.</exception>
-    public static JournalLine Of(CaseCommit commit)
+    public static JournalLine Of(CaseCommit commit) => Of(commit.CaseNumber, commit.ExpectedVersion, commit.Events);
+
+    /// <summary>The same for any stream.</summary>
+    /// <exception cref="ArgumentException">The events do not follow the expected version, or each other.</exception>
+    public static JournalLine Of(string stream, long expectedVersion, IReadOnlyList<StoredEvent> events)
     {
-        var events = commit.Events;
         var text = new StringBuilder(events.Count * 128).Append('[');
         var hashes = new byte[events.Count * HashSize];
         for (var i = 0; i < events.Count; i++)
         {
             var e = events[i];
-            if (e.Sequence != commit.ExpectedVersion + 1 + i || e.At != events[0].At || e.Hash.Length != HashSize || (i > 0 && !e.PreviousHash.AsSpan().SequenceEqual(events[i - 1].Hash)))
-                throw new ArgumentException($"Expected the events of case '{commit.CaseNumber}' to follow version {commit.ExpectedVersion} and each other, but event {e.Sequence} does not.", nameof(commit));
+            if (e.Sequence != expectedVersion + 1 + i || e.At != events[0].At || e.Hash.Length != HashSize || (i > 0 && !e.PreviousHash.AsSpan().SequenceEqual(events[i - 1].Hash)))
+                throw new ArgumentException($"Expected the events of '{stream}' to follow version {expectedVersion} and each other, but event {e.Sequence} does not.", nameof(events));
             e.Hash.CopyTo(hashes, i * HashSize);
             text.Append(i == 0 ? "[\"" : ",[\"").Append(e.Type).Append("\",").Append(e.TypeVersion).Append(',').Append(e.Data).Append(']');
         }
-        return new(commit.CaseNumber, commit.ExpectedVersion + 1, events[0].At, text.Append(']').ToString(), hashes, events[0].PreviousHash);
+        return new(stream, expectedVersion + 1, events[0].At, text.Append(']').ToString(), hashes, events[0].PreviousHash);
     }
 
     /// <exception cref="FormatException">The row does not hold what a commit wrote.</exception>

@@ -7,7 +7,7 @@ using ApprovalFlow.Runtime.Timers;
 namespace ApprovalFlow.Runtime.Memory;
 
 /// <summary>All storage ports in memory, with the promises of the databases except durability: for simulation and tests.</summary>
-public sealed class MemoryStore : ICaseStore, IInbox, ITimerStore, IOutboxStore, IDefinitionStore
+public sealed partial class MemoryStore : ICaseStore, IInbox, ITimerStore, IOutboxStore, IDefinitionStore
 {
     private static readonly Comparer<(DateTimeOffset At, string Id)> ReadingOrder =
         Comparer<(DateTimeOffset At, string Id)>.Create((a, b) => a.At != b.At ? a.At.CompareTo(b.At) : string.CompareOrdinal(a.Id, b.Id));
@@ -93,14 +93,6 @@ public sealed class MemoryStore : ICaseStore, IInbox, ITimerStore, IOutboxStore,
         }
     }
 
-    public Task MoveAsync(TimerEntry claimed, DateTimeOffset due, CancellationToken cancellation = default)
-    {
-        lock (gate)
-            if (timers.TryGetValue((claimed.CaseNumber, claimed.BookmarkId), out var row) && row.Timer.Due == claimed.Due)
-                timers[(claimed.CaseNumber, claimed.BookmarkId)] = (claimed with { Due = due }, due);
-        return Task.CompletedTask;
-    }
-
     public Task RemoveAsync(string caseNumber, string bookmarkId, CancellationToken cancellation = default)
     {
         lock (gate)
@@ -178,10 +170,12 @@ public sealed class MemoryStore : ICaseStore, IInbox, ITimerStore, IOutboxStore,
                 inbox[from].Remove((change.OpenedAt, change.TaskId));
             Put(change.ToSubject, change.OpenedAt, change.TaskId);
         }
-        foreach (var bookmark in commit.TimersCleared)
-            timers.Remove((commit.CaseNumber, bookmark));
         foreach (var timer in commit.TimersSet)
             timers[(timer.CaseNumber, timer.BookmarkId)] = (timer, timer.Due);
+        foreach (var bookmark in commit.TimersCleared)
+            timers.Remove((commit.CaseNumber, bookmark));
+        foreach (var proposal in commit.Proposals)
+            proposals[(proposal.CaseNumber, proposal.Sequence)] = proposal with { IsNew = false };
         foreach (var message in commit.Outbox)
             outbox[(message.CaseNumber, message.Sequence)] = (message, message.At);
     }

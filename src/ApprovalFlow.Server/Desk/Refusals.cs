@@ -1,41 +1,40 @@
 using System.Collections.Frozen;
 using ApprovalFlow.Domain.Cases;
+using ApprovalFlow.Domain.Inspections;
 using ApprovalFlow.Engine.Execution;
+using ApprovalFlow.Runtime.Commands;
 using ApprovalFlow.Server.Texts;
 
 namespace ApprovalFlow.Server.Desk;
 
 /// <summary>What a refusal means over HTTP and in a reader's language. The one place that knows.</summary>
-public static class Refusals
+public static partial class Refusals
 {
     private static readonly FrozenDictionary<string, int> statuses = new Dictionary<int, string[]>
     {
-        [StatusCodes.Status404NotFound] = ["case-unknown", "task-unknown", "flow-unknown", "item-unknown", "department-unknown", "definition-unknown",
-            "card-unknown", "order-unknown", "promise-unknown", "clock-unknown", "pause-unknown", "leg-unknown", "signer-unknown", "operation-unknown"],
+        [StatusCodes.Status404NotFound] = ["case-unknown", "task-unknown", "flow-unknown", "item-unknown", "department-unknown", "definition-unknown", "signer-unknown", "operation-unknown"],
         [StatusCodes.Status403Forbidden] =
         [
             "not-candidate", "not-assignee", "acceptor-decides", "own-case", "withdrawal-not-allowed", "not-window",
-            "clock-not-handler", "clock-not-approver", "clock-same-person", "card-not-owner", "card-not-supervisor", "card-same-person",
             "operation-not-allowed", "not-adder", "self-review",
         ],
         [StatusCodes.Status409Conflict] =
         [
             "case-exists", "case-closed", "case-decided", "case-busy", "task-completed", "task-canceled", "task-claimed", "task-not-claimed", "withdrawal-not-possible",
             "idempotency-key-reused", "definition-unpublished", "timer-unknown", "timer-not-due",
-            "pause-not-open", "extension-pending", "extension-not-open", "renewal-recorded", "card-not-open", "order-not-open", "not-accepted-yet",
             "task-not-held", "task-personal", "task-delegated", "task-not-delegated", "same-person", "signed-already", "signers-awaited", "signer-voted",
         ],
     }.SelectMany(p => p.Value.Select(code => (code, status: p.Key))).ToFrozenDictionary(p => p.code, p => p.status);
 
     /// <summary>Conflict, forbidden or not found where a code is one of those; otherwise a rule said no.</summary>
-    public static int StatusOf(string code) => statuses.GetValueOrDefault(code, StatusCodes.Status422UnprocessableEntity);
+    public static int StatusOf(string code) => statuses.GetValueOrDefault(code, TripStatusOf(code));
 
     public static IResult ToProblem(this Rejection rejection) => Results.Problem(
         title: TextOf(rejection), detail: rejection.Message, statusCode: StatusOf(rejection.Code), extensions: new Dictionary<string, object?> { ["code"] = rejection.Code });
 
     public static IResult Problem(string code, string message) => new Rejection(code, message).ToProblem();
 
-    public static string TextOf(Rejection rejection) => texts.Has($"refusal.{rejection.Code}") ? texts[$"refusal.{rejection.Code}"] : RejectionText.In(PageTexts.Culture, rejection);
+    public static string TextOf(Rejection rejection) => texts.Has($"refusal.{rejection.Code}") ? texts[$"refusal.{rejection.Code}"] : TripText.Codes.Contains(rejection.Code) ? TripText.In(PageTexts.Culture, rejection) : CommandRefusal.In(PageTexts.Culture, rejection);
 
     private static readonly PageTexts texts = new();
 }

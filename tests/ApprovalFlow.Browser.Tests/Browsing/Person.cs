@@ -50,12 +50,7 @@ public sealed class Person : IAsyncDisposable
         var item = catalogue.Item(flow.ItemCode)!;
         var sample = SampleApplication.Register("-", "-", flow, item);
         await Page.GotoAsync($"/register?q={item.Code}");
-        // A press while the page is being taken over by its circuit can be lost; a person waits for the page and would press again.
-        await InteractiveAsync($"[data-item='{item.Code}']");
         await Page.ClickAsync($"[data-item='{item.Code}']");
-        try { await Page.Locator("[data-register]").First.WaitForAsync(new() { Timeout = 15_000 }); }
-        catch (TimeoutException) { await Page.ClickAsync($"[data-item='{item.Code}']"); }
-        await InteractiveAsync("[data-register]");
         if (item.ApplicantKinds.Count > 1)
             await Page.SelectOptionAsync("#applicant-kind", sample.Applicant.Kind);
         await Page.FillAsync("#applicant-name", sample.Applicant.Name);

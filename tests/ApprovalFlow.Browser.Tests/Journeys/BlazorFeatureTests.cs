@@ -101,7 +101,6 @@ public sealed class BlazorFeatureTests(BrowserFixture browser)
         await using var person = await browser.PersonAsync();
         await person.SignInAsync("chief");
         await person.Page.GotoAsync("/tasks");
-        await person.InteractiveAsync(".tabs");
         await person.Page.Locator(".tabs a").Nth(2).ClickAsync();
         await person.Page.WaitForURLAsync("**/tasks?tab=done");
         await person.Page.Locator(".tabs a[aria-current]", new() { HasText = "已办" }).WaitForAsync();

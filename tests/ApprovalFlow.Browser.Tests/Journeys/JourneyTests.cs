@@ -113,7 +113,6 @@ public sealed class JourneyTests(BrowserFixture browser)
         var number = await person.RegisterAsync(browser.Server.Catalogue, "FGW-004-A", account: "applicant");
         await person.SignInAsync("applicant");
         await person.Page.Locator("[data-cases] a", new() { HasText = number }).ClickAsync();
-        await person.InteractiveAsync("[data-withdraw]");
         await person.Page.FillAsync("#withdraw-reason", "项目取消");
         await person.Page.ClickAsync("[data-withdraw] .btn.danger");
         await person.Page.Locator("dialog[open] .btn").Last.ClickAsync();

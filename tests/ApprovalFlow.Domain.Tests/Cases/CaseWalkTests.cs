@@ -44,7 +44,13 @@ public sealed class CaseWalkTests
         var (flow, item) = (Repository.Catalogue.Flow(code)!, Repository.Catalogue.Item(code[..^2])!);
         var walker = new Walker(flow, item, new CaseDesk(graph, flow, item), new Random(seed));
         walker.Register(seed);
-        for (var i = 0; i < commands && !walker.Desk.State.IsClosed; i++) walker.Step(nonsense);
+        for (var i = 0; i < commands && !walker.Desk.State.IsClosed; i++)
+        {
+            walker.Step(nonsense);
+            // While the applicant corrects the papers nobody decides on them.
+            var open = walker.Desk.State.OpenTasks;
+            if (open.Any(t => t.ActivityType == "Approval.Correction")) open.Count.ShouldBe(1, $"{code} seed {seed}: {string.Join(", ", walker.Desk.Story)}");
+        }
 
         var state = walker.Desk.State;
         if (state.IsClosed)

@@ -26,8 +26,6 @@ internal static class StateDump
     {
         for (; type is not null && type != typeof(object); type = type.BaseType)
             foreach (var field in type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
-                // Which copy may still add to its facts is a matter of economy, not of state.
-                if (field.Name != "timelineIsOwn")
-                    yield return field;
+                yield return field;
     }
 }

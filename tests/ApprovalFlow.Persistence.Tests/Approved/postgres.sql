@@ -459,87 +459,120 @@ START TRANSACTION;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122054820_Supervision') THEN
-    ALTER TABLE cases ADD alarm bigint;
-    END IF;
-END $EF$;
-
-DO $EF$
-BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122054820_Supervision') THEN
-    CREATE TABLE cards (
-        case_number character varying(64) COLLATE "C" NOT NULL,
-        card_id character varying(40) COLLATE "C" NOT NULL,
-        level character varying(20) NOT NULL,
-        rule character varying(40) NOT NULL,
-        clock character varying(20),
-        cause_zh character varying(500) NOT NULL,
-        cause_en character varying(800) NOT NULL,
-        flow_name_zh character varying(200) NOT NULL,
-        flow_name_en character varying(300) NOT NULL,
-        department_id character varying(40) COLLATE "C" NOT NULL,
-        applicant_name character varying(200) NOT NULL,
-        owner_role character varying(40) COLLATE "C" NOT NULL,
-        owner_department_id character varying(40) COLLATE "C",
-        owner_region character varying(40),
-        owner_user_id character varying(64) COLLATE "C",
-        owner_name character varying(100),
-        raised_at bigint NOT NULL,
-        status integer NOT NULL,
-        is_open boolean NOT NULL,
-        order_id character varying(40),
-        order_role character varying(40) COLLATE "C",
-        order_department_id character varying(40) COLLATE "C",
-        order_step integer NOT NULL,
-        CONSTRAINT pk_cards PRIMARY KEY (case_number, card_id)
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122055436_Trips') THEN
+    CREATE TABLE bookings (
+        officer_id character varying(64) COLLATE "C" NOT NULL,
+        piece bigint NOT NULL,
+        trip_number character varying(40) COLLATE "C" NOT NULL,
+        CONSTRAINT pk_bookings PRIMARY KEY (officer_id, piece)
     );
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122054820_Supervision') THEN
-    CREATE TABLE heartbeats (
-        engine character varying(100) COLLATE "C" NOT NULL,
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122055436_Trips') THEN
+    CREATE TABLE contents (
+        hash character varying(64) COLLATE "C" NOT NULL,
+        media_type character varying(60) NOT NULL,
+        bytes bytea NOT NULL,
         at bigint NOT NULL,
-        CONSTRAINT pk_heartbeats PRIMARY KEY (engine)
+        CONSTRAINT pk_contents PRIMARY KEY (hash)
     );
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122054820_Supervision') THEN
-    CREATE INDEX ix_cases_item_code_applicant_name ON cases (item_code, applicant_name);
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122055436_Trips') THEN
+    CREATE TABLE proposals (
+        case_number character varying(64) COLLATE "C" NOT NULL,
+        sequence bigint NOT NULL,
+        task_id character varying(80) COLLATE "C" NOT NULL,
+        department_id character varying(40) COLLATE "C" NOT NULL,
+        kind integer NOT NULL,
+        item_code character varying(40) COLLATE "C" NOT NULL,
+        applicant_name character varying(200) NOT NULL,
+        applicant_id character varying(60) NOT NULL,
+        county_code character varying(20),
+        site character varying(400) NOT NULL,
+        from_day date NOT NULL,
+        to_day date NOT NULL,
+        reason character varying(1000),
+        at bigint NOT NULL,
+        status integer NOT NULL,
+        trip character varying(40) COLLATE "C",
+        CONSTRAINT pk_proposals PRIMARY KEY (case_number, sequence)
+    );
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122054820_Supervision') THEN
-    CREATE INDEX ix_cards_department_id_is_open_raised_at ON cards (department_id, is_open, raised_at);
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122055436_Trips') THEN
+    CREATE TABLE trip_bodies (
+        department_id character varying(40) COLLATE "C" NOT NULL,
+        trip_number character varying(40) COLLATE "C" NOT NULL,
+        answer integer NOT NULL,
+        CONSTRAINT pk_trip_bodies PRIMARY KEY (department_id, trip_number)
+    );
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122054820_Supervision') THEN
-    CREATE INDEX ix_cards_is_open_raised_at_case_number ON cards (is_open, raised_at, case_number);
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122055436_Trips') THEN
+    CREATE TABLE trips (
+        number character varying(40) COLLATE "C" NOT NULL,
+        version bigint NOT NULL,
+        head_hash bytea NOT NULL,
+        kind integer NOT NULL,
+        status integer NOT NULL,
+        lead_department_id character varying(40) COLLATE "C" NOT NULL,
+        title character varying(300) NOT NULL,
+        place character varying(300),
+        legs integer NOT NULL,
+        convened_at bigint NOT NULL,
+        starts_at bigint,
+        ends_at bigint,
+        CONSTRAINT pk_trips PRIMARY KEY (number)
+    );
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122054820_Supervision') THEN
-    INSERT INTO timers (case_number, bookmark_id, kind, due, next_attempt) SELECT case_number, 'clock', 'clock', 0, 0 FROM cases WHERE status <> 5;
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122055436_Trips') THEN
+    CREATE INDEX ix_bookings_trip_number ON bookings (trip_number);
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122054820_Supervision') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122055436_Trips') THEN
+    CREATE INDEX ix_proposals_status_at ON proposals (status, at);
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122055436_Trips') THEN
+    CREATE INDEX ix_trip_bodies_trip_number ON trip_bodies (trip_number);
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122055436_Trips') THEN
+    CREATE INDEX ix_trips_convened_at ON trips (convened_at);
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122055436_Trips') THEN
     INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
-    VALUES ('20261122054820_Supervision', '10.0.14');
+    VALUES ('20261122055436_Trips', '10.0.14');
     END IF;
 END $EF$;
 COMMIT;

@@ -254,49 +254,71 @@ VALUES ('20261122053531_JournalLines', '10.0.14');
 COMMIT;
 
 BEGIN TRANSACTION;
-ALTER TABLE "cases" ADD "alarm" INTEGER NULL;
+CREATE TABLE "bookings" (
+    "officer_id" TEXT NOT NULL,
+    "piece" INTEGER NOT NULL,
+    "trip_number" TEXT NOT NULL,
+    CONSTRAINT "pk_bookings" PRIMARY KEY ("officer_id", "piece")
+);
 
-CREATE TABLE "cards" (
-    "case_number" TEXT NOT NULL,
-    "card_id" TEXT NOT NULL,
-    "level" TEXT NOT NULL,
-    "rule" TEXT NOT NULL,
-    "clock" TEXT NULL,
-    "cause_zh" TEXT NOT NULL,
-    "cause_en" TEXT NOT NULL,
-    "flow_name_zh" TEXT NOT NULL,
-    "flow_name_en" TEXT NOT NULL,
-    "department_id" TEXT NOT NULL,
-    "applicant_name" TEXT NOT NULL,
-    "owner_role" TEXT NOT NULL,
-    "owner_department_id" TEXT NULL,
-    "owner_region" TEXT NULL,
-    "owner_user_id" TEXT NULL,
-    "owner_name" TEXT NULL,
-    "raised_at" INTEGER NOT NULL,
-    "status" INTEGER NOT NULL,
-    "is_open" INTEGER NOT NULL,
-    "order_id" TEXT NULL,
-    "order_role" TEXT NULL,
-    "order_department_id" TEXT NULL,
-    "order_step" INTEGER NOT NULL,
-    CONSTRAINT "pk_cards" PRIMARY KEY ("case_number", "card_id")
-) WITHOUT ROWID;
-
-CREATE TABLE "heartbeats" (
-    "engine" TEXT NOT NULL CONSTRAINT "pk_heartbeats" PRIMARY KEY,
+CREATE TABLE "contents" (
+    "hash" TEXT NOT NULL CONSTRAINT "pk_contents" PRIMARY KEY,
+    "media_type" TEXT NOT NULL,
+    "bytes" BLOB NOT NULL,
     "at" INTEGER NOT NULL
 );
 
-CREATE INDEX "ix_cases_item_code_applicant_name" ON "cases" ("item_code", "applicant_name");
+CREATE TABLE "proposals" (
+    "case_number" TEXT NOT NULL,
+    "sequence" INTEGER NOT NULL,
+    "task_id" TEXT NOT NULL,
+    "department_id" TEXT NOT NULL,
+    "kind" INTEGER NOT NULL,
+    "item_code" TEXT NOT NULL,
+    "applicant_name" TEXT NOT NULL,
+    "applicant_id" TEXT NOT NULL,
+    "county_code" TEXT NULL,
+    "site" TEXT NOT NULL,
+    "from_day" TEXT NOT NULL,
+    "to_day" TEXT NOT NULL,
+    "reason" TEXT NULL,
+    "at" INTEGER NOT NULL,
+    "status" INTEGER NOT NULL,
+    "trip" TEXT NULL,
+    CONSTRAINT "pk_proposals" PRIMARY KEY ("case_number", "sequence")
+);
 
-CREATE INDEX "ix_cards_department_id_is_open_raised_at" ON "cards" ("department_id", "is_open", "raised_at");
+CREATE TABLE "trip_bodies" (
+    "department_id" TEXT NOT NULL,
+    "trip_number" TEXT NOT NULL,
+    "answer" INTEGER NOT NULL,
+    CONSTRAINT "pk_trip_bodies" PRIMARY KEY ("department_id", "trip_number")
+);
 
-CREATE INDEX "ix_cards_is_open_raised_at_case_number" ON "cards" ("is_open", "raised_at", "case_number");
+CREATE TABLE "trips" (
+    "number" TEXT NOT NULL CONSTRAINT "pk_trips" PRIMARY KEY,
+    "version" INTEGER NOT NULL,
+    "head_hash" BLOB NOT NULL,
+    "kind" INTEGER NOT NULL,
+    "status" INTEGER NOT NULL,
+    "lead_department_id" TEXT NOT NULL,
+    "title" TEXT NOT NULL,
+    "place" TEXT NULL,
+    "legs" INTEGER NOT NULL,
+    "convened_at" INTEGER NOT NULL,
+    "starts_at" INTEGER NULL,
+    "ends_at" INTEGER NULL
+);
 
-INSERT INTO timers (case_number, bookmark_id, kind, due, next_attempt) SELECT case_number, 'clock', 'clock', 0, 0 FROM cases WHERE status <> 5;
+CREATE INDEX "ix_bookings_trip_number" ON "bookings" ("trip_number");
+
+CREATE INDEX "ix_proposals_status_at" ON "proposals" ("status", "at");
+
+CREATE INDEX "ix_trip_bodies_trip_number" ON "trip_bodies" ("trip_number");
+
+CREATE INDEX "ix_trips_convened_at" ON "trips" ("convened_at");
 
 INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
-VALUES ('20261122054816_Supervision', '10.0.14');
+VALUES ('20261122055349_Trips', '10.0.14');
 
 COMMIT;

@@ -502,96 +502,131 @@ GO
 BEGIN TRANSACTION;
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122054824_Supervision'
+    WHERE [MigrationId] = N'20261122055457_Trips'
 )
 BEGIN
-    ALTER TABLE [cases] ADD [alarm] bigint NULL;
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122054824_Supervision'
-)
-BEGIN
-    CREATE TABLE [cards] (
-        [case_number] nvarchar(64) COLLATE Latin1_General_100_BIN2 NOT NULL,
-        [card_id] nvarchar(40) COLLATE Latin1_General_100_BIN2 NOT NULL,
-        [level] nvarchar(20) NOT NULL,
-        [rule] nvarchar(40) NOT NULL,
-        [clock] nvarchar(20) NULL,
-        [cause_zh] nvarchar(500) NOT NULL,
-        [cause_en] nvarchar(800) NOT NULL,
-        [flow_name_zh] nvarchar(200) NOT NULL,
-        [flow_name_en] nvarchar(300) NOT NULL,
-        [department_id] nvarchar(40) COLLATE Latin1_General_100_BIN2 NOT NULL,
-        [applicant_name] nvarchar(200) NOT NULL,
-        [owner_role] nvarchar(40) COLLATE Latin1_General_100_BIN2 NOT NULL,
-        [owner_department_id] nvarchar(40) COLLATE Latin1_General_100_BIN2 NULL,
-        [owner_region] nvarchar(40) NULL,
-        [owner_user_id] nvarchar(64) COLLATE Latin1_General_100_BIN2 NULL,
-        [owner_name] nvarchar(100) NULL,
-        [raised_at] bigint NOT NULL,
-        [status] int NOT NULL,
-        [is_open] bit NOT NULL,
-        [order_id] nvarchar(40) NULL,
-        [order_role] nvarchar(40) COLLATE Latin1_General_100_BIN2 NULL,
-        [order_department_id] nvarchar(40) COLLATE Latin1_General_100_BIN2 NULL,
-        [order_step] int NOT NULL,
-        CONSTRAINT [pk_cards] PRIMARY KEY ([case_number], [card_id])
+    CREATE TABLE [bookings] (
+        [officer_id] nvarchar(64) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [piece] bigint NOT NULL,
+        [trip_number] nvarchar(40) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        CONSTRAINT [pk_bookings] PRIMARY KEY ([officer_id], [piece])
     );
 END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122054824_Supervision'
+    WHERE [MigrationId] = N'20261122055457_Trips'
 )
 BEGIN
-    CREATE TABLE [heartbeats] (
-        [engine] nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    CREATE TABLE [contents] (
+        [hash] nvarchar(64) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [media_type] nvarchar(60) NOT NULL,
+        [bytes] varbinary(max) NOT NULL,
         [at] bigint NOT NULL,
-        CONSTRAINT [pk_heartbeats] PRIMARY KEY ([engine])
+        CONSTRAINT [pk_contents] PRIMARY KEY ([hash])
     );
 END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122054824_Supervision'
+    WHERE [MigrationId] = N'20261122055457_Trips'
 )
 BEGIN
-    CREATE INDEX [ix_cases_item_code_applicant_name] ON [cases] ([item_code], [applicant_name]);
+    CREATE TABLE [proposals] (
+        [case_number] nvarchar(64) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [sequence] bigint NOT NULL,
+        [task_id] nvarchar(80) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [department_id] nvarchar(40) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [kind] int NOT NULL,
+        [item_code] nvarchar(40) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [applicant_name] nvarchar(200) NOT NULL,
+        [applicant_id] nvarchar(60) NOT NULL,
+        [county_code] nvarchar(20) NULL,
+        [site] nvarchar(400) NOT NULL,
+        [from_day] date NOT NULL,
+        [to_day] date NOT NULL,
+        [reason] nvarchar(1000) NULL,
+        [at] bigint NOT NULL,
+        [status] int NOT NULL,
+        [trip] nvarchar(40) COLLATE Latin1_General_100_BIN2 NULL,
+        CONSTRAINT [pk_proposals] PRIMARY KEY ([case_number], [sequence])
+    );
 END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122054824_Supervision'
+    WHERE [MigrationId] = N'20261122055457_Trips'
 )
 BEGIN
-    CREATE INDEX [ix_cards_department_id_is_open_raised_at] ON [cards] ([department_id], [is_open], [raised_at]);
+    CREATE TABLE [trip_bodies] (
+        [department_id] nvarchar(40) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [trip_number] nvarchar(40) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [answer] int NOT NULL,
+        CONSTRAINT [pk_trip_bodies] PRIMARY KEY ([department_id], [trip_number])
+    );
 END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122054824_Supervision'
+    WHERE [MigrationId] = N'20261122055457_Trips'
 )
 BEGIN
-    CREATE INDEX [ix_cards_is_open_raised_at_case_number] ON [cards] ([is_open], [raised_at], [case_number]);
+    CREATE TABLE [trips] (
+        [number] nvarchar(40) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [version] bigint NOT NULL,
+        [head_hash] varbinary(32) NOT NULL,
+        [kind] int NOT NULL,
+        [status] int NOT NULL,
+        [lead_department_id] nvarchar(40) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [title] nvarchar(300) NOT NULL,
+        [place] nvarchar(300) NULL,
+        [legs] int NOT NULL,
+        [convened_at] bigint NOT NULL,
+        [starts_at] bigint NULL,
+        [ends_at] bigint NULL,
+        CONSTRAINT [pk_trips] PRIMARY KEY ([number])
+    );
 END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122054824_Supervision'
+    WHERE [MigrationId] = N'20261122055457_Trips'
 )
 BEGIN
-    INSERT INTO timers (case_number, bookmark_id, kind, due, next_attempt) SELECT case_number, 'clock', 'clock', 0, 0 FROM cases WHERE status <> 5;
+    CREATE INDEX [ix_bookings_trip_number] ON [bookings] ([trip_number]);
 END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122054824_Supervision'
+    WHERE [MigrationId] = N'20261122055457_Trips'
+)
+BEGIN
+    CREATE INDEX [ix_proposals_status_at] ON [proposals] ([status], [at]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122055457_Trips'
+)
+BEGIN
+    CREATE INDEX [ix_trip_bodies_trip_number] ON [trip_bodies] ([trip_number]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122055457_Trips'
+)
+BEGIN
+    CREATE INDEX [ix_trips_convened_at] ON [trips] ([convened_at]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122055457_Trips'
 )
 BEGIN
     INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
-    VALUES (N'20261122054824_Supervision', N'10.0.14');
+    VALUES (N'20261122055457_Trips', N'10.0.14');
 END;
 
 COMMIT;

@@ -24,5 +24,6 @@ public sealed class PostgresCommandProcessorTests(PostgresFixture fixture) : Com
 
 [Needs(NeedsAttribute.Postgres)]
 public sealed class PostgresTimerPumpTests(PostgresFixture fixture) : TimerPumpCompliance(fixture), IClassFixture<PostgresFixture>;
+
 [Needs(NeedsAttribute.Postgres)]
-public sealed class PostgresClockTests(PostgresFixture fixture) : ClockCompliance(fixture), IClassFixture<PostgresFixture>;
+public sealed class PostgresTripTests(PostgresFixture fixture) : TripCompliance(fixture), IClassFixture<PostgresFixture>;

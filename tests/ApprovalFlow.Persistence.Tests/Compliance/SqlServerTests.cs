@@ -24,5 +24,6 @@ public sealed class SqlServerCommandProcessorTests(SqlServerFixture fixture) : C
 
 [Needs(NeedsAttribute.SqlServer)]
 public sealed class SqlServerTimerPumpTests(SqlServerFixture fixture) : TimerPumpCompliance(fixture), IClassFixture<SqlServerFixture>;
+
 [Needs(NeedsAttribute.SqlServer)]
-public sealed class SqlServerClockTests(SqlServerFixture fixture) : ClockCompliance(fixture), IClassFixture<SqlServerFixture>;
+public sealed class SqlServerTripTests(SqlServerFixture fixture) : TripCompliance(fixture), IClassFixture<SqlServerFixture>;

@@ -13,4 +13,5 @@ public sealed class SqliteDefinitionTests(SqliteFixture fixture) : DefinitionCom
 public sealed class SqliteCommandProcessorTests(SqliteFixture fixture) : CommandProcessorCompliance(fixture), IClassFixture<SqliteFixture>;
 
 public sealed class SqliteTimerPumpTests(SqliteFixture fixture) : TimerPumpCompliance(fixture), IClassFixture<SqliteFixture>;
-public sealed class SqliteClockTests(SqliteFixture fixture) : ClockCompliance(fixture), IClassFixture<SqliteFixture>;
+
+public sealed class SqliteTripTests(SqliteFixture fixture) : TripCompliance(fixture), IClassFixture<SqliteFixture>;

@@ -13,4 +13,5 @@ public sealed class MemoryDefinitionTests(MemoryFixture fixture) : DefinitionCom
 public sealed class MemoryCommandProcessorTests(MemoryFixture fixture) : CommandProcessorCompliance(fixture), IClassFixture<MemoryFixture>;
 
 public sealed class MemoryTimerPumpTests(MemoryFixture fixture) : TimerPumpCompliance(fixture), IClassFixture<MemoryFixture>;
-public sealed class MemoryClockTests(MemoryFixture fixture) : ClockCompliance(fixture), IClassFixture<MemoryFixture>;
+
+public sealed class MemoryTripTests(MemoryFixture fixture) : TripCompliance(fixture), IClassFixture<MemoryFixture>;

@@ -1,6 +1,7 @@
 using ApprovalFlow.Persistence;
 using ApprovalFlow.Persistence.Registration;
 using ApprovalFlow.Runtime.Definitions;
+using ApprovalFlow.Runtime.Inspections;
 using ApprovalFlow.Runtime.Journal;
 using ApprovalFlow.Runtime.Outbox;
 using ApprovalFlow.Runtime.Tasks;
@@ -47,7 +48,7 @@ public abstract class DatabaseFixture : StoreFixture
     public override async Task ResetAsync()
     {
         await using var context = await Contexts.CreateDbContextAsync();
-        string[] tables = ["cases", "journal", "commands", "number_series", "tasks", "inbox", "timers", "cards", "heartbeats", "outbox", "definitions", "settings"];
+        string[] tables = ["cases", "journal", "commands", "number_series", "tasks", "inbox", "timers", "outbox", "definitions", "settings", "trips", "trip_bodies", "bookings", "proposals", "contents"];
         var sql = string.Join("; ", tables.Select(t => "DELETE FROM " + t));
         await context.Database.ExecuteSqlRawAsync(sql);
     }
@@ -62,5 +63,5 @@ public abstract class DatabaseFixture : StoreFixture
 
     private static StoreSet Set(IServiceProvider services) => new(
         services.GetRequiredService<ICaseStore>(), services.GetRequiredService<IInbox>(), services.GetRequiredService<ITimerStore>(),
-        services.GetRequiredService<IOutboxStore>(), services.GetRequiredService<IDefinitionStore>());
+        services.GetRequiredService<IOutboxStore>(), services.GetRequiredService<IDefinitionStore>(), services.GetRequiredService<ITripStore>());
 }

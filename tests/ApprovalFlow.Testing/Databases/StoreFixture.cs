@@ -1,4 +1,5 @@
 using ApprovalFlow.Runtime.Definitions;
+using ApprovalFlow.Runtime.Inspections;
 using ApprovalFlow.Runtime.Journal;
 using ApprovalFlow.Runtime.Outbox;
 using ApprovalFlow.Runtime.Tasks;
@@ -8,7 +9,7 @@ using Xunit;
 namespace ApprovalFlow.Testing.Databases;
 
 /// <summary>The storage ports of one process.</summary>
-public sealed record StoreSet(ICaseStore Cases, IInbox Inbox, ITimerStore Timers, IOutboxStore Outbox, IDefinitionStore Definitions);
+public sealed record StoreSet(ICaseStore Cases, IInbox Inbox, ITimerStore Timers, IOutboxStore Outbox, IDefinitionStore Definitions, ITripStore Trips);
 
 /// <summary>A storage provider under test.</summary>
 public abstract class StoreFixture : IAsyncLifetime

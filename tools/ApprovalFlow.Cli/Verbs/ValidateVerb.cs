@@ -15,7 +15,7 @@ internal static class ValidateVerb
         var paths = new Argument<string[]>("PATH") { Description = "Definition files, or folders that are searched for .json files.", Arity = ArgumentArity.OneOrMore };
         var json = Cli.JsonOption();
         var command = ExamplesHelp.With(
-            new Command("validate", "Checks workflow definitions: JSON, activity types, ports, connections, expressions. All problems of all files are listed.") { paths, json },
+            new Command("validate", "Checks workflow definitions: JSON, activity types, ports, connections, expressions, and every state that can be reached. All problems of all files are listed.") { paths, json },
             "validate workflows/definitions", "validate my-flow.json --json");
         command.SetAction(parse => (int)Run(parse.GetValue(paths)!, parse.GetValue(json)));
         return command;

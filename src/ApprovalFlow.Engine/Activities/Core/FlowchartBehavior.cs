@@ -1,4 +1,5 @@
 using ApprovalFlow.Engine.Execution;
+using ApprovalFlow.Engine.Expressions;
 using static ApprovalFlow.Engine.Execution.WorkflowEvent;
 
 namespace ApprovalFlow.Engine.Activities.Core;
@@ -12,15 +13,22 @@ internal sealed class FlowchartBehavior : ContainerBehavior
         else self.Burst.Schedule(self.Node.Activities[start], self.Scope);
     }
 
-    private static int StartOf(Activation self)
+    private static int StartOf(Activation self) => StartOf(self.Node, self.Burst.State);
+
+    private static int StartOf(Node flowchart, WorkflowState state)
     {
-        if (self.Burst.State.TriggerActivityId is { } trigger)
-            foreach (var node in self.Node.Activities)
+        if (state.TriggerActivityId is { } trigger)
+            foreach (var node in flowchart.Activities)
                 if (node.CanStartWorkflow && node.Id == trigger) return node.Position;
-        return self.Node.Flow!.Start;
+        return flowchart.Flow!.Start;
     }
 
-    private static FlowAnalysis AnalysisOf(Activation self) => self.Node.Flow!.From(StartOf(self));
+    private static FlowAnalysis AnalysisOf(Activation self) => AnalysisOf(self.Node, self.Burst.State);
+
+    internal static FlowAnalysis AnalysisOf(Node flowchart, WorkflowState state) => flowchart.Flow!.From(StartOf(flowchart, state));
+
+    internal static JoinMode JoinModeAt(Activation self, Node node) =>
+        node.Behavior is FlowJoinBehavior && node.InputNamed("mode") is { } mode ? JoinModeOf(self.Evaluate(mode)) : JoinMode.WaitAllActive;
 
     public override void ChildCompleted(Activation self, Scope child, Node childNode, IReadOnlyList<string>? outcomes)
     {
@@ -36,6 +44,9 @@ internal sealed class FlowchartBehavior : ContainerBehavior
         if (self.Burst.State.Mode == FlowchartMode.Token) new TokenStep(self, AnalysisOf(self)).Run(node, outcomes, completed);
         else new CounterStep(self, AnalysisOf(self)).Run(child, node, outcomes);
     }
+
+    /// <summary>As the definition says it in so many words; a mode that is worked out while running counts as one of the others.</summary>
+    internal static bool WaitsForAll(Node node) => node.Behavior is FlowJoinBehavior && node.InputNamed("mode") is { Kind: ExpressionKind.Literal } mode && JoinModeOf(mode.Literal) == JoinMode.WaitAll;
 
     /// <summary>By name in any case or by number; what is neither is the type's default (SPEC 1.1, 6.5).</summary>
     public static JoinMode JoinModeOf(object? mode) => Choice.Of<JoinMode>(mode);
@@ -72,6 +83,7 @@ internal sealed class CounterStep
     private Stack<(int Node, IReadOnlyList<string>? Outcomes, int Next)>? path;
     private bool scheduled;
     private bool broken;
+    private int? again;
 
     public CounterStep(Activation self, FlowAnalysis analysis)
     {
@@ -90,6 +102,7 @@ internal sealed class CounterStep
             return;
         }
         if (!child.Backward) VisitNode(node);
+        else visits.CarryOut((again = node).Value);
         try { Follow(node, outcomes); }
         finally { Flush(); }
         if (!scheduled && !broken && self.Scope.IsRunning && !self.Scope.Ending && !FlowchartBehavior.HasPendingWork(self)) self.CompleteWith(null);
@@ -108,8 +121,8 @@ internal sealed class CounterStep
             }
             var c = flow.Outbound[node][next++];
             var followed = flow.Follows(c, outcomes);
-            visits.VisitConnection(c, followed);
             visitedConnections.Add(followed ? c : ~c);
+            if (!visits.VisitConnection(c, followed)) continue;
             var target = flow.Connections[c].Target;
             if (analysis.IsForward(c))
             {
@@ -155,7 +168,7 @@ internal sealed class CounterStep
         }
         any &= max > v;
 
-        switch (ModeOf(node))
+        switch (FlowchartBehavior.JoinModeAt(self, node))
         {
             case JoinMode.WaitAllActive when allVisited && any:
             case JoinMode.WaitAll when allVisited && all:
@@ -173,9 +186,6 @@ internal sealed class CounterStep
         }
     }
 
-    private JoinMode ModeOf(Node node) =>
-        node.Behavior is FlowJoinBehavior && node.InputNamed("mode") is { } mode ? FlowchartBehavior.JoinModeOf(self.Evaluate(mode)) : JoinMode.WaitAllActive;
-
     private void Schedule(Node node)
     {
         self.Burst.Schedule(node, self.Scope);
@@ -191,8 +201,9 @@ internal sealed class CounterStep
     /// <summary>The visits were made on the state as they came; the event says them all at once.</summary>
     private void Flush()
     {
-        if (visitedNodes.Count == 0 && visitedConnections.Count == 0) return;
-        if (self.Burst.Exists(self.Scope)) self.Burst.Record(new FlowVisited(self.Scope.Context, visitedNodes.ToArray(), visitedConnections.ToArray()));
+        if (visitedNodes.Count == 0 && visitedConnections.Count == 0 && again is null) return;
+        if (self.Burst.Exists(self.Scope)) self.Burst.Record(new FlowVisited(self.Scope.Context, visitedNodes.ToArray(), visitedConnections.ToArray()) { Again = again });
+        again = null;
         visitedNodes.Clear();
         visitedConnections.Clear();
     }

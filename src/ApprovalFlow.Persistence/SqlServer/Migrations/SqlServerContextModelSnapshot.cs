@@ -154,24 +154,6 @@ namespace ApprovalFlow.Persistence.SqlServer.Migrations
                     b.ToTable("user_mandates", (string)null);
                 });
 
-            modelBuilder.Entity("ApprovalFlow.Persistence.Tables.Heartbeat", b =>
-                {
-                    b.Property<string>("Engine")
-                        .HasMaxLength(100)
-                        .HasColumnType("nvarchar(100)")
-                        .HasColumnName("engine")
-                        .UseCollation("Latin1_General_100_BIN2");
-
-                    b.Property<long>("At")
-                        .HasColumnType("bigint")
-                        .HasColumnName("at");
-
-                    b.HasKey("Engine")
-                        .HasName("pk_heartbeats");
-
-                    b.ToTable("heartbeats", (string)null);
-                });
-
             modelBuilder.Entity("ApprovalFlow.Persistence.Tables.InboxRow", b =>
                 {
                     b.Property<string>("Subject")
@@ -233,146 +215,32 @@ namespace ApprovalFlow.Persistence.SqlServer.Migrations
                     b.ToTable("settings", (string)null);
                 });
 
-            modelBuilder.Entity("ApprovalFlow.Persistence.Tables.StoredCard", b =>
+            modelBuilder.Entity("ApprovalFlow.Persistence.Tables.StoredBooking", b =>
                 {
-                    b.Property<string>("CaseNumber")
+                    b.Property<string>("OfficerId")
                         .HasMaxLength(64)
                         .HasColumnType("nvarchar(64)")
-                        .HasColumnName("case_number")
+                        .HasColumnName("officer_id")
                         .UseCollation("Latin1_General_100_BIN2");
 
-                    b.Property<string>("CardId")
-                        .HasMaxLength(40)
-                        .HasColumnType("nvarchar(40)")
-                        .HasColumnName("card_id")
-                        .UseCollation("Latin1_General_100_BIN2");
-
-                    b.Property<string>("ApplicantName")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)")
-                        .HasColumnName("applicant_name");
-
-                    b.Property<string>("CauseEn")
-                        .IsRequired()
-                        .HasMaxLength(800)
-                        .HasColumnType("nvarchar(800)")
-                        .HasColumnName("cause_en");
-
-                    b.Property<string>("CauseZh")
-                        .IsRequired()
-                        .HasMaxLength(500)
-                        .HasColumnType("nvarchar(500)")
-                        .HasColumnName("cause_zh");
-
-                    b.Property<string>("Clock")
-                        .HasMaxLength(20)
-                        .HasColumnType("nvarchar(20)")
-                        .HasColumnName("clock");
-
-                    b.Property<string>("DepartmentId")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("nvarchar(40)")
-                        .HasColumnName("department_id")
-                        .UseCollation("Latin1_General_100_BIN2");
-
-                    b.Property<string>("FlowNameEn")
-                        .IsRequired()
-                        .HasMaxLength(300)
-                        .HasColumnType("nvarchar(300)")
-                        .HasColumnName("flow_name_en");
-
-                    b.Property<string>("FlowNameZh")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)")
-                        .HasColumnName("flow_name_zh");
-
-                    b.Property<bool>("IsOpen")
-                        .HasColumnType("bit")
-                        .HasColumnName("is_open");
-
-                    b.Property<string>("Level")
-                        .IsRequired()
-                        .HasMaxLength(20)
-                        .HasColumnType("nvarchar(20)")
-                        .HasColumnName("level");
-
-                    b.Property<string>("OrderDepartmentId")
-                        .HasMaxLength(40)
-                        .HasColumnType("nvarchar(40)")
-                        .HasColumnName("order_department_id")
-                        .UseCollation("Latin1_General_100_BIN2");
-
-                    b.Property<string>("OrderId")
-                        .HasMaxLength(40)
-                        .HasColumnType("nvarchar(40)")
-                        .HasColumnName("order_id");
-
-                    b.Property<string>("OrderRole")
-                        .HasMaxLength(40)
-                        .HasColumnType("nvarchar(40)")
-                        .HasColumnName("order_role")
-                        .UseCollation("Latin1_General_100_BIN2");
-
-                    b.Property<int>("OrderStep")
-                        .HasColumnType("int")
-                        .HasColumnName("order_step");
-
-                    b.Property<string>("OwnerDepartmentId")
-                        .HasMaxLength(40)
-                        .HasColumnType("nvarchar(40)")
-                        .HasColumnName("owner_department_id")
-                        .UseCollation("Latin1_General_100_BIN2");
-
-                    b.Property<string>("OwnerName")
-                        .HasMaxLength(100)
-                        .HasColumnType("nvarchar(100)")
-                        .HasColumnName("owner_name");
-
-                    b.Property<string>("OwnerRegion")
-                        .HasMaxLength(40)
-                        .HasColumnType("nvarchar(40)")
-                        .HasColumnName("owner_region");
-
-                    b.Property<string>("OwnerRole")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("nvarchar(40)")
-                        .HasColumnName("owner_role")
-                        .UseCollation("Latin1_General_100_BIN2");
-
-                    b.Property<string>("OwnerUserId")
-                        .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
-                        .HasColumnName("owner_user_id")
-                        .UseCollation("Latin1_General_100_BIN2");
-
-                    b.Property<long>("RaisedAt")
+                    b.Property<long>("Piece")
                         .HasColumnType("bigint")
-                        .HasColumnName("raised_at");
+                        .HasColumnName("piece");
 
-                    b.Property<string>("Rule")
+                    b.Property<string>("TripNumber")
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("nvarchar(40)")
-                        .HasColumnName("rule");
+                        .HasColumnName("trip_number")
+                        .UseCollation("Latin1_General_100_BIN2");
 
-                    b.Property<int>("Status")
-                        .HasColumnType("int")
-                        .HasColumnName("status");
+                    b.HasKey("OfficerId", "Piece")
+                        .HasName("pk_bookings");
 
-                    b.HasKey("CaseNumber", "CardId")
-                        .HasName("pk_cards");
+                    b.HasIndex("TripNumber")
+                        .HasDatabaseName("ix_bookings_trip_number");
 
-                    b.HasIndex("DepartmentId", "IsOpen", "RaisedAt")
-                        .HasDatabaseName("ix_cards_department_id_is_open_raised_at");
-
-                    b.HasIndex("IsOpen", "RaisedAt", "CaseNumber")
-                        .HasDatabaseName("ix_cards_is_open_raised_at_case_number");
-
-                    b.ToTable("cards", (string)null);
+                    b.ToTable("bookings", (string)null);
                 });
 
             modelBuilder.Entity("ApprovalFlow.Persistence.Tables.StoredCase", b =>
@@ -386,10 +254,6 @@ namespace ApprovalFlow.Persistence.SqlServer.Migrations
                     b.Property<long?>("AcceptedAt")
                         .HasColumnType("bigint")
                         .HasColumnName("accepted_at");
-
-                    b.Property<long?>("Alarm")
-                        .HasColumnType("bigint")
-                        .HasColumnName("alarm");
 
                     b.Property<string>("ApplicantName")
                         .IsRequired()
@@ -474,9 +338,6 @@ namespace ApprovalFlow.Persistence.SqlServer.Migrations
                         .HasDatabaseName("ix_cases_applicant_user_id_registered_at")
                         .HasFilter("applicant_user_id IS NOT NULL");
 
-                    b.HasIndex("ItemCode", "ApplicantName")
-                        .HasDatabaseName("ix_cases_item_code_applicant_name");
-
                     b.HasIndex("RegisteredAt", "CaseNumber")
                         .HasDatabaseName("ix_cases_registered_at_case_number");
 
@@ -523,6 +384,35 @@ namespace ApprovalFlow.Persistence.SqlServer.Migrations
                         .HasName("pk_commands");
 
                     b.ToTable("commands", (string)null);
+                });
+
+            modelBuilder.Entity("ApprovalFlow.Persistence.Tables.StoredContent", b =>
+                {
+                    b.Property<string>("Hash")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("hash")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<byte[]>("Bytes")
+                        .IsRequired()
+                        .HasColumnType("varbinary(max)")
+                        .HasColumnName("bytes");
+
+                    b.Property<string>("MediaType")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("nvarchar(60)")
+                        .HasColumnName("media_type");
+
+                    b.HasKey("Hash")
+                        .HasName("pk_contents");
+
+                    b.ToTable("contents", (string)null);
                 });
 
             modelBuilder.Entity("ApprovalFlow.Persistence.Tables.StoredDefinition", b =>
@@ -669,6 +559,102 @@ namespace ApprovalFlow.Persistence.SqlServer.Migrations
                         .HasDatabaseName("ix_outbox_next_attempt");
 
                     b.ToTable("outbox", (string)null);
+                });
+
+            modelBuilder.Entity("ApprovalFlow.Persistence.Tables.StoredProposal", b =>
+                {
+                    b.Property<string>("CaseNumber")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("case_number")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("bigint")
+                        .HasColumnName("sequence");
+
+                    b.Property<string>("ApplicantId")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("nvarchar(60)")
+                        .HasColumnName("applicant_id");
+
+                    b.Property<string>("ApplicantName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .HasColumnName("applicant_name");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<string>("CountyCode")
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)")
+                        .HasColumnName("county_code");
+
+                    b.Property<string>("DepartmentId")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)")
+                        .HasColumnName("department_id")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<DateOnly>("FromDay")
+                        .HasColumnType("date")
+                        .HasColumnName("from_day");
+
+                    b.Property<string>("ItemCode")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)")
+                        .HasColumnName("item_code")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("int")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("Site")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)")
+                        .HasColumnName("site");
+
+                    b.Property<int>("Status")
+                        .HasColumnType("int")
+                        .HasColumnName("status");
+
+                    b.Property<string>("TaskId")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("nvarchar(80)")
+                        .HasColumnName("task_id")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<DateOnly>("ToDay")
+                        .HasColumnType("date")
+                        .HasColumnName("to_day");
+
+                    b.Property<string>("Trip")
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)")
+                        .HasColumnName("trip")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.HasKey("CaseNumber", "Sequence")
+                        .HasName("pk_proposals");
+
+                    b.HasIndex("Status", "At")
+                        .HasDatabaseName("ix_proposals_status_at");
+
+                    b.ToTable("proposals", (string)null);
                 });
 
             modelBuilder.Entity("ApprovalFlow.Persistence.Tables.StoredTask", b =>
@@ -845,6 +831,102 @@ namespace ApprovalFlow.Persistence.SqlServer.Migrations
                         .HasDatabaseName("ix_timers_next_attempt");
 
                     b.ToTable("timers", (string)null);
+                });
+
+            modelBuilder.Entity("ApprovalFlow.Persistence.Tables.StoredTrip", b =>
+                {
+                    b.Property<string>("Number")
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)")
+                        .HasColumnName("number")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<long>("ConvenedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("convened_at");
+
+                    b.Property<long?>("EndsAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("ends_at");
+
+                    b.Property<byte[]>("HeadHash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("varbinary(32)")
+                        .HasColumnName("head_hash");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("int")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("LeadDepartmentId")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)")
+                        .HasColumnName("lead_department_id")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<int>("Legs")
+                        .HasColumnType("int")
+                        .HasColumnName("legs");
+
+                    b.Property<string>("Place")
+                        .HasMaxLength(300)
+                        .HasColumnType("nvarchar(300)")
+                        .HasColumnName("place");
+
+                    b.Property<long?>("StartsAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("starts_at");
+
+                    b.Property<int>("Status")
+                        .HasColumnType("int")
+                        .HasColumnName("status");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("nvarchar(300)")
+                        .HasColumnName("title");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("Number")
+                        .HasName("pk_trips");
+
+                    b.HasIndex("ConvenedAt")
+                        .HasDatabaseName("ix_trips_convened_at");
+
+                    b.ToTable("trips", (string)null);
+                });
+
+            modelBuilder.Entity("ApprovalFlow.Persistence.Tables.StoredTripBody", b =>
+                {
+                    b.Property<string>("DepartmentId")
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)")
+                        .HasColumnName("department_id")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("TripNumber")
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)")
+                        .HasColumnName("trip_number")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<int>("Answer")
+                        .HasColumnType("int")
+                        .HasColumnName("answer");
+
+                    b.HasKey("DepartmentId", "TripNumber")
+                        .HasName("pk_trip_bodies");
+
+                    b.HasIndex("TripNumber")
+                        .HasDatabaseName("ix_trip_bodies_trip_number");
+
+                    b.ToTable("trip_bodies", (string)null);
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityRole", b =>

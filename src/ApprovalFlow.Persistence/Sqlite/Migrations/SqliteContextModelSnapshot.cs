@@ -146,23 +146,6 @@ namespace ApprovalFlow.Persistence.Sqlite.Migrations
                     b.ToTable("user_mandates", (string)null);
                 });
 
-            modelBuilder.Entity("ApprovalFlow.Persistence.Tables.Heartbeat", b =>
-                {
-                    b.Property<string>("Engine")
-                        .HasMaxLength(100)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("engine");
-
-                    b.Property<long>("At")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("at");
-
-                    b.HasKey("Engine")
-                        .HasName("pk_heartbeats");
-
-                    b.ToTable("heartbeats", (string)null);
-                });
-
             modelBuilder.Entity("ApprovalFlow.Persistence.Tables.InboxRow", b =>
                 {
                     b.Property<string>("Subject")
@@ -220,138 +203,30 @@ namespace ApprovalFlow.Persistence.Sqlite.Migrations
                     b.ToTable("settings", (string)null);
                 });
 
-            modelBuilder.Entity("ApprovalFlow.Persistence.Tables.StoredCard", b =>
+            modelBuilder.Entity("ApprovalFlow.Persistence.Tables.StoredBooking", b =>
                 {
-                    b.Property<string>("CaseNumber")
+                    b.Property<string>("OfficerId")
                         .HasMaxLength(64)
                         .HasColumnType("TEXT")
-                        .HasColumnName("case_number");
+                        .HasColumnName("officer_id");
 
-                    b.Property<string>("CardId")
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("card_id");
-
-                    b.Property<string>("ApplicantName")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("applicant_name");
-
-                    b.Property<string>("CauseEn")
-                        .IsRequired()
-                        .HasMaxLength(800)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("cause_en");
-
-                    b.Property<string>("CauseZh")
-                        .IsRequired()
-                        .HasMaxLength(500)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("cause_zh");
-
-                    b.Property<string>("Clock")
-                        .HasMaxLength(20)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("clock");
-
-                    b.Property<string>("DepartmentId")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("department_id");
-
-                    b.Property<string>("FlowNameEn")
-                        .IsRequired()
-                        .HasMaxLength(300)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("flow_name_en");
-
-                    b.Property<string>("FlowNameZh")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("flow_name_zh");
-
-                    b.Property<bool>("IsOpen")
+                    b.Property<long>("Piece")
                         .HasColumnType("INTEGER")
-                        .HasColumnName("is_open");
+                        .HasColumnName("piece");
 
-                    b.Property<string>("Level")
-                        .IsRequired()
-                        .HasMaxLength(20)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("level");
-
-                    b.Property<string>("OrderDepartmentId")
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("order_department_id");
-
-                    b.Property<string>("OrderId")
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("order_id");
-
-                    b.Property<string>("OrderRole")
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("order_role");
-
-                    b.Property<int>("OrderStep")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("order_step");
-
-                    b.Property<string>("OwnerDepartmentId")
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("owner_department_id");
-
-                    b.Property<string>("OwnerName")
-                        .HasMaxLength(100)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("owner_name");
-
-                    b.Property<string>("OwnerRegion")
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("owner_region");
-
-                    b.Property<string>("OwnerRole")
+                    b.Property<string>("TripNumber")
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("TEXT")
-                        .HasColumnName("owner_role");
+                        .HasColumnName("trip_number");
 
-                    b.Property<string>("OwnerUserId")
-                        .HasMaxLength(64)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("owner_user_id");
+                    b.HasKey("OfficerId", "Piece")
+                        .HasName("pk_bookings");
 
-                    b.Property<long>("RaisedAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("raised_at");
+                    b.HasIndex("TripNumber")
+                        .HasDatabaseName("ix_bookings_trip_number");
 
-                    b.Property<string>("Rule")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("rule");
-
-                    b.Property<int>("Status")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("status");
-
-                    b.HasKey("CaseNumber", "CardId")
-                        .HasName("pk_cards");
-
-                    b.HasIndex("DepartmentId", "IsOpen", "RaisedAt")
-                        .HasDatabaseName("ix_cards_department_id_is_open_raised_at");
-
-                    b.HasIndex("IsOpen", "RaisedAt", "CaseNumber")
-                        .HasDatabaseName("ix_cards_is_open_raised_at_case_number");
-
-                    b.ToTable("cards", (string)null);
+                    b.ToTable("bookings", (string)null);
                 });
 
             modelBuilder.Entity("ApprovalFlow.Persistence.Tables.StoredCase", b =>
@@ -364,10 +239,6 @@ namespace ApprovalFlow.Persistence.Sqlite.Migrations
                     b.Property<long?>("AcceptedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("accepted_at");
-
-                    b.Property<long?>("Alarm")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("alarm");
 
                     b.Property<string>("ApplicantName")
                         .IsRequired()
@@ -447,9 +318,6 @@ namespace ApprovalFlow.Persistence.Sqlite.Migrations
                         .HasDatabaseName("ix_cases_applicant_user_id_registered_at")
                         .HasFilter("applicant_user_id IS NOT NULL");
 
-                    b.HasIndex("ItemCode", "ApplicantName")
-                        .HasDatabaseName("ix_cases_item_code_applicant_name");
-
                     b.HasIndex("RegisteredAt", "CaseNumber")
                         .HasDatabaseName("ix_cases_registered_at_case_number");
 
@@ -494,6 +362,34 @@ namespace ApprovalFlow.Persistence.Sqlite.Migrations
                         .HasName("pk_commands");
 
                     b.ToTable("commands", (string)null);
+                });
+
+            modelBuilder.Entity("ApprovalFlow.Persistence.Tables.StoredContent", b =>
+                {
+                    b.Property<string>("Hash")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("hash");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<byte[]>("Bytes")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("bytes");
+
+                    b.Property<string>("MediaType")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("media_type");
+
+                    b.HasKey("Hash")
+                        .HasName("pk_contents");
+
+                    b.ToTable("contents", (string)null);
                 });
 
             modelBuilder.Entity("ApprovalFlow.Persistence.Tables.StoredDefinition", b =>
@@ -636,6 +532,97 @@ namespace ApprovalFlow.Persistence.Sqlite.Migrations
                         .HasDatabaseName("ix_outbox_next_attempt");
 
                     b.ToTable("outbox", (string)null);
+                });
+
+            modelBuilder.Entity("ApprovalFlow.Persistence.Tables.StoredProposal", b =>
+                {
+                    b.Property<string>("CaseNumber")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("case_number");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sequence");
+
+                    b.Property<string>("ApplicantId")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("applicant_id");
+
+                    b.Property<string>("ApplicantName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("applicant_name");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("CountyCode")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("county_code");
+
+                    b.Property<string>("DepartmentId")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("department_id");
+
+                    b.Property<DateOnly>("FromDay")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("from_day");
+
+                    b.Property<string>("ItemCode")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("item_code");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("Site")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("site");
+
+                    b.Property<int>("Status")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("status");
+
+                    b.Property<string>("TaskId")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("task_id");
+
+                    b.Property<DateOnly>("ToDay")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("to_day");
+
+                    b.Property<string>("Trip")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("trip");
+
+                    b.HasKey("CaseNumber", "Sequence")
+                        .HasName("pk_proposals");
+
+                    b.HasIndex("Status", "At")
+                        .HasDatabaseName("ix_proposals_status_at");
+
+                    b.ToTable("proposals", (string)null);
                 });
 
             modelBuilder.Entity("ApprovalFlow.Persistence.Tables.StoredTask", b =>
@@ -804,6 +791,98 @@ namespace ApprovalFlow.Persistence.Sqlite.Migrations
                         .HasDatabaseName("ix_timers_next_attempt");
 
                     b.ToTable("timers", (string)null);
+                });
+
+            modelBuilder.Entity("ApprovalFlow.Persistence.Tables.StoredTrip", b =>
+                {
+                    b.Property<string>("Number")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("number");
+
+                    b.Property<long>("ConvenedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("convened_at");
+
+                    b.Property<long?>("EndsAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ends_at");
+
+                    b.Property<byte[]>("HeadHash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("head_hash");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("LeadDepartmentId")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("lead_department_id");
+
+                    b.Property<int>("Legs")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("legs");
+
+                    b.Property<string>("Place")
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("place");
+
+                    b.Property<long?>("StartsAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("starts_at");
+
+                    b.Property<int>("Status")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("status");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("title");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Number")
+                        .HasName("pk_trips");
+
+                    b.HasIndex("ConvenedAt")
+                        .HasDatabaseName("ix_trips_convened_at");
+
+                    b.ToTable("trips", (string)null);
+                });
+
+            modelBuilder.Entity("ApprovalFlow.Persistence.Tables.StoredTripBody", b =>
+                {
+                    b.Property<string>("DepartmentId")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("department_id");
+
+                    b.Property<string>("TripNumber")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("trip_number");
+
+                    b.Property<int>("Answer")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("answer");
+
+                    b.HasKey("DepartmentId", "TripNumber")
+                        .HasName("pk_trip_bodies");
+
+                    b.HasIndex("TripNumber")
+                        .HasDatabaseName("ix_trip_bodies_trip_number");
+
+                    b.ToTable("trip_bodies", (string)null);
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityRole", b =>

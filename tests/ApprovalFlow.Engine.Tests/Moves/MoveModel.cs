@@ -1,0 +1,181 @@
+namespace ApprovalFlow.Engine.Tests.Moves;
+
+/// <summary>A flowchart with returns and jumps, told without counters: what each activity has come to in this round is a fact, and after every
+/// step the waiting activities are worked out from the facts alone, as if the path were walked from scratch without what was returned.</summary>
+internal sealed class MoveModel(IReadOnlyList<MoveModel.ModelNode> nodes, IReadOnlyList<MoveModel.ModelConnection> connections)
+{
+    /// <param name="Kind">ask, line, WaitAll, WaitAllActive or WaitAny.</param>
+    internal sealed record ModelNode(string Id, string Kind);
+
+    internal sealed record ModelConnection(int Source, string Port, int Target) { public bool Back { get; init; } }
+
+    private enum Way { Open, Followed, Dead, Void }
+
+    private const string Nothing = "";
+
+    /// <summary>The outcome an activity came to; <see cref="Nothing"/> when it was cancelled by a join.</summary>
+    private readonly Dictionary<int, string> facts = [];
+    private readonly HashSet<int> running = [];
+    /// <summary>What a jump left behind: it neither comes nor is waited for.</summary>
+    private readonly HashSet<int> left = [];
+    /// <summary>Whether what is kept had come this way, whatever is answered when somebody is asked again.</summary>
+    private readonly Dictionary<(int Source, int Target), bool> came = [];
+    /// <summary>Whose arrival had let a join begin.</summary>
+    private readonly Dictionary<int, HashSet<int>> inTime = [];
+    /// <summary>Whose arrival an activity had heard of before it was undone: news of somebody else must come before a join is looked at again.</summary>
+    private readonly Dictionary<int, HashSet<int>> heard = [];
+
+    public List<string> Started { get; } = [];
+    public IReadOnlyList<string> Waiting => [.. running.Select(r => nodes[r].Id).Order(StringComparer.Ordinal)];
+    /// <summary>A loop was gone round while something inside or behind it still ran or was kept: the format has no word for that, with or without returns.</summary>
+    public bool IsTangled { get; private set; }
+    public bool Finished => running.Count == 0;
+
+    public void Start() => Settle();
+
+    public void Complete(string id, string outcome)
+    {
+        var node = Index(id);
+        running.Remove(node);
+        facts[node] = outcome;
+        foreach (var back in connections.Where(c => c.Back && c.Source == node && c.Port == outcome))
+        {
+            IsTangled |= running.Overlaps(After(back.Target)) || After(node).Overlaps(facts.Keys);
+            foreach (var n in After(back.Target)) { facts.Remove(n); left.Remove(n); }
+            Begin(back.Target);
+        }
+        Settle();
+    }
+
+    /// <summary>Activities whose completion led here, all the way back.</summary>
+    /// <param name="late">With those that came to a join when it had begun already.</param>
+    public IReadOnlyList<string> Earlier(string id, bool late = false) =>
+        [.. CameThrough(Index(id), late).Select(n => nodes[n].Id).Order(StringComparer.Ordinal)];
+
+    private HashSet<int> CameThrough(int start, bool late = true)
+    {
+        var found = new HashSet<int>();
+        void Walk(int node)
+        {
+            foreach (var c in Into(node))
+                if (facts.GetValueOrDefault(c.Source, Nothing) is { } outcome && outcome != Nothing && came.GetValueOrDefault((c.Source, node), outcome == c.Port) && (late || !inTime.TryGetValue(node, out var first) || first.Contains(c.Source)) && found.Add(c.Source)) Walk(c.Source);
+        }
+        Walk(start);
+        return found;
+    }
+
+    public void Return(string from, string to, bool keep)
+    {
+        var (source, target) = (Index(from), Index(to));
+        Undo(target, n => keep ? n != source && !After(n).Contains(source) : !CameThrough(n).Contains(target));
+    }
+
+    public void TakeBack(string id) => Undo(Index(id), n => !CameThrough(n).Contains(Index(id)));
+
+    /// <summary>What comes after the target is forgotten, but for what somebody did or does and is to be kept.</summary>
+    private void Undo(int target, Predicate<int> keeps)
+    {
+        var after = After(target);
+        var kept = after.Where(n => (facts.ContainsKey(n) || running.Contains(n)) && keeps(n)).ToHashSet();
+        var undone = after.Except(kept).Append(target).ToHashSet();
+        foreach (var c in connections.Where(c => !c.Back && undone.Contains(c.Source) && kept.Contains(c.Target) && facts.ContainsKey(c.Source)))
+            came.TryAdd((c.Source, c.Target), facts[c.Source] == c.Port);
+        foreach (var n in undone)
+        {
+            facts.Remove(n);
+            running.Remove(n);
+        }
+        running.Add(target);
+        var dead = Dead();
+        foreach (var n in undone) heard[n] = [.. Into(n).Select(c => c.Source).Where(s => facts.ContainsKey(s) || dead.Contains(s))];
+        running.Remove(target);
+        Begin(target);
+        Settle();
+    }
+
+    /// <summary>A join ended it before anybody answered.</summary>
+    public bool WasCanceled(string id) => facts.GetValueOrDefault(Index(id)) == Nothing;
+
+    /// <summary>The activity is done, what leads to it is at rest: all that followed from it may be undone.</summary>
+    public bool MayTakeBack(string id) => Index(id) is var n && facts.GetValueOrDefault(n, Nothing) != Nothing && !running.Any(r => After(r).Contains(n));
+
+    public void Jump(string to)
+    {
+        var target = Index(to);
+        facts.Clear();
+        running.Clear();
+        left.Clear();
+        left.UnionWith(Enumerable.Range(0, nodes.Count).Except(After(target)).Where(n => n != target));
+        Begin(target);
+        Settle();
+    }
+
+    private void Begin(int node)
+    {
+        Started.Add(nodes[node].Id);
+        facts.Remove(node);
+        left.Remove(node);
+        heard.Remove(node);
+        inTime.Remove(node);
+        if (nodes[node].Kind == "WaitAny") inTime[node] = [.. Into(node).Where(c => facts.GetValueOrDefault(c.Source) == c.Port).Select(c => c.Source)];
+        foreach (var c in Into(node)) came.Remove((c.Source, node));
+        if (nodes[node].Kind == "ask") running.Add(node);
+        else facts[node] = "Done";
+        if (nodes[node].Kind != "WaitAny") return;
+        foreach (var n in running.Where(r => After(r).Contains(node)).ToList())
+        {
+            running.Remove(n);
+            facts[n] = Nothing;
+        }
+    }
+
+    private void Settle()
+    {
+        while (Next() is { } node) Begin(node);
+    }
+
+    private HashSet<int> Dead()
+    {
+        var dead = new HashSet<int>();
+        Look(dead);
+        return dead;
+    }
+
+    private int? Next() => Look([]);
+
+    /// <summary>The first activity that is to begin now; on the way, those that never will.</summary>
+    private int? Look(HashSet<int> dead)
+    {
+        for (var n = 0; n < nodes.Count; n++)
+        {
+            if (facts.ContainsKey(n) || running.Contains(n) || left.Contains(n)) continue;
+            var into = Into(n).Select(c => (c.Source, Way: left.Contains(c.Source) ? Way.Void
+                : facts.TryGetValue(c.Source, out var outcome) ? outcome == c.Port ? Way.Followed : Way.Dead
+                : dead.Contains(c.Source) ? Way.Dead : Way.Open)).ToList();
+            var ways = into.ConvertAll(i => i.Way);
+            if (ways.Count == 0) return n;
+            if (nodes[n].Kind == "WaitAny" && ways.Contains(Way.Followed) && into.Exists(i => i.Way is Way.Followed or Way.Dead && heard.GetValueOrDefault(n)?.Contains(i.Source) != true)) return n;
+            if (ways.Contains(Way.Open)) continue;
+            var runs = nodes[n].Kind == "WaitAll" ? ways.TrueForAll(w => w is Way.Followed or Way.Void) : ways.Contains(Way.Followed);
+            if (runs) return n;
+            dead.Add(n);
+        }
+        return null;
+    }
+
+    private int Index(string id) => Enumerable.Range(0, nodes.Count).First(n => nodes[n].Id == id);
+    private IEnumerable<ModelConnection> Into(int node) => connections.Where(c => !c.Back && c.Target == node);
+
+    /// <summary>Everything that lies ahead of a node, without going back.</summary>
+    private HashSet<int> After(int node)
+    {
+        var found = new HashSet<int>();
+        void Walk(int at)
+        {
+            foreach (var c in connections.Where(c => !c.Back && c.Source == at))
+                if (found.Add(c.Target)) Walk(c.Target);
+        }
+        Walk(node);
+        return found;
+    }
+}
