@@ -1,6 +1,7 @@
 using System.Text.Json;
 using ApprovalFlow.Engine.Activities;
 using ApprovalFlow.Engine.Definitions;
+using ApprovalFlow.Engine.Expressions;
 using ApprovalFlow.Engine.Validation;
 
 namespace ApprovalFlow.Engine.Execution;
@@ -35,6 +36,15 @@ public sealed class WorkflowGraph
     public IEnumerable<ActivityInfo> Activities => Nodes.Skip(1).Select(n => new ActivityInfo(n.Id, n.Path, n.TypeName, n.DisplayName, n.CanStartWorkflow));
 
     public ActivityInfo? ActivityAt(string path) => Find(path) is { } n ? new ActivityInfo(n.Id, n.Path, n.TypeName, n.DisplayName, n.CanStartWorkflow) : null;
+
+    /// <summary>All flowcharts of the definition, outermost first.</summary>
+    public IEnumerable<FlowOutline> Flowcharts => Nodes.Where(n => n.Flow is not null).Select(FlowOutline.Of);
+
+    /// <summary>Where an activity stands in the JSON.</summary>
+    public string JsonPathOf(string path) => Find(path)?.JsonPath ?? "$.root";
+
+    /// <summary>What an input is when the definition says it outright; null when it is absent or only an evaluation tells.</summary>
+    public object? LiteralAt(string path, string input) => Find(path)?.InputNamed(input) is { Kind: ExpressionKind.Literal, Error: null } literal ? literal.Literal : null;
 
     /// <summary>A plain property of an activity as the definition has it, such as a rule of the house that no run evaluates; null when absent.</summary>
     public JsonElement? PropertyAt(string path, string name) => Find(path)?.Json.Member(name);

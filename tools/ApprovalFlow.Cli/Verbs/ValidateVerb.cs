@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
 using ApprovalFlow.Domain.Activities;
+using ApprovalFlow.Domain.Publishing;
 using ApprovalFlow.Engine.Activities;
 using ApprovalFlow.Engine.Definitions;
 using ApprovalFlow.Engine.Execution;
@@ -58,7 +59,7 @@ internal static class ValidateVerb
     private static IEnumerable<DefinitionProblem> Problems(string file, ActivityRegistry registry)
     {
         var load = WorkflowDefinition.Load(File.ReadAllText(file), file);
-        var found = load.Definition is null ? load.Problems : [.. load.Problems, .. WorkflowGraph.Validate(load.Definition, registry)];
+        var found = load.Definition is null ? load.Problems : [.. load.Problems, .. PublishingRules.Problems(WorkflowGraph.Compile(load.Definition, registry))];
         return found.Select(p => p.File is null ? p with { File = file } : p);
     }
 }

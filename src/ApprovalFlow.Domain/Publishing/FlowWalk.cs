@@ -1,0 +1,63 @@
+using ApprovalFlow.Engine.Execution;
+
+namespace ApprovalFlow.Domain.Publishing;
+
+/// <summary>Questions about the paths of one flowchart.</summary>
+internal sealed class FlowWalk(WorkflowGraph graph, FlowOutline flow)
+{
+    private readonly ILookup<string, OutlineConnection> outbound = flow.Connections.ToLookup(c => c.Source.Path);
+
+    public WorkflowGraph Graph => graph;
+    public FlowOutline Flow => flow;
+
+    /// <summary>Activities that can be reached from the start without passing any of these.</summary>
+    public HashSet<string> ReachableWithout(Func<ActivityInfo, bool> barrier)
+    {
+        var reached = new HashSet<string>();
+        var stack = new Stack<ActivityInfo>([flow.Start!]);
+        while (stack.TryPop(out var at))
+        {
+            if (barrier(at) || !reached.Add(at.Path)) continue;
+            foreach (var connection in outbound[at.Path]) stack.Push(connection.Target);
+        }
+        return reached;
+    }
+
+    /// <summary>The heaviest path over forward connections (ways back begin a new round), and what on it has weight.</summary>
+    public (double Weight, IReadOnlyList<ActivityInfo> Path) Longest(Func<ActivityInfo, double> weight)
+    {
+        var best = new Dictionary<string, (double Weight, ActivityInfo? Before)>();
+        foreach (var activity in InOrder())
+        {
+            var own = weight(activity) + best.GetValueOrDefault(activity.Path).Weight;
+            best[activity.Path] = best.GetValueOrDefault(activity.Path) with { Weight = own };
+            foreach (var next in outbound[activity.Path].Where(c => c.IsForward).Select(c => c.Target))
+                if (own > best.GetValueOrDefault(next.Path, (-1, null)).Weight) best[next.Path] = (own, activity);
+        }
+        var last = flow.Activities.Where(a => best.ContainsKey(a.Path)).MaxBy(a => best[a.Path].Weight)!;
+        var path = new List<ActivityInfo>();
+        for (var at = last; at is not null; at = best[at.Path].Before)
+            if (weight(at) > 0) path.Add(at);
+        path.Reverse();
+        return (best[last.Path].Weight, path);
+    }
+
+    /// <summary>Each activity that the start reaches forward, after all that lead to it.</summary>
+    private List<ActivityInfo> InOrder()
+    {
+        var order = new List<ActivityInfo>();
+        var seen = new HashSet<string>();
+        var stack = new Stack<(ActivityInfo Activity, bool Done)>([(flow.Start!, false)]);
+        while (stack.TryPop(out var at))
+        {
+            if (at.Done) order.Add(at.Activity);
+            else if (seen.Add(at.Activity.Path))
+            {
+                stack.Push((at.Activity, true));
+                foreach (var connection in outbound[at.Activity.Path].Where(c => c.IsForward)) stack.Push((connection.Target, false));
+            }
+        }
+        order.Reverse();
+        return order;
+    }
+}

@@ -1,0 +1,126 @@
+using ApprovalFlow.Domain.Activities;
+using ApprovalFlow.Domain.Cases;
+using ApprovalFlow.Engine.Activities;
+using ApprovalFlow.Engine.Definitions;
+using ApprovalFlow.Engine.Execution;
+
+namespace ApprovalFlow.Domain.Publishing;
+
+/// <summary>What the law and the house's rules ask of an approval flow before it may be published.</summary>
+/// <remarks>Definitions without a single approval activity are somebody else's workflow and are left alone.</remarks>
+public static class LawRules
+{
+    /// <summary>More counted steps than this on one path need a reason.</summary>
+    private const int MostSteps = 5;
+
+    /// <summary>特别程序: their time is told to the applicant separately.</summary>
+    private static readonly HashSet<string> Procedures = ["Approval.Hearing", "Approval.ExpertReview", "Approval.Testing", "Approval.Publicity", "Approval.SpecialProcedure", "Approval.SiteInspection", "Approval.JointInspection"];
+
+    /// <summary>What comes after the decision, or is the applicant's: may stand outside the promise.</summary>
+    private static readonly HashSet<string> Afterwards = ["Approval.Fee", "Approval.VerifyCommitment", TaskTypes.Issue, TaskTypes.Deliver];
+
+    private static readonly HashSet<string> Handovers = [TaskTypes.Issue, TaskTypes.Deliver];
+    private static readonly HashSet<string> Grants = [CaseResults.Approved, CaseResults.ApprovedWithConditions, CaseResults.Filed];
+
+    private static readonly Dictionary<string, (ProblemSeverity Severity, Localized Text)> Texts = new()
+    {
+        ["decision-missing"] = (ProblemSeverity.Error, new("不经决定环节就能办结为“{1}”（{0}）。", "Expected a decision before '{0}' closes the case as '{1}', but a path without one leads there.")),
+        ["delivery-missing"] = (ProblemSeverity.Error, new("准予后未经颁发或送达就能办结（{0}）（行政许可法第四十四条）。", "Expected what is granted to be issued or delivered before '{0}' closes the case (Article 44), but a path without it leads there.")),
+        ["critical-path-over-promise"] = (ProblemSeverity.Error, new("最长路径计时 {0} 个工作日，超过承诺的 {1} 个：{2}。", "Expected the longest path to take at most the promised {1} working days, but it takes {0}: {2}.")),
+        ["promise-over-statutory"] = (ProblemSeverity.Error, new("承诺 {0} 个工作日，超过法定期限 {1} 个。", "Expected the promise to be at most the statutory {1} working days, but it is {0}.")),
+        ["too-many-steps"] = (ProblemSeverity.Warning, new("一条路径上有 {0} 个办理环节，超过 {1} 个：{2}；需要时说明理由（stepsWaiver）。", "Expected at most {1} handling steps on a path, or a reason (stepsWaiver), but there are {0}: {2}.")),
+        ["acceptor-decides"] = (ProblemSeverity.Error, new("“{0}”与“{1}”由同一部门的同一岗位办理，受理与决定没有分离。", "Expected acceptance and decision to lie with different roles, but '{0}' and '{1}' have the same role in the same department.")),
+        ["step-without-department"] = (ProblemSeverity.Warning, new("环节“{0}”没有部门，全市同一岗位的人都能办理。", "Expected step '{0}' to name its department, but it does not, so that everybody with the role may act.")),
+        ["step-without-duty"] = (ProblemSeverity.Warning, new("环节“{0}”没有写明职责。", "Expected step '{0}' to say what its duty is, but it does not.")),
+        ["procedure-without-plan"] = (ProblemSeverity.Error, new("特别程序“{0}”不计时，却没有计划天数可以书面告知申请人（行政许可法第四十五条）。", "Expected special procedure '{0}', which is not counted, to have a planned length to tell the applicant in writing (Article 45), but it has none.")),
+        ["clock-excluded-without-procedure"] = (ProblemSeverity.Error, new("环节“{0}”不是特别程序，不得不计时。", "Expected only special procedures to be left out of the clock, but '{0}' is none.")),
+    };
+
+    public static IReadOnlyCollection<string> Codes => Texts.Keys;
+
+    public static IReadOnlyList<DefinitionProblem> Problems(WorkflowGraph graph, FlowTerms terms)
+    {
+        if (!graph.Activities.Any(a => a.TypeName.StartsWith(TaskTypes.Prefix, StringComparison.Ordinal)))
+            return [];
+        var problems = new List<DefinitionProblem>();
+        foreach (var flow in graph.Flowcharts.Where(f => f.Start is not null))
+        {
+            var walk = new FlowWalk(graph, flow);
+            Order(walk, problems);
+            Time(walk, terms, problems);
+        }
+        foreach (var step in graph.Activities.Where(a => IsStep(a.TypeName)))
+            Step(graph, step, problems);
+        Separation(graph, problems);
+        if (terms is { PromisedDays: { } promised, StatutoryDays: { } statutory } && promised > statutory)
+            problems.Add(Problem("promise-over-statutory", "$", null, promised, statutory));
+        return problems;
+    }
+
+    /// <summary>Decision before the end, hand-over before the end of what was granted.</summary>
+    private static void Order(FlowWalk walk, List<DefinitionProblem> problems)
+    {
+        var undecided = walk.ReachableWithout(a => a.TypeName == TaskTypes.Decide);
+        var notHandedOver = walk.ReachableWithout(a => Handovers.Contains(a.TypeName));
+        var delivers = walk.Flow.Activities.Any(a => Handovers.Contains(a.TypeName));
+        foreach (var close in walk.Flow.Activities.Where(a => a.TypeName == CloseCaseActivity.TypeName))
+        {
+            if (walk.Graph.LiteralAt(close.Path, CloseCaseActivity.ResultInput) is not string result || !Grants.Contains(result))
+                continue;
+            if (undecided.Contains(close.Path))
+                problems.Add(Problem("decision-missing", walk.Graph.JsonPathOf(close.Path), close, close.DisplayName, result));
+            if (delivers ? notHandedOver.Contains(close.Path) : result != CaseResults.Filed)
+                problems.Add(Problem("delivery-missing", walk.Graph.JsonPathOf(close.Path), close, close.DisplayName));
+        }
+    }
+
+    private static void Time(FlowWalk walk, FlowTerms terms, List<DefinitionProblem> problems)
+    {
+        string Names(IEnumerable<ActivityInfo> path) => string.Join(" → ", path.Select(a => a.DisplayName));
+        var start = walk.Graph.JsonPathOf(walk.Flow.Path);
+        if (terms.PromisedDays is { } promised && walk.Longest(a => CountedDays(walk.Graph, a)) is var (days, slow) && days > promised)
+            problems.Add(Problem("critical-path-over-promise", start, null, days, promised, Names(slow)));
+        if (terms.StepsWaiver is null && walk.Longest(a => IsStep(a.TypeName) && !IsExcluded(walk.Graph, a) ? 1 : 0) is var (steps, many) && steps > MostSteps)
+            problems.Add(Problem("too-many-steps", start, null, steps, MostSteps, Names(many)));
+    }
+
+    private static void Step(WorkflowGraph graph, ActivityInfo step, List<DefinitionProblem> problems)
+    {
+        void Add(string code) => problems.Add(Problem(code, graph.JsonPathOf(step.Path), step, step.DisplayName));
+
+        if (graph.PropertyAt(step.Path, "departmentId") is null) Add("step-without-department");
+        if (string.IsNullOrWhiteSpace(graph.PropertyAt(step.Path, "duty") is { ValueKind: System.Text.Json.JsonValueKind.String } duty ? duty.GetString() : null)) Add("step-without-duty");
+        if (!IsExcluded(graph, step)) return;
+        if (!Procedures.Contains(step.TypeName) && !Afterwards.Contains(step.TypeName)) Add("clock-excluded-without-procedure");
+        else if (Procedures.Contains(step.TypeName) && graph.PropertyAt(step.Path, "plannedDays") is null && graph.PropertyAt(step.Path, "limitDays") is null) Add("procedure-without-plan");
+    }
+
+    /// <summary>An item that is decided in one sitting at one window is left out, as in <see cref="SeparationOfDuties"/>.</summary>
+    private static void Separation(WorkflowGraph graph, List<DefinitionProblem> problems)
+    {
+        var steps = graph.Activities.ToList();
+        foreach (var accept in steps.Where(a => a.TypeName == TaskTypes.Accept))
+            foreach (var decide in steps.Where(a => a.TypeName == TaskTypes.Decide && graph.LiteralAt(a.Path, "limitDays") is not 0d))
+                if (graph.LiteralAt(accept.Path, "role") is string role && role == graph.LiteralAt(decide.Path, "role") as string
+                    && Equals(graph.LiteralAt(accept.Path, "departmentId"), graph.LiteralAt(decide.Path, "departmentId")))
+                    problems.Add(Problem("acceptor-decides", graph.JsonPathOf(decide.Path), decide, accept.DisplayName, decide.DisplayName));
+    }
+
+    private static bool IsStep(string type) =>
+        type.StartsWith(TaskTypes.Prefix, StringComparison.Ordinal) && type is not (CloseCaseActivity.TypeName or TaskTypes.Correction or "Approval.Notify" or "Approval.DeadlineTimer");
+
+    private static bool IsExcluded(WorkflowGraph graph, ActivityInfo step) => graph.LiteralAt(step.Path, "clock") is "excluded";
+
+    /// <summary>What the applicant was promised ends with the decision; issue and delivery have clocks of their own.</summary>
+    private static double CountedDays(WorkflowGraph graph, ActivityInfo step) =>
+        IsStep(step.TypeName) && !IsExcluded(graph, step) && graph.LiteralAt(step.Path, "limitDays") is double days ? days : 0;
+
+    private static DefinitionProblem Problem(string code, string jsonPath, ActivityInfo? at, params object[] particulars)
+    {
+        var (severity, text) = Texts[code];
+        return new DefinitionProblem(code, severity, jsonPath, string.Format(System.Globalization.CultureInfo.InvariantCulture, text.En, particulars))
+        {
+            ActivityId = at?.Id, MessageZh = string.Format(System.Globalization.CultureInfo.InvariantCulture, text.Zh, particulars),
+        };
+    }
+}
