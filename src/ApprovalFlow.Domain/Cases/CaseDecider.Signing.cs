@@ -89,9 +89,8 @@ public static partial class CaseDecider
 
     private static Rejection? Awaited(CaseState state, CaseTask task)
     {
-        if (state.Round(task.BookmarkId) is not { } round || round.Find(task.TaskId) is not { } slot) return null;
-        var awaited = round.Awaited(slot, o => Attitudes.Of(task.StepType, o)).Select(s => NameOf(state, s)).ToList();
-        return awaited.Count == 0 ? null : Reject("signers-awaited", task.NameZh, task.TaskId, string.Join("、", awaited));
+        var awaited = state.AwaitedBy(task);
+        return awaited.Count == 0 ? null : Reject("signers-awaited", task.NameZh, task.TaskId, string.Join("、", awaited.Select(s => NameOf(state, s))));
     }
 
     private static bool IsSigner(CaseState state, CaseTask task, SigningRound? round, Actor person) =>
@@ -113,7 +112,7 @@ public static partial class CaseDecider
         return new ActorStamp(person.UserId, person.Name) { Role = mandate.Role, DepartmentId = mandate.DepartmentId };
     }
 
-    private static string NameOf(CaseState state, SignerSlot slot) => state.Task(slot.TaskId)?.Assignee?.Name ?? slot.Person?.Name ?? ChineseNames.Role(slot.Candidate.Role);
+    private static string NameOf(CaseState state, SignerSlot slot) => state.SignerOf(slot)?.Name ?? ChineseNames.Role(slot.Candidate.Role);
 
     private static string? Trimmed(string? text) => Blank(text) ? null : text!.Trim();
 }

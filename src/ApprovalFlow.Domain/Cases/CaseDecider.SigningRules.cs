@@ -49,8 +49,10 @@ public static partial class CaseDecider
         var step = state.StepOf(round.BookmarkId);
         var lead = state.Task(round.LeadOf(slot).TaskId);
         var holder = lead?.CompletedBy?.Holder ?? (lead is { Delegators: [var first, ..] } ? first : lead?.Assignee);
-        acting = by.ActsFor.Prepend(by).FirstOrDefault(one => slot.AddedBy!.Concerns(one.UserId) || holder?.UserId == one.UserId) ?? by;
-        if (!slot.AddedBy!.Concerns(acting.UserId) && holder?.UserId != acting.UserId) return Reject("not-adder", by.Name);
+        // What a substitute asked for was asked in another's name, and stays theirs when the substitution has ended.
+        var adder = slot.AddedBy!.Holder.UserId;
+        acting = by.ActsFor.Prepend(by).FirstOrDefault(one => one.UserId == adder || one.UserId == holder?.UserId) ?? by;
+        if (acting.UserId != adder && acting.UserId != holder?.UserId) return Reject("not-adder", by.Name);
         return NotAllowed(state, step, TaskOperations.RemoveSigner, context);
     }
 

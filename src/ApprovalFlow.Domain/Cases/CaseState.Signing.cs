@@ -21,10 +21,15 @@ public sealed partial class CaseState
     /// <summary>Every task of this case, open or ended.</summary>
     internal bool HasTask(string taskId) => Task(taskId) is not null || rounds.Values.Any(r => r.Find(taskId) is not null);
 
-    internal Attitude AttitudeAt(string bookmarkId, string outcome) => Attitudes.Of(StepOf(bookmarkId).StepType, outcome);
+    /// <summary>Signers whose opinion has to come before this task is decided.</summary>
+    public IReadOnlyList<SignerSlot> AwaitedBy(CaseTask task) =>
+        Round(task.BookmarkId) is { } round && round.Find(task.TaskId) is { } slot ? [.. round.Awaited(slot, o => Attitudes.Of(task.StepType, o))] : [];
+
+    /// <summary>Who signs or signed in a slot, as far as that is known.</summary>
+    public ActorStamp? SignerOf(SignerSlot slot) => slot.Opinion?.By ?? Task(slot.TaskId)?.Assignee ?? slot.Person;
 
     /// <summary>The task that stands for the step itself: the first one opened at a wait.</summary>
-    internal CaseTask StepOf(string bookmarkId) =>
+    public CaseTask StepOf(string bookmarkId) =>
         Round(bookmarkId) is { } round && Task(round.Slots[0].TaskId) is { } first ? first : openTasks.Find(t => t.BookmarkId == bookmarkId)
             ?? throw new ArgumentException($"Expected a task at wait '{bookmarkId}' of case '{CaseNumber}', but there is none.");
 

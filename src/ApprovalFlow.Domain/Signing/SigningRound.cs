@@ -56,10 +56,10 @@ public sealed record SigningRound(string BookmarkId, SigningRule Rule, IReadOnly
     public IEnumerable<SignerSlot> Before(SignerSlot slot) => Below(slot).Where(s => s.IsBefore);
     public IEnumerable<SignerSlot> After(SignerSlot slot) => Below(slot).Where(s => !s.IsBefore);
 
-    /// <summary>Whoever leads the place where a slot hangs: the signer at the top of its chain.</summary>
+    /// <summary>Whoever leads the place where a slot hangs: the step's own signer at the beginning of its chain.</summary>
     public SignerSlot LeadOf(SignerSlot slot)
     {
-        while (slot.Parent is { } parent) slot = Find(parent)!;
+        while ((slot.Parent ?? slot.Beside) is { } asker) slot = Find(asker)!;
         return slot;
     }
 

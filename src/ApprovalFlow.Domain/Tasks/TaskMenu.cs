@@ -1,4 +1,5 @@
 using ApprovalFlow.Domain.Cases;
+using ApprovalFlow.Domain.Signing;
 
 namespace ApprovalFlow.Domain.Tasks;
 
@@ -8,7 +9,14 @@ public static class TaskMenu
     /// <summary>Operations that would not be refused for who asks, in the order in which they are shown. What is filled in may still be.</summary>
     public static IReadOnlyList<OfferedOperation> Of(CaseState state, string taskId, Actor actor, CaseContext context) =>
         [.. CaseDecider.Operations.Where(o => o.WhyNot(new OperationQuestion(state, taskId, actor, context)) is null).Select(o => new OfferedOperation(o.Name, o.Needs))];
+
+    /// <summary>The added signers whom this person may take out again.</summary>
+    public static IReadOnlyList<RemovableSigner> Signers(CaseState state, string taskId, Actor actor, CaseContext context) =>
+        [.. CaseDecider.Removable(state, taskId, actor, context).Select(s => new RemovableSigner(s.TaskId, s.Person!.Name, s.Kind))];
 }
+
+/// <param name="TaskId">The signer's own task.</param>
+public sealed record RemovableSigner(string TaskId, string Name, SignerKind Kind);
 
 /// <summary>An operation that may be done now.</summary>
 public sealed record OfferedOperation(string Operation, OperationNeeds Needs);

@@ -33,6 +33,9 @@ public sealed record CaseView(
     /// <summary>By activity id: the ports that its last execution left by. Activities that have not completed are absent.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Taken { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
 
+    /// <summary>意见汇总: every step that several people sign, in the order in which they began.</summary>
+    public IReadOnlyList<SigningView> Signings { get; init; } = [];
+
     /// <summary>What may be done with each open task: the outcomes its form offers, by task id.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Outcomes { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
 }
@@ -47,6 +50,10 @@ public sealed record HistoryEntry(long Sequence, DateTimeOffset At, string Kind,
     public string? Outcome { get; init; }
     public string? Comment { get; init; }
     public IReadOnlyDictionary<string, object?>? Data { get; init; }
+    /// <summary>Whom it concerned besides the actor: the new holder, the signer who was added or removed.</summary>
+    public string? Person { get; init; }
+    /// <summary>Which kind of signer, or which rule decided.</summary>
+    public string? Detail { get; init; }
 }
 
 /// <summary>Where an activity stands in this case; the last execution counts.</summary>

@@ -1,6 +1,7 @@
 using System.Text;
 using ApprovalFlow.Domain.Catalogue;
 using ApprovalFlow.Domain.Cases;
+using ApprovalFlow.Domain.Signing;
 using ApprovalFlow.Engine.Execution;
 using ApprovalFlow.Runtime.Journal;
 
@@ -15,6 +16,7 @@ internal static class CaseViewBuilder
         var state = CaseState.Fold(records);
         var tasks = new List<CaseTask>();
         var history = new List<HistoryEntry>();
+        var signings = new List<SigningView>();
         var picture = new Picture();
         for (var i = 0; i < records.Count; i++)
         {
@@ -22,12 +24,14 @@ internal static class CaseViewBuilder
                 tasks.Add(task);
             if (records[i].Event is CaseEvent.Flow flow)
                 picture.Add(flow.Event);
-            if (Line(records[i], stream.Events[i].Type, state) is { } line)
+            if (records[i].Event is CaseEvent.SigningDecided decided)
+                signings.Add(SigningView.Of(decided, records[i].At, state));
+            if (Line(records[i], stream.Events[i].Type, state, records) is { } line)
                 history.Add(line);
         }
         return new(
             header, state.Version, state.DefinitionHash, state.Applicant!, state.Channel, state.Form, state.Materials,
-            tasks.ConvertAll(t => Row(t, header)), history, picture.Marks)
+            tasks.ConvertAll(t => Row(t, header, state)), history, picture.Marks)
         {
             Decision = state.Decision,
             DecidedAt = state.DecidedAt,
@@ -37,13 +41,14 @@ internal static class CaseViewBuilder
             Withdrawal = state.Withdrawal,
             Incidents = picture.Incidents,
             Taken = picture.Taken,
+            Signings = [.. signings, .. state.Rounds.OrderBy(r => state.StepOf(r.BookmarkId).Context).Select(r => SigningView.Of(r, state))],
             Outcomes = state.OpenTasks.ToDictionary(t => t.TaskId, t => t.Outcomes),
         };
     }
 
     private const string Stuck = "Expected the flow to end or to wait for somebody, but it does neither: no step is open and nothing will wake it.";
 
-    private static HistoryEntry? Line(CaseRecord record, string kind, CaseState state)
+    private static HistoryEntry? Line(CaseRecord record, string kind, CaseState state, List<CaseRecord> records)
     {
         HistoryEntry Entry(ActorStamp? actor = null, string? text = null) => new(record.Sequence, record.At, kind, actor, text, text);
         HistoryEntry TaskLine(string taskId, ActorStamp? actor)
@@ -59,6 +64,13 @@ internal static class CaseViewBuilder
             CaseEvent.TaskReleased e => TaskLine(e.TaskId, e.By),
             CaseEvent.TaskCompleted e => TaskLine(e.TaskId, e.By) with { Outcome = e.Outcome, Comment = e.Comment, Data = e.Data },
             CaseEvent.TaskCanceled e => TaskLine(e.TaskId, null),
+            CaseEvent.TaskTransferred e => TaskLine(e.TaskId, e.By) with { Person = e.To.Name, Detail = e.From.Name, Comment = e.Reason },
+            CaseEvent.TaskDelegated e => TaskLine(e.TaskId, e.By) with { Person = e.To.Name, Comment = e.Reason },
+            CaseEvent.TaskGivenBack e => TaskLine(e.TaskId, e.By) with { Person = e.To.Name, Comment = e.Comment },
+            CaseEvent.SignerAdded e => TaskLine(e.Beside, e.By) with { Person = e.Person.Name, Detail = e.Kind.ToString(), Comment = e.Reason },
+            CaseEvent.SignerRemoved e => TaskLine(e.TaskId, e.By) with { Person = RemovedName(records, e.TaskId), Comment = e.Reason },
+            CaseEvent.SigningOpened e => TaskLine(e.Signers[0].TaskId, null) with { Detail = SigningRule.NameOf(e.Rule.Mode) },
+            CaseEvent.SigningDecided e => TaskLine(e.Opinions[0].TaskId, e.By) with { Outcome = e.Outcome, Detail = SigningRule.NameOf(e.Rule.Mode) },
             CaseEvent.CorrectionRequested e => TaskLine(e.TaskId, null) with { Comment = e.Reason },
             CaseEvent.WithdrawalRequested e => Entry(e.By) with { Comment = e.Reason },
             CaseEvent.DecisionMade e => Entry(e.By) with { Outcome = e.Result, Comment = e.Reasons ?? e.Conditions },
@@ -73,11 +85,17 @@ internal static class CaseViewBuilder
         };
     }
 
-    private static TaskRow Row(CaseTask task, CaseRow header) => new(
+    private static string? RemovedName(List<CaseRecord> records, string taskId) => records.Select(r => r.Event).OfType<CaseEvent.SignerAdded>().First(e => e.TaskId == taskId).Person.Name;
+
+    private static TaskRow Row(CaseTask task, CaseRow header, CaseState state) => new(
         task.TaskId, header.CaseNumber, header.FlowCode, header.FlowNameZh, header.FlowNameEn, header.ItemCode,
         task.ActivityId, task.ActivityType, task.NameZh, task.NameEn, header.ApplicantName,
         task.OpenedAt, task.Due, task.LimitDays, task.Status, task.Assignee?.UserId, task.Assignee?.Name, task.Outcome, task.EndedAt,
-        task.Candidate.Role, task.Candidate.DepartmentId, task.Candidate.Region);
+        task.Candidate.Role, task.Candidate.DepartmentId, task.Candidate.Region)
+    {
+        DelegatedBy = task.Delegators is [var decider, ..] ? decider.Name : null,
+        Awaits = task.Status == CaseTaskStatus.Open ? [.. state.AwaitedBy(task).Select(s => state.SignerOf(s)?.Name ?? s.Candidate.Role)] : [],
+    };
 
     /// <summary>Which activities were reached, and how each one's last execution stands.</summary>
     private sealed class Picture

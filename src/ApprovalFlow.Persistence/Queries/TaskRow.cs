@@ -12,6 +12,11 @@ public sealed record TaskRow(
     string? Assignee, string? AssigneeName, string? Outcome, DateTimeOffset? CompletedAt,
     string Role, string? DepartmentId, string? Region)
 {
+    /// <summary>Who decides after it is given back; null when it is not delegated. Known on a case's page only, like what follows.</summary>
+    public string? DelegatedBy { get; init; }
+    /// <summary>Signers whose opinion has to come first.</summary>
+    public IReadOnlyList<string> Awaits { get; init; } = [];
+
     internal static TaskRow Of(TaskEntry task) => new(
         task.TaskId, task.CaseNumber, task.FlowCode, task.FlowNameZh, task.FlowNameEn, task.ItemCode,
         task.ActivityId, task.ActivityType, task.NameZh, task.NameEn, task.ApplicantName,

@@ -28,6 +28,19 @@ public sealed class UserQuery(IDbContextFactory<ApprovalFlowContext> contexts)
         return (await context.Users.AsNoTracking().Include(u => u.Mandates).OrderBy(u => u.NormalizedUserName).ToListAsync(cancellation)).ConvertAll(View);
     }
 
+    /// <summary>Accounts by a part of a name, or by a role, by user name. Nobody without a mandate.</summary>
+    public async Task<IReadOnlyList<UserView>> SearchAsync(string? text, IReadOnlyList<string> roles, int take, CancellationToken cancellation = default)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellation);
+        var users = context.Users.AsNoTracking().Where(u => u.Mandates.Count > 0);
+        if (!string.IsNullOrWhiteSpace(text))
+        {
+            var (part, upper) = (text.Trim(), text.Trim().ToUpperInvariant());
+            users = users.Where(u => u.DisplayNameZh.Contains(part) || u.DisplayNameEn.Contains(part) || u.NormalizedUserName!.Contains(upper) || u.Mandates.Any(m => roles.Contains(m.Role)));
+        }
+        return (await users.Include(u => u.Mandates).OrderBy(u => u.NormalizedUserName).Take(take).ToListAsync(cancellation)).ConvertAll(View);
+    }
+
     private async Task<UserView?> FirstAsync(System.Linq.Expressions.Expression<Func<Accounts.UserAccount, bool>> which, CancellationToken cancellation)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellation);

@@ -97,9 +97,14 @@ public sealed partial class CommandProcessor(
     {
         if (definition is null)
             return default;
-        var context = new CaseContext(WholeMilliseconds(time.GetUtcNow()), definition.Graph, definition.Flow, definition.Item) { Due = calendar.Due };
+        var context = ContextOf(definition);
         return (CaseDecider.Decide(state, command, context), context);
     }
+
+    private CaseContext ContextOf(CaseDefinition definition) => new(WholeMilliseconds(time.GetUtcNow()), definition.Graph, definition.Flow, definition.Item)
+    {
+        Due = calendar.Due,
+    };
 
     /// <summary>The definition a registration names, when it is one of the flow it names.</summary>
     private async ValueTask<CaseDefinition?> NamedAsync(CaseCommand command, CancellationToken cancellation) =>

@@ -45,6 +45,7 @@ public static class ApiSetup
         api.MapActivities();
         api.MapCases();
         api.MapTasks();
+        api.MapTaskOperations();
         routes.MapOpenApi().RequireAuthorization();
     }
 

@@ -10,7 +10,7 @@ using ApprovalFlow.Server.Accounts;
 namespace ApprovalFlow.Server.Desk;
 
 /// <summary>What people may ask of cases, for pages and endpoints alike: who asks, which case, then the command. Rules live in the domain.</summary>
-public sealed class CaseDesk(
+public sealed partial class CaseDesk(
     CommandProcessor processor, CaseNumbers numbers, ICaseStore store, DefinitionQuery definitions, CaseQuery cases, UserQuery accounts, CurrentActor actors, ApprovalCatalogue catalogue)
 {
     /// <summary>A case that this person may read; null when there is none, or none for them.</summary>

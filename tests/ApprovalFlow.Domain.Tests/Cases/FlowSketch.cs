@@ -37,6 +37,18 @@ internal sealed class FlowSketch(string name)
         .Lines(["accept.Refuse", "sign.Refuse", "decide.Refuse"], "refused")
         .ReturnAndWithdraw("accept", "sign", "decide");
 
+    /// <summary>A countersign in one branch, a plain review in the other; both have to agree.</summary>
+    public static FlowSketch SignedBesideReview(params (string Name, JsonNode Value)[] own) => new FlowSketch("signed-beside-review")
+        .Node("start", "Elsa.Start").Node("end", "Elsa.End")
+        .Step("accept", "Accept", "window-clerk").Step("sign", "Countersign", "reviewer", 3, BeforeDecision, own: own).Step("review", "Review", "reviewer", 3, BeforeDecision)
+        .Node("both", "Elsa.FlowJoin", ("mode", "FlowJoinMode", "WaitAll")).Node("no", "Elsa.FlowJoin", ("mode", "FlowJoinMode", "WaitAny"))
+        .Step("decide", "Decide", "chief-representative").Step("issue", "Issue", "issuer")
+        .Close("granted", "approved").Close("refused", "refused")
+        .Line("start", "accept").Line("accept.Accept", "sign").Line("accept.Accept", "review").Lines(["sign.Approve", "review.Approve"], "both").Line("both", "decide")
+        .Line("decide.Approve", "issue").Line("decide.ApproveWithConditions", "issue").Line("issue.Issue", "granted")
+        .Lines(["accept.Refuse", "sign.Refuse", "review.Refuse", "decide.Refuse"], "no").Line("no", "refused")
+        .ReturnAndWithdraw("accept", "sign", "review", "decide");
+
     public FlowSketch Node(string id, string type, params (string Name, string TypeName, JsonNode? Value)[] inputs)
     {
         var node = new JsonObject { ["id"] = id, ["type"] = type, ["version"] = 1 };

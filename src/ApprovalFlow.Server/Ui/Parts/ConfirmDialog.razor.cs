@@ -16,6 +16,12 @@ public sealed partial class ConfirmDialog : IAsyncDisposable
     [Parameter, EditorRequired] public required string Confirm { get; set; }
     [Parameter] public bool Danger { get; set; }
     [Parameter] public EventCallback OnConfirm { get; set; }
+    /// <summary>Told when it has gone, confirmed or not.</summary>
+    [Parameter] public EventCallback OnDismissed { get; set; }
+    /// <summary>False while something is missing that the act needs.</summary>
+    [Parameter] public bool Ready { get; set; } = true;
+    /// <summary>Asked after the act: true leaves the dialog open, because it says why nothing was done.</summary>
+    [Parameter] public Func<bool>? Stays { get; set; }
     [Parameter] public RenderFragment? ChildContent { get; set; }
     [Inject] public required IJSRuntime Js { get; set; }
 
@@ -34,6 +40,7 @@ public sealed partial class ConfirmDialog : IAsyncDisposable
             await script.InvokeVoidAsync("close", element);
         shown = false;
         await InvokeAsync(StateHasChanged);
+        await InvokeAsync(() => OnDismissed.InvokeAsync());
     }
 
     private async Task ConfirmAsync()
@@ -41,7 +48,8 @@ public sealed partial class ConfirmDialog : IAsyncDisposable
         busy = true;
         try { await OnConfirm.InvokeAsync(); }
         finally { busy = false; }
-        await DismissAsync();
+        if (Stays?.Invoke() != true)
+            await DismissAsync();
     }
 
     protected override async Task OnAfterRenderAsync(bool firstRender)

@@ -54,7 +54,10 @@ public sealed partial class CaseFilePage : IDisposable
         var definition = await Definitions.FindByHashAsync(found.DefinitionHash, cancellation);
         var item = Catalogue.Item(found.Header.ItemCode);
         return new(found, item, definition?.Json, actor, Histories.Of(found, item), Catalogue.Department(found.Header.DepartmentId),
-            found.Header.CountyCode is { } code ? Catalogue.Counties.FirstOrDefault(c => c.Code == code) : null);
+            found.Header.CountyCode is { } code ? Catalogue.Counties.FirstOrDefault(c => c.Code == code) : null)
+        {
+            Menus = await Desk.MenusAsync(actor, Number, cancellation),
+        };
     }
 
     public void Dispose() => watch?.Dispose();

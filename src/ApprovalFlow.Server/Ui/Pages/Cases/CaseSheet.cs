@@ -14,6 +14,9 @@ public sealed record CaseSheet(
 
     public string UserId => Actor.UserId;
 
+    /// <summary>What the reader may do with each open task besides deciding it.</summary>
+    public IReadOnlyDictionary<string, Desk.TaskMenuView> Menus { get; init; } = new Dictionary<string, Desk.TaskMenuView>();
+
     /// <summary>Open tasks of the reader: held by them, or in a pool of theirs. Whether they really may is decided when they try.</summary>
     public IReadOnlyList<TaskRow> Actionable { get; } =
         Case is null ? [] : [.. Open(Case).Where(t => t.Assignee == Actor.UserId || t.Assignee is null && IsCandidate(Actor, Case, t))];

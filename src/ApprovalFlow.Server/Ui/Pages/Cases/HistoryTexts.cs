@@ -1,4 +1,5 @@
 using System.Globalization;
+using ApprovalFlow.Domain.Cases;
 using ApprovalFlow.Domain.Catalogue;
 using ApprovalFlow.Domain.Tasks;
 using ApprovalFlow.Persistence.Queries;
@@ -21,7 +22,7 @@ public sealed class HistoryTexts(PageTexts texts, OutcomeNames outcomes)
     private TimelineEntry? Line(HistoryEntry entry, string activityType, ApprovalItem? item)
     {
         var task = texts.Pick(entry.TextZh, entry.TextEn);
-        TimelineEntry Entry(string title, string icon, string tone) => new(title, entry.At) { Who = entry.Actor?.Name, Icon = icon, Tone = tone };
+        TimelineEntry Entry(string title, string icon, string tone) => new(title, entry.At) { Who = WhoOf(entry.Actor), Icon = icon, Tone = tone };
         return entry.Kind switch
         {
             "case-registered" => Entry(texts["history.registered"], "inbox", "info"),
@@ -29,6 +30,13 @@ public sealed class HistoryTexts(PageTexts texts, OutcomeNames outcomes)
             "task-released" => Entry(texts["history.released", task], "back", "idle"),
             "task-completed" => Entry(texts["history.completed", task, outcomes.NameOf(activityType, entry.Outcome)], outcomes.IconOf(activityType), outcomes.ToneOf(activityType, entry.Outcome)) with { Text = Words(entry, activityType) },
             "task-canceled" => Entry(texts["history.canceled", task], "cross", "idle"),
+            "task-transferred" => Entry(texts["history.transferred", task, entry.Detail, entry.Person], "send", "info") with { Text = entry.Comment },
+            "task-delegated" => Entry(texts["history.delegated", task, entry.Person], "person", "info") with { Text = entry.Comment },
+            "task-given-back" => Entry(texts["history.givenBack", task, entry.Person], "back", "info") with { Text = entry.Comment },
+            "signer-added" => Entry(texts["history.signerAdded", task, texts.Find("signer", entry.Detail!), entry.Person], "users", "info") with { Text = entry.Comment },
+            "signer-removed" => Entry(texts["history.signerRemoved", entry.Person], "users", "idle") with { Text = entry.Comment },
+            "signing-opened" => Entry(texts["history.signingOpened", task, texts.Find("signing.mode", entry.Detail!)], "users", "info"),
+            "signing-decided" => Entry(texts["history.signingDecided", outcomes.NameOf(activityType, entry.Outcome), texts.Find("signing.mode", entry.Detail!)], "users", outcomes.ToneOf(activityType, entry.Outcome)),
             "case-resubmitted" => Entry(texts["history.resubmitted"], "edit", "info"),
             "withdrawal-requested" when entry.Actor is not null && entry.TaskId is null => Entry(texts["history.withdrawal"], "back", "warn") with { Text = entry.Comment },
             "certificate-issued" => Entry(texts["history.certificate", entry.TextZh], "certificate", "ok"),
@@ -38,6 +46,9 @@ public sealed class HistoryTexts(PageTexts texts, OutcomeNames outcomes)
             _ => null,
         };
     }
+
+    /// <summary>A substitute is told with the one in whose name they acted.</summary>
+    private string? WhoOf(ActorStamp? actor) => actor?.For is { } principal ? texts["history.for", actor.Name, principal.Name] : actor?.Name;
 
     /// <summary>The opinion, then what was filled in.</summary>
     private string? Words(HistoryEntry entry, string activityType)

@@ -25,6 +25,8 @@ public sealed partial class TaskPanel
     [Parameter, EditorRequired] public required IReadOnlyList<string> Offered { get; set; }
     [Parameter] public string? Duty { get; set; }
     [Parameter, EditorRequired] public required string UserId { get; set; }
+    /// <summary>What may be done besides deciding; null: nothing.</summary>
+    [Parameter] public TaskMenuView? Menu { get; set; }
     /// <summary>Says what was done.</summary>
     [Parameter] public EventCallback<string> OnDone { get; set; }
     [CascadingParameter] public required Task<AuthenticationState> Authentication { get; set; }
