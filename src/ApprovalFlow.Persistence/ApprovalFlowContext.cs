@@ -24,6 +24,8 @@ public abstract partial class ApprovalFlowContext(DbContextOptions options) : Id
     public DbSet<StoredTask> Tasks => Set<StoredTask>();
     public DbSet<InboxRow> Inbox => Set<InboxRow>();
     public DbSet<StoredTimer> Timers => Set<StoredTimer>();
+    public DbSet<StoredCard> Cards => Set<StoredCard>();
+    public DbSet<Heartbeat> Heartbeats => Set<Heartbeat>();
     public DbSet<StoredOutboxMessage> Outbox => Set<StoredOutboxMessage>();
     public DbSet<StoredDefinition> Definitions => Set<StoredDefinition>();
     public DbSet<Setting> Settings => Set<Setting>();
@@ -54,6 +56,7 @@ public abstract partial class ApprovalFlowContext(DbContextOptions options) : Id
         });
         Journals(model);
         Work(model);
+        Supervision(model);
         Definition(model);
         Inspections(model);
         NameInSnakeCase(model);
@@ -78,6 +81,7 @@ public abstract partial class ApprovalFlowContext(DbContextOptions options) : Id
             e.HasIndex(c => new { c.RegisteredAt, c.CaseNumber });
             e.HasIndex(c => new { c.DepartmentId, c.RegisteredAt, c.CaseNumber });
             e.HasIndex(c => new { c.ApplicantUserId, c.RegisteredAt }).HasFilter("applicant_user_id IS NOT NULL");
+            e.HasIndex(c => new { c.ItemCode, c.ApplicantName });
         });
         model.Entity<StoredJournalLine>(e =>
         {
@@ -145,6 +149,40 @@ public abstract partial class ApprovalFlowContext(DbContextOptions options) : Id
             Key(e.Property(m => m.CaseNumber), 64);
             Text(e.Property(m => m.Topic), 60);
             e.HasIndex(m => m.NextAttempt);
+        });
+    }
+
+    private void Supervision(ModelBuilder model)
+    {
+        model.Entity<StoredCard>(e =>
+        {
+            e.ToTable("cards").HasKey(c => new { c.CaseNumber, c.CardId });
+            Key(e.Property(c => c.CaseNumber), 64);
+            Key(e.Property(c => c.CardId), 40);
+            Text(e.Property(c => c.Level), 20);
+            Text(e.Property(c => c.Rule), 40);
+            Text(e.Property(c => c.Clock), 20);
+            Text(e.Property(c => c.CauseZh), 500);
+            Text(e.Property(c => c.CauseEn), 800);
+            Text(e.Property(c => c.FlowNameZh), 200);
+            Text(e.Property(c => c.FlowNameEn), 300);
+            Key(e.Property(c => c.DepartmentId), 40);
+            Text(e.Property(c => c.ApplicantName), 200);
+            Key(e.Property(c => c.OwnerRole), 40);
+            Key(e.Property(c => c.OwnerDepartmentId), 40);
+            Text(e.Property(c => c.OwnerRegion), 40);
+            Key(e.Property(c => c.OwnerUserId), 64);
+            Text(e.Property(c => c.OwnerName), 100);
+            Text(e.Property(c => c.OrderId), 40);
+            Key(e.Property(c => c.OrderRole), 40);
+            Key(e.Property(c => c.OrderDepartmentId), 40);
+            e.HasIndex(c => new { c.IsOpen, c.RaisedAt, c.CaseNumber });
+            e.HasIndex(c => new { c.DepartmentId, c.IsOpen, c.RaisedAt });
+        });
+        model.Entity<Heartbeat>(e =>
+        {
+            e.ToTable("heartbeats").HasKey(h => h.Engine);
+            Key(e.Property(h => h.Engine), 100);
         });
     }
 

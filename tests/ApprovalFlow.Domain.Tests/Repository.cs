@@ -1,6 +1,7 @@
 using ApprovalFlow.Domain.Calendars;
 using ApprovalFlow.Domain.Catalogue;
 using ApprovalFlow.Domain.Clocks;
+using ApprovalFlow.Runtime.Commands;
 using ApprovalFlow.Runtime.Definitions;
 
 namespace ApprovalFlow.Domain.Tests;
@@ -24,4 +25,8 @@ internal static class Repository
     public static ApprovalCatalogue Catalogue => Loaded.Value;
     public static WorkCalendar Calendar => LoadedCalendar.Value;
     public static SpecialProcedures Procedures => LoadedProcedures.Value;
+
+    private static readonly Lazy<CaseClocks> LoadedClocks = new(() => ClockFolder.Load(Workflows, Calendar));
+
+    public static CaseClocks Clocks => LoadedClocks.Value;
 }

@@ -23,11 +23,13 @@ public sealed class House
     private static readonly Lazy<WorkflowFolder> Folder = new(() => WorkflowFolder.Open(Repository.Path("workflows")));
     private static readonly Lazy<ActivityRegistry> Activities = new(() => ApprovalActivities.AddTo(ActivityRegistry.CreateCore(), Folder.Value.Calendar));
 
+    private static readonly Lazy<CaseClocks> OfFlows = new(() => ClockFolder.Load(Folder.Value.Path, Folder.Value.Calendar));
+
     private House(StoreSet stores, ICaseStore cases, TimeProvider time)
     {
         Stores = stores;
         var catalog = new DefinitionCatalog(stores.Definitions, Catalogue, Activities.Value);
-        var calendar = new CaseCalendar((from, days) => Folder.Value.Calendar.Due(from, days).Day);
+        var calendar = new CaseCalendar((from, days) => Folder.Value.Calendar.Due(from, days).Day) { Clocks = OfFlows.Value };
         Commands = new(cases, catalog, calendar, Signals, new OutboxSignal(), time, new(), NullLogger<CommandProcessor>.Instance);
         Trips = new(stores.Trips, stores.Cases, People, Catalogue, new TripCalendar(Folder.Value.Calendar, OfficeHours.Default), new TripSignals(), new OutboxSignal(), time);
         Outbox = new(stores.Outbox, [new TripNewsHandler(Trips, Commands), new TripInvitationHandler(Trips)], time, NullLogger<OutboxDispatcher>.Instance);
@@ -35,6 +37,9 @@ public sealed class House
     }
 
     public static ApprovalCatalogue Catalogue => Folder.Value.Catalogue;
+    public static WorkCalendar Calendar => Folder.Value.Calendar;
+    /// <summary>What the clocks of cases follow.</summary>
+    public static CaseClocks Clocks => OfFlows.Value;
     public StoreSet Stores { get; }
     public CommandProcessor Commands { get; }
     public TimerPump Timers { get; }

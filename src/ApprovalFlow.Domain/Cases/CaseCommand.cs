@@ -13,6 +13,8 @@ public abstract partial record CaseCommand
         /// <summary>Division code of the acting county or district; needed when the flow has a county step.</summary>
         public string? CountyCode { get; init; }
         public ApplicationChannel Channel { get; init; } = ApplicationChannel.Window;
+        /// <summary>Another case of the same applicant and item that runs or was just taken back, as it was found before.</summary>
+        public string? EarlierCase { get; init; }
     }
 
     public sealed record ClaimTask(string TaskId, Actor By) : CaseCommand;

@@ -21,6 +21,7 @@ public static partial class CaseDecider
         burst.Add(new CaseEvent.CaseRegistered(
             command.CaseNumber, command.FlowCode, context.Item.Code, command.DefinitionHash, command.Applicant, form, command.Materials, Stamp(state, command.By, role), command.Channel)
         { CountyCode = Blank(command.CountyCode) ? null : command.CountyCode });
+        if (command.EarlierCase is { } earlier) burst.Add(new CaseEvent.CaseDuplicated(earlier));
         return burst.Run(new WorkflowCommand.Start(command.CaseNumber)
         {
             Input = new Dictionary<string, object?>(form)

@@ -51,6 +51,7 @@ public static partial class CaseDecider
         if (task.ActivityType == TaskTypes.Correction && command.Outcome == Outcomes.Resubmit)
             return Resubmit(state, completion, command.Materials ?? [], context, burst);
         if (TaskFormRules.Check(task, command.Outcome, data, comment) is { } wrong) return wrong;
+        if (data.GetValueOrDefault(TaskForms.VoucherDate) is string dated && PlainJson.Date(dated) > burst.Today) return Reject("date-in-future", "受理凭证日期", "Date on the acceptance voucher");
 
         burst.Add(Completed(completion, data.Count == 0 ? null : data));
         if (state.Round(task.BookmarkId) is not null) return Settle(task.BookmarkId, context, burst);

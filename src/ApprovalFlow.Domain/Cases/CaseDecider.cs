@@ -1,5 +1,6 @@
 using ApprovalFlow.Domain.Activities;
 using ApprovalFlow.Domain.Catalogue;
+using ApprovalFlow.Domain.Clocks;
 using ApprovalFlow.Engine.Execution;
 using static ApprovalFlow.Domain.Cases.RejectionText;
 
@@ -31,6 +32,7 @@ public static partial class CaseDecider
             CaseCommand.ProposeVisit propose => ProposeVisit(state, propose, context, burst),
             CaseCommand.WithdrawVisitProposal withdraw => WithdrawVisitProposal(state, withdraw, context, burst),
             CaseCommand.ReceiveTripNews received => Receive(state, received.News, context, burst),
+            CaseCommand.Timekeeping keeping => Keep(state, keeping, context, burst),
             _ => throw new ArgumentException($"Expected a known command, but got {command.GetType().Name}."),
         };
         return rejection is null ? new CaseDecision(burst.Records, burst.State, null) : new CaseDecision([], state, rejection);
@@ -80,6 +82,9 @@ public sealed record CaseContext(DateTimeOffset Now, WorkflowGraph Graph, Approv
 {
     /// <summary>Last day of a limit in working days that begins on a day (the day itself is not counted); null when the calendar of that year is not known.</summary>
     public Func<DateOnly, double, DateOnly?> Due { get; init; } = static (_, _) => null;
+
+    /// <summary>Limits, calendar and thresholds of the case; null where nobody asks about time.</summary>
+    public ClockContext? Clocks { get; init; }
 
     /// <summary>Who must not act although their mandates would allow it.</summary>
     public IReadOnlyList<DutyRule> DutyRules { get; init; } = SeparationOfDuties.Default;

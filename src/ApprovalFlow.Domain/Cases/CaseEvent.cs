@@ -42,14 +42,30 @@ public abstract partial record CaseEvent
     /// <summary>Nobody can decide it any more: another branch, another answer or the end of the case took the wait away.</summary>
     public sealed record TaskCanceled(string TaskId) : CaseEvent;
 
-    public sealed record CaseAccepted : CaseEvent;
-    public sealed record CorrectionRequested(string TaskId, string? Reason) : CaseEvent;
+    public sealed record CaseAccepted : CaseEvent
+    {
+        /// <summary>The date on the voucher, where it is another day than that of the record. Clocks follow the record.</summary>
+        public DateOnly? DatedOn { get; init; }
+    }
+
+    public sealed record CorrectionRequested(string TaskId, string? Reason) : CaseEvent
+    {
+        /// <summary>Papers that were asked for and are not on the item's published list.</summary>
+        public IReadOnlyList<string>? UnlistedPapers { get; init; }
+    }
+
     /// <summary>The form values and papers that changed; the rest stands.</summary>
     public sealed record CaseResubmitted(IReadOnlyDictionary<string, object?> Form, IReadOnlyList<MaterialReceipt> Materials) : CaseEvent;
     public sealed record WithdrawalRequested(ActorStamp By, string Reason) : CaseEvent;
 
     /// <summary>The legal act: granted, granted with conditions or refused, with reasons.</summary>
-    public sealed record DecisionMade(string Result, ActorStamp By) : CaseEvent { public string? Reasons { get; init; } public string? Conditions { get; init; } }
+    public sealed record DecisionMade(string Result, ActorStamp By) : CaseEvent
+    {
+        public string? Reasons { get; init; }
+        public string? Conditions { get; init; }
+        /// <summary>How to have a refusal reviewed or to sue (Article 38).</summary>
+        public string? Remedies { get; init; }
+    }
 
     public sealed record CertificateIssued(string Number, string NameZh, DateOnly IssuedOn) : CaseEvent { public DateOnly? ValidUntil { get; init; } }
     public sealed record CaseDelivered(ActorStamp By) : CaseEvent { public string? Method { get; init; } }

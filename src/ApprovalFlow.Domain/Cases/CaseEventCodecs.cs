@@ -7,7 +7,7 @@ namespace ApprovalFlow.Domain.Cases;
 internal static partial class CaseEventCodecs
 {
     /// <summary>Each topic keeps its own codecs.</summary>
-    public static IReadOnlyList<EventCodec> All => [.. Lifecycle, .. Visits, .. Signing];
+    public static IReadOnlyList<EventCodec> All => [.. Lifecycle, .. Visits, .. Signing, .. Clocks, .. Cards];
 
     private static IReadOnlyList<EventCodec> Lifecycle =>
     [
@@ -35,14 +35,15 @@ internal static partial class CaseEventCodecs
             m => new(m.Text("task"), ReadStamp(m.Object("by")), m.Text("outcome")) { Comment = m.OptionalText("comment"), Data = m.OptionalMap("data") }),
         EventCodec.For<TaskCanceled>("task-canceled", (json, e) => json.Text("task", e.TaskId), m => new(m.Text("task"))),
 
-        EventCodec.For<CaseAccepted>("case-accepted", (_, _) => { }, _ => new()),
-        EventCodec.For<CorrectionRequested>("correction-requested", (json, e) => json.Text("reason", e.Reason).Text("task", e.TaskId), m => new(m.Text("task"), m.OptionalText("reason"))),
+        EventCodec.For<CaseAccepted>("case-accepted", (json, e) => json.Date("dated", e.DatedOn), m => new() { DatedOn = m.OptionalDate("dated") }),
+        EventCodec.For<CorrectionRequested>("correction-requested",
+            (json, e) => json.Text("reason", e.Reason).Text("task", e.TaskId).Texts("unlisted", e.UnlistedPapers), m => new(m.Text("task"), m.OptionalText("reason")) { UnlistedPapers = m.OptionalTexts("unlisted") }),
         EventCodec.For<CaseResubmitted>("case-resubmitted",
             (json, e) => json.Map("form", e.Form).Objects("materials", e.Materials, Write), m => new(m.Map("form"), m.Objects("materials", ReadMaterial))),
         EventCodec.For<WithdrawalRequested>("withdrawal-requested", (json, e) => json.Object("by", e.By, Write).Text("reason", e.Reason), m => new(ReadStamp(m.Object("by")), m.Text("reason"))),
         EventCodec.For<DecisionMade>("decision-made",
-            (json, e) => json.Object("by", e.By, Write).Text("conditions", e.Conditions).Text("reasons", e.Reasons).Text("result", e.Result),
-            m => new(m.Text("result"), ReadStamp(m.Object("by"))) { Reasons = m.OptionalText("reasons"), Conditions = m.OptionalText("conditions") }),
+            (json, e) => json.Object("by", e.By, Write).Text("conditions", e.Conditions).Text("reasons", e.Reasons).Text("remedies", e.Remedies).Text("result", e.Result),
+            m => new(m.Text("result"), ReadStamp(m.Object("by"))) { Reasons = m.OptionalText("reasons"), Conditions = m.OptionalText("conditions"), Remedies = m.OptionalText("remedies") }),
         EventCodec.For<CertificateIssued>("certificate-issued",
             (json, e) => json.Date("issued", e.IssuedOn).Text("name", e.NameZh).Text("number", e.Number).Date("validUntil", e.ValidUntil),
             m => new(m.Text("number"), m.Text("name"), PlainJson.Date(m.Text("issued"))) { ValidUntil = m.OptionalDate("validUntil") }),

@@ -11,6 +11,7 @@ public sealed partial class CaseState
         var copy = (CaseState)MemberwiseClone();
         copy.openTasks = [.. openTasks];
         copy.timers = [.. timers];
+        copy.timelineIsOwn = false;
         return copy;
     }
 
@@ -62,6 +63,7 @@ public sealed partial class CaseState
             case CaseEvent.TaskDelegated e: Change(e.TaskId, task => task with { Assignee = e.To, Delegators = [.. task.Delegators, task.Assignee!] }); break;
             case CaseEvent.TaskGivenBack e: Change(e.TaskId, task => GivenBack(task, e.To)); break;
         }
+        if (record.Event is not CaseEvent.Flow) ApplyClocks(record);
     }
 
     private void Left(int context)
@@ -85,7 +87,8 @@ public sealed partial class CaseState
 
     private void Accepted(DateTimeOffset at)
     {
-        (Status, AcceptedAt, AcceptedBy) = (CaseStatus.Accepted, at, lastCompletedBy);
+        // Accepted again after a correction: the clocks still run from the first acceptance.
+        (Status, AcceptedAt, AcceptedBy) = (CaseStatus.Accepted, AcceptedAt ?? at, lastCompletedBy);
         if (lastCompletedBy is { } acceptor) acceptors = Persons(acceptors, acceptor);
         foreach (var signer in lastSigners) acceptors = Persons(acceptors, signer);
     }

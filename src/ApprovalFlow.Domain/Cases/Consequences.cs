@@ -10,9 +10,9 @@ internal static class Consequences
     {
         switch (completion.Task.ActivityType, completion.Outcome)
         {
-            case (_, Outcomes.Return): return [new CaseEvent.CorrectionRequested(completion.Task.TaskId, completion.Comment)];
+            case (_, Outcomes.Return): return [new CaseEvent.CorrectionRequested(completion.Task.TaskId, completion.Comment) { UnlistedPapers = Unlisted(completion, context) }];
             case (_, Outcomes.Withdraw): return [new CaseEvent.WithdrawalRequested(completion.By, completion.Comment!)];
-            case (TaskTypes.Accept, Outcomes.Accept): return [new CaseEvent.CaseAccepted()];
+            case (TaskTypes.Accept, Outcomes.Accept): return [new CaseEvent.CaseAccepted { DatedOn = completion.Text(TaskForms.VoucherDate) is { } day && PlainJson.Date(day) != today ? PlainJson.Date(day) : null }];
             case (TaskTypes.Decide, _): return [Decision(completion, context)];
             case (TaskTypes.Issue, Outcomes.Issue): return Delivered(completion, [Certificate(completion, state, context, today)], required: false);
             // A flow without a step of its own for the certificate hands the document over with its number.
@@ -20,6 +20,14 @@ internal static class Consequences
                 return Delivered(completion, state.Certificate is null && Granted(state) ? [Certificate(completion, state, context, today)] : [], required: true);
             default: return [];
         }
+    }
+
+    /// <summary>Article 30: papers outside the published list.</summary>
+    private static IReadOnlyList<string>? Unlisted(TaskCompletion completion, CaseContext context)
+    {
+        var asked = completion.Text(TaskForms.RequestedPapers)?.Split(['；', ';', '\n'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
+        string[] strangers = [.. asked.Where(paper => !context.Item.Materials.Any(m => m.Code == paper || m.NameZh == paper))];
+        return strangers.Length == 0 ? null : strangers;
     }
 
     private static CaseEvent.DecisionMade Decision(TaskCompletion completion, CaseContext context)
@@ -36,6 +44,7 @@ internal static class Consequences
         {
             Reasons = completion.Outcome == Outcomes.Refuse ? completion.Text(TaskForms.Reasons) ?? completion.Comment : completion.Comment,
             Conditions = completion.Text(TaskForms.Conditions),
+            Remedies = completion.Text(TaskForms.Remedies),
         };
     }
 

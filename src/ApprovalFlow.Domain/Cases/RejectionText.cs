@@ -9,7 +9,7 @@ namespace ApprovalFlow.Domain.Cases;
 public static partial class RejectionText
 {
     /// <summary>Each topic keeps its own texts; a code stands in one of them only.</summary>
-    private static readonly FrozenDictionary<string, Localized> Templates = General.Concat(Visits).Concat(Signing).ToFrozenDictionary();
+    private static readonly FrozenDictionary<string, Localized> Templates = General.Concat(Visits).Concat(Signing).Concat(Clocks).ToFrozenDictionary();
 
     private static IEnumerable<KeyValuePair<string, Localized>> General => new Dictionary<string, Localized>
     {
@@ -53,7 +53,7 @@ public static partial class RejectionText
 
     /// <summary>The refusal as a person reads it; a code of another room keeps its own message.</summary>
     public static string In(string culture, Rejection rejection) =>
-        Templates.TryGetValue(rejection.Code, out var template) ? Format(template.In(culture), rejection.Arguments) : rejection.Message;
+        Templates.TryGetValue(rejection.Code, out var template) ? Format(template.In(culture), rejection.Arguments) : OfFinding(culture, rejection) ?? rejection.Message;
 
     internal static Rejection Reject(string code, params IReadOnlyList<string> arguments) =>
         new(code, Format(Templates[code].En, arguments)) { Arguments = arguments };

@@ -5,6 +5,23 @@ namespace ApprovalFlow.Domain.Catalogue;
 /// <summary>The members of one JSON object; what is missing or of another type becomes a problem and a harmless value, so that reading goes on.</summary>
 internal sealed class JsonFields(JsonElement element, string file, string path, List<CatalogueProblem> problems)
 {
+    /// <summary>A whole file that must be one object; null when it is none.</summary>
+    public static JsonFields? Open(string json, string file, List<CatalogueProblem> problems)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(json);
+            if (document.RootElement.ValueKind == JsonValueKind.Object)
+                return new(document.RootElement.Clone(), file, "$", problems);
+            problems.Add(new(file, "$", $"Expected an object, but it is {document.RootElement.ValueKind}."));
+        }
+        catch (JsonException e)
+        {
+            problems.Add(new(file, "$", $"Expected JSON, but {e.Message}"));
+        }
+        return null;
+    }
+
     public static IReadOnlyList<JsonFields> List(JsonElement list, string file, string path, List<CatalogueProblem> problems)
     {
         if (list.ValueKind != JsonValueKind.Array)

@@ -78,5 +78,9 @@ public abstract record CaseFact
     public sealed record HearingHeld(DateTimeOffset At) : CaseFact(At);
 
     /// <param name="ExpiresOn">The last day of the licence.</param>
-    public sealed record RenewalApplied(DateTimeOffset At, DateOnly ExpiresOn) : CaseFact(At);
+    public sealed record RenewalApplied(DateTimeOffset At, DateOnly ExpiresOn) : CaseFact(At)
+    {
+        /// <summary>The day on which it was asked for; null: the day of the record.</summary>
+        public DateOnly? AppliedOn { get; init; }
+    }
 }

@@ -16,6 +16,11 @@ public sealed class CaseTimeline
         Facts = list;
     }
 
+    private CaseTimeline(string caseNumber, IReadOnlyList<CaseFact> facts) => (CaseNumber, Facts) = (caseNumber, facts);
+
+    /// <summary>Facts that are in order already, without a copy.</summary>
+    internal static CaseTimeline Over(string caseNumber, IReadOnlyList<CaseFact> facts) => new(caseNumber, facts);
+
     public string CaseNumber { get; }
     public IReadOnlyList<CaseFact> Facts { get; }
 

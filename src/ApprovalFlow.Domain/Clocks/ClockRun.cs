@@ -100,6 +100,23 @@ internal sealed class ClockRun(ClockDefinition clock, string id, DateOnly start,
         return count;
     }
 
+    /// <summary>The first day on which so much is used; null when the calendar of that year is not loaded, or it cannot be told at all.</summary>
+    public DateOnly? DayReaching(WorkCalendar calendar, double used)
+    {
+        if (Refusal is not null || start == DateOnly.MaxValue)
+            return null;
+        var left = used;
+        for (var day = FirstDayCounted ? start : start.AddDays(1); ; day = day.AddDays(1))
+        {
+            if (left <= 0)
+                return day.AddDays(-1) < start ? start : day.AddDays(-1);
+            if (day.Year > 9990 || (Unit == ClockUnit.WorkingDays && calendar.IsWorkingDay(day) is null))
+                return null;
+            if (PausedOn(day) is null && (Unit == ClockUnit.CalendarDays || calendar.IsWorkingDay(day) == true))
+                left--;
+        }
+    }
+
     /// <summary>Whether the clock is over at an instant: after 24:00 of the last day, or after noon where half a day ends.</summary>
     public static bool IsPast(ClockCount count, DateOnly day, DateTimeOffset at) =>
         count.Due is { } due && (day > due || (count.EndsAtNoon && day == due && OfficeHours.TimeOf(at) > Noon));

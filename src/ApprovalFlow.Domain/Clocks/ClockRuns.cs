@@ -12,15 +12,17 @@ internal sealed class ClockRuns
     private readonly List<Pause> pauses = [];
     private readonly List<CaseFact.Extended> extensions = [];
     private readonly List<CaseFact.LegOpened> legs = [];
-    private readonly List<CaseFact.LegClosed> legEnds = [];
+    private readonly Dictionary<(ClockKind, string), List<CaseFact.LegClosed>> legEnds = [];
+    private readonly bool openLegsOnly;
     private readonly List<ClockRun> runs = [];
     private CaseFact.Decided? decided;
     private CaseFact? delivered, closed, withdrawn, hearingTold, hearingAsked, hearingHeld;
     private CaseFact.HearingNoticed? hearingNoticed;
     private CaseFact.RenewalApplied? renewal;
 
-    private ClockRuns(CaseTimeline timeline, ClockPolicy policy, WorkCalendar calendar, DateTimeOffset? asOf)
+    private ClockRuns(CaseTimeline timeline, ClockPolicy policy, WorkCalendar calendar, DateTimeOffset? asOf, bool openLegsOnly)
     {
+        this.openLegsOnly = openLegsOnly;
         (this.policy, this.calendar, this.asOf) = (policy, calendar, asOf);
         var known = timeline.Facts.Count;
         if (asOf is { } now)
@@ -36,9 +38,10 @@ internal sealed class ClockRuns
     private DateOnly Today => asOf is { } now ? OfficeHours.DayOf(now) : DateOnly.MinValue;
 
     /// <param name="asOf">Null: everything that is in the timeline, with no day used yet.</param>
-    public static (IReadOnlyList<ClockRun> Runs, Acceptance Acceptance) Of(CaseTimeline timeline, ClockPolicy policy, WorkCalendar calendar, DateTimeOffset? asOf)
+    /// <param name="openLegsOnly">Leaves out legs that have ended, so that a case of many steps costs what its open ones cost.</param>
+    public static (IReadOnlyList<ClockRun> Runs, Acceptance Acceptance) Of(CaseTimeline timeline, ClockPolicy policy, WorkCalendar calendar, DateTimeOffset? asOf, bool openLegsOnly = false)
     {
-        var book = new ClockRuns(timeline, policy, calendar, asOf);
+        var book = new ClockRuns(timeline, policy, calendar, asOf, openLegsOnly);
         book.Gather();
         return (book.runs, book.Acceptance);
     }
@@ -53,7 +56,10 @@ internal sealed class ClockRuns
                 break;
             case CaseFact.Extended e: extensions.Add(e); break;
             case CaseFact.LegOpened e: legs.Add(e); break;
-            case CaseFact.LegClosed e: legEnds.Add(e); break;
+            case CaseFact.LegClosed e:
+                if (!legEnds.TryGetValue((e.Clock, e.Id), out var ends)) legEnds[(e.Clock, e.Id)] = ends = [];
+                ends.Add(e);
+                break;
             case CaseFact.Decided e: decided ??= e; break;
             case CaseFact.Delivered: delivered ??= fact; break;
             case CaseFact.Closed: closed ??= fact; break;
@@ -188,7 +194,9 @@ internal sealed class ClockRuns
         var clock = ClockDefinition.Of(leg.Clock);
         if ((leg.LimitDays ?? policy.BaseDays(leg.Clock)) is not { } limit)
             return;
-        var end = legEnds.Find(e => e.Clock == leg.Clock && e.Id == leg.Id && e.At >= leg.At);
+        var end = legEnds.TryGetValue((leg.Clock, leg.Id), out var ends) ? ends.Find(e => e.At >= leg.At) : null;
+        if (openLegsOnly && end is not null)
+            return;
         var run = new ClockRun(clock, leg.Id, leg.On, limit)
         {
             NameZh = leg.NameZh, NameEn = leg.NameEn, StartDocument = leg.Document, FirstDayCounted = policy.FirstDayCounted, Stop = First(end, withdrawn, closed),
@@ -221,10 +229,11 @@ internal sealed class ClockRuns
     {
         if (renewal is null)
             return;
-        var run = new ClockRun(ClockDefinition.Of(ClockKind.Renew), "", renewal.On, 0) { FixedDue = renewal.ExpiresOn, Stop = First(decided, withdrawn, closed) };
-        var inTime = renewal.On.DayNumber + RenewalDays.Lead <= renewal.ExpiresOn.DayNumber;
+        var applied = renewal.AppliedOn ?? renewal.On;
+        var run = new ClockRun(ClockDefinition.Of(ClockKind.Renew), "", applied, 0) { FixedDue = renewal.ExpiresOn, Stop = First(decided, withdrawn, closed) };
+        var inTime = applied.DayNumber + RenewalDays.Lead <= renewal.ExpiresOn.DayNumber;
         if (!inTime)
-            run.Findings.Add(ClockFinding.Of("renewal-applied-late", renewal.On, RenewalDays.Lead));
+            run.Findings.Add(ClockFinding.Of("renewal-applied-late", applied, RenewalDays.Lead));
         else if (asOf is not null && Today > renewal.ExpiresOn && (run.Stop is not { } stop || stop.Day > renewal.ExpiresOn))
         {
             var end = OfficeHours.At(renewal.ExpiresOn.AddDays(1), TimeOnly.MinValue);

@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using System.Text.Json;
 using ApprovalFlow.Domain.Catalogue;
 
 namespace ApprovalFlow.Domain.Clocks;
@@ -13,6 +12,9 @@ public sealed record SpecialProcedure(
 {
     /// <summary>Papers asked for after acceptance: not in Article 45, so the law's clock goes on.</summary>
     public const string Supplement = "supplement";
+
+    /// <summary>Its end is recorded with what shows it: a record, a report.</summary>
+    public bool NeedsEvidence { get; init; }
 }
 
 /// <summary>All kinds, by name, in one version.</summary>
@@ -35,20 +37,8 @@ public sealed class SpecialProcedures
     public static (SpecialProcedures? Procedures, IReadOnlyList<CatalogueProblem> Problems) Read(string json, string file)
     {
         var problems = new List<CatalogueProblem>();
-        JsonElement root;
-        try
-        {
-            using var document = JsonDocument.Parse(json);
-            root = document.RootElement.Clone();
-        }
-        catch (JsonException e)
-        {
-            return (null, [new(file, "$", $"Expected JSON, but {e.Message}")]);
-        }
-        if (root.ValueKind != JsonValueKind.Object)
-            return (null, [new(file, "$", $"Expected an object, but it is {root.ValueKind}.")]);
-
-        var fields = new JsonFields(root, file, "$", problems);
+        if (JsonFields.Open(json, file, problems) is not { } fields)
+            return (null, problems);
         var version = (int)fields.Number("version");
         var all = fields.Children("procedures").Select((p, i) => Procedure(p, file, i, problems)).ToList();
         foreach (var twice in all.GroupBy(p => p.Kind).Where(g => g.Count() > 1))
@@ -67,6 +57,9 @@ public sealed class SpecialProcedures
             else
                 stops.Add(clock.Kind);
         return new(fields.Text("kind"), fields.Text("nameZh"), fields.Text("nameEn"), fields.TextOrNull("article"), stops,
-            fields.Flag("writtenNotice"), fields.Flag("plannedLength"), fields.TextOrNull("approver"), (int?)fields.NumberOrNull("maxDays"));
+            fields.Flag("writtenNotice"), fields.Flag("plannedLength"), fields.TextOrNull("approver"), (int?)fields.NumberOrNull("maxDays"))
+        {
+            NeedsEvidence = fields.Has("evidenceAtEnd") && fields.Flag("evidenceAtEnd"),
+        };
     }
 }

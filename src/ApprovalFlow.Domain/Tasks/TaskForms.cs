@@ -7,14 +7,18 @@ namespace ApprovalFlow.Domain.Tasks;
 /// <remarks>Keys are unlike any form field of the catalogue, because they travel into the workflow's input beside those.</remarks>
 public static class TaskForms
 {
-    public const string Reasons = "reasons", Conditions = "conditions", CertificateNumber = "certificateNumber", ValidUntil = "validUntil", DeliveryMethod = "deliveryMethod";
+    public const string Reasons = "reasons", Conditions = "conditions", CertificateNumber = "certificateNumber", ValidUntil = "validUntil", DeliveryMethod = "deliveryMethod",
+        RequestedPapers = "requestedPapers", VoucherDate = "voucherDate", Remedies = "remedies", FeeBasis = "feeBasis";
 
     private static readonly string[] Opinions = [Outcomes.Approve, Outcomes.Refuse];
     private static readonly string[] ReasonNeeded = [Outcomes.Refuse, Outcomes.Return, Outcomes.Withdraw, Outcomes.Object, Outcomes.Revoke, Outcomes.Waive];
 
+    /// <summary>Article 30: only papers of the published list may be asked for; whoever asks for another one is seen.</summary>
+    private static readonly TaskField Asked = Field(RequestedPapers, "要求补正的材料（用分号分隔）", "Papers asked for (separated by semicolons)", "text", shown: [Outcomes.Return]);
+
     private static readonly Dictionary<string, TaskForm> Forms = new TaskForm[]
     {
-        Form("Accept"),
+        Form("Accept", Field(VoucherDate, "受理凭证日期", "Date on the acceptance voucher", "date", shown: [Outcomes.Accept])),
         Form("Review"),
         Form("Countersign"),
         Form("SiteInspection", [.. Officers(Opinions)]),
@@ -38,9 +42,11 @@ public static class TaskForms
         // Article 38: a refusal in writing gives its reasons; the comment may be that text.
         Form("Decide",
             Field(Reasons, "不予许可的理由", "Reasons for refusal", "multiline", shown: [Outcomes.Refuse], required: [Outcomes.Refuse]) with { CommentServes = true },
+            Field(Remedies, "救济途径（复议、诉讼）", "Right to review and to sue", "multiline", shown: [Outcomes.Refuse]),
             Field(Conditions, "所附条件", "Conditions", "multiline", shown: [Outcomes.ApproveWithConditions], required: [Outcomes.ApproveWithConditions])),
         Form("Fee",
             new TaskField(new FormField("feeAmount", "实收金额", "Amount paid", "number", false) { Unit = "元", Min = 0 }) { ShownFor = [Outcomes.Pay], RequiredFor = [Outcomes.Pay] },
+            Field(FeeBasis, "收费依据", "Legal basis of the fee", "text", shown: [Outcomes.Pay]),
             Field("feeReceipt", "票据号码", "Receipt number", "text", shown: [Outcomes.Pay])),
         Form("Issue",
             Field(CertificateNumber, "证照编号", "Certificate number", "text"),
@@ -78,5 +84,5 @@ public static class TaskForms
         new(new FormField(key, zh, en, type, false)) { ShownFor = shown ?? [], RequiredFor = required ?? [] };
 
     private static TaskForm Form(string name, params TaskField[] fields) =>
-        new($"Approval.{name}", fields, name == "Decide" ? [.. ReasonNeeded.Where(o => o != Outcomes.Refuse)] : ReasonNeeded);
+        new($"Approval.{name}", name is "Issue" or "Deliver" or "Fee" or "VerifyCommitment" or "Correction" ? fields : [.. fields, Asked], name == "Decide" ? [.. ReasonNeeded.Where(o => o != Outcomes.Refuse)] : ReasonNeeded);
 }

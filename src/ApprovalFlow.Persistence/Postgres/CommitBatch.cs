@@ -1,6 +1,7 @@
 using ApprovalFlow.Runtime.Inspections;
 using ApprovalFlow.Runtime.Journal;
 using ApprovalFlow.Runtime.Outbox;
+using ApprovalFlow.Runtime.Supervision;
 using ApprovalFlow.Runtime.Tasks;
 using ApprovalFlow.Runtime.Timers;
 using Npgsql;
@@ -15,11 +16,11 @@ internal static class CommitBatch
 {
     private const string InsertCases =
         "INSERT INTO cases (case_number, version, head_hash, definition_hash, flow_code, item_code, department_id, status, result, applicant_name, applicant_user_id, " +
-        "county_code, registered_at, accepted_at, closed_at, due) SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)";
+        "county_code, registered_at, accepted_at, closed_at, due, alarm) SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)";
 
     private const string UpdateCases =
-        "UPDATE cases c SET version=u.version, head_hash=u.head_hash, status=u.status, result=u.result, accepted_at=u.accepted_at, closed_at=u.closed_at, due=u.due " +
-        "FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9) AS u(case_number, expected, version, head_hash, status, result, accepted_at, closed_at, due) " +
+        "UPDATE cases c SET version=u.version, head_hash=u.head_hash, status=u.status, result=u.result, accepted_at=u.accepted_at, closed_at=u.closed_at, due=u.due, alarm=u.alarm " +
+        "FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) AS u(case_number, expected, version, head_hash, status, result, accepted_at, closed_at, due, alarm) " +
         "WHERE c.case_number=u.case_number AND c.version=u.expected";
 
     private const string InsertJournal =
@@ -40,6 +41,16 @@ internal static class CommitBatch
     private const string InsertInbox = "INSERT INTO inbox (subject, opened_at, task_id) SELECT * FROM unnest($1, $2, $3)";
     private const string InsertTimers = "INSERT INTO timers (case_number, bookmark_id, kind, due, next_attempt) SELECT u.*, u.due FROM unnest($1, $2, $3, $4) AS u(case_number, bookmark_id, kind, due)";
     private const string DeleteTimers = "DELETE FROM timers t USING unnest($1, $2) AS u(case_number, bookmark_id) WHERE t.case_number=u.case_number AND t.bookmark_id=u.bookmark_id";
+    private const string InsertCards =
+        "INSERT INTO cards (case_number, card_id, level, rule, clock, cause_zh, cause_en, flow_name_zh, flow_name_en, department_id, applicant_name, owner_role, owner_department_id, " +
+        "owner_region, owner_user_id, owner_name, raised_at, status, is_open, order_id, order_role, order_department_id, order_step) " +
+        "SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23)";
+
+    private const string UpdateCards =
+        "UPDATE cards c SET status=u.status, is_open=u.is_open, order_id=u.order_id, order_role=u.order_role, order_department_id=u.order_department_id, order_step=u.order_step " +
+        "FROM unnest($1, $2, $3, $4, $5, $6, $7, $8) AS u(case_number, card_id, status, is_open, order_id, order_role, order_department_id, order_step) " +
+        "WHERE c.case_number=u.case_number AND c.card_id=u.card_id";
+
     private const string InsertOutbox = "INSERT INTO outbox (case_number, sequence, topic, payload, at, attempts, next_attempt) SELECT u.*, 0, u.at FROM unnest($1, $2, $3, $4, $5) AS u(case_number, sequence, topic, payload, at)";
     private const string InsertProposals =
         "INSERT INTO proposals (case_number, sequence, task_id, department_id, kind, item_code, applicant_name, applicant_id, county_code, site, from_day, to_day, reason, at, status, trip) " +
@@ -64,8 +75,11 @@ internal static class CommitBatch
             .. commits.SelectMany(c => c.Opened).Where(t => t.Subject is not null).Select(t => (t.Subject!, t.OpenedAt, t.TaskId)),
             .. changed.Where(t => t.ToSubject is not null).Select(t => (t.ToSubject!, t.OpenedAt, t.TaskId)),
         ]);
-        Timers(batch, [.. commits.SelectMany(c => c.TimersSet)]);
+        // A row that is set anew is cleared first.
         Cleared(batch, [.. commits.SelectMany(c => c.TimersCleared, (c, b) => (c.CaseNumber, b))]);
+        Timers(batch, [.. commits.SelectMany(c => c.TimersSet)]);
+        Cards(batch, [.. commits.SelectMany(c => c.CardsRaised)]);
+        CardChanges(batch, [.. commits.SelectMany(c => c.CardsChanged)]);
         Outbox(batch, [.. commits.SelectMany(c => c.Outbox)]);
         var proposals = commits.SelectMany(c => c.Proposals).ToArray();
         Proposed(batch, [.. proposals.Where(p => p.IsNew)]);
@@ -80,11 +94,11 @@ internal static class CommitBatch
     private static void Cases(NpgsqlBatch batch, CaseHeader[] rows) => Add(batch, InsertCases, rows.Length,
         Text(rows, h => h.CaseNumber), Long(rows, h => h.Version), Bytes(rows, h => h.HeadHash), Text(rows, h => h.DefinitionHash), Text(rows, h => h.FlowCode),
         Text(rows, h => h.ItemCode), Text(rows, h => h.DepartmentId), Int(rows, h => (int)h.Status), Text(rows, h => h.Result), Text(rows, h => h.ApplicantName),
-        Text(rows, h => h.ApplicantUserId), Text(rows, h => h.CountyCode), At(rows, h => h.RegisteredAt), At(rows, h => h.AcceptedAt), At(rows, h => h.ClosedAt), Date(rows, h => h.Due));
+        Text(rows, h => h.ApplicantUserId), Text(rows, h => h.CountyCode), At(rows, h => h.RegisteredAt), At(rows, h => h.AcceptedAt), At(rows, h => h.ClosedAt), Date(rows, h => h.Due), At(rows, h => h.Alarm));
 
     private static void Heads(NpgsqlBatch batch, CaseCommit[] rows) => Add(batch, UpdateCases, rows.Length,
         Text(rows, c => c.CaseNumber), Long(rows, c => c.ExpectedVersion), Long(rows, c => c.Version), Bytes(rows, c => c.Header.HeadHash), Int(rows, c => (int)c.Header.Status),
-        Text(rows, c => c.Header.Result), At(rows, c => c.Header.AcceptedAt), At(rows, c => c.Header.ClosedAt), Date(rows, c => c.Header.Due));
+        Text(rows, c => c.Header.Result), At(rows, c => c.Header.AcceptedAt), At(rows, c => c.Header.ClosedAt), Date(rows, c => c.Header.Due), At(rows, c => c.Header.Alarm));
 
     private static void Tasks(NpgsqlBatch batch, TaskEntry[] rows) => Add(batch, InsertTasks, rows.Length,
         Text(rows, t => t.TaskId), Text(rows, t => t.CaseNumber), Text(rows, t => t.FlowCode), Text(rows, t => t.FlowNameZh), Text(rows, t => t.FlowNameEn), Text(rows, t => t.ItemCode),
@@ -104,6 +118,16 @@ internal static class CommitBatch
         Text(rows, t => t.CaseNumber), Text(rows, t => t.BookmarkId), Text(rows, t => t.Kind), At(rows, t => t.Due));
 
     private static void Cleared(NpgsqlBatch batch, (string Case, string Bookmark)[] rows) => Add(batch, DeleteTimers, rows.Length, Text(rows, r => r.Case), Text(rows, r => r.Bookmark));
+
+    private static void Cards(NpgsqlBatch batch, CardEntry[] rows) => Add(batch, InsertCards, rows.Length,
+        Text(rows, c => c.CaseNumber), Text(rows, c => c.CardId), Text(rows, c => c.Level), Text(rows, c => c.Rule), Text(rows, c => c.Clock), Text(rows, c => c.CauseZh), Text(rows, c => c.CauseEn),
+        Text(rows, c => c.FlowNameZh), Text(rows, c => c.FlowNameEn), Text(rows, c => c.DepartmentId), Text(rows, c => c.ApplicantName), Text(rows, c => c.Owner.Role),
+        Text(rows, c => c.Owner.DepartmentId), Text(rows, c => c.Owner.Region), Text(rows, c => c.OwnerUserId), Text(rows, c => c.OwnerName), At(rows, c => c.RaisedAt), Int(rows, c => (int)c.Status),
+        Flag(rows, c => c.IsOpen), Text(rows, c => c.OrderId), Text(rows, c => c.OrderTo?.Role), Text(rows, c => c.OrderTo?.DepartmentId), Int(rows, c => c.OrderStep));
+
+    private static void CardChanges(NpgsqlBatch batch, CardEntry[] rows) => Add(batch, UpdateCards, rows.Length,
+        Text(rows, c => c.CaseNumber), Text(rows, c => c.CardId), Int(rows, c => (int)c.Status), Flag(rows, c => c.IsOpen), Text(rows, c => c.OrderId),
+        Text(rows, c => c.OrderTo?.Role), Text(rows, c => c.OrderTo?.DepartmentId), Int(rows, c => c.OrderStep));
 
     private static void Outbox(NpgsqlBatch batch, OutboxMessage[] rows) => Add(batch, InsertOutbox, rows.Length,
         Text(rows, m => m.CaseNumber), Long(rows, m => m.Sequence), Text(rows, m => m.Topic), Text(rows, m => m.Payload), At(rows, m => m.At));
@@ -131,6 +155,7 @@ internal static class CommitBatch
     private static NpgsqlParameter Text<T>(T[] rows, Func<T, string?> value) => Array(NpgsqlDbType.Text, rows, value);
     private static NpgsqlParameter Long<T>(T[] rows, Func<T, long> value) => Array(NpgsqlDbType.Bigint, rows, value);
     private static NpgsqlParameter Int<T>(T[] rows, Func<T, int> value) => Array(NpgsqlDbType.Integer, rows, value);
+    private static NpgsqlParameter Flag<T>(T[] rows, Func<T, bool> value) => Array(NpgsqlDbType.Boolean, rows, value);
     private static NpgsqlParameter Bytes<T>(T[] rows, Func<T, byte[]> value) => Array(NpgsqlDbType.Bytea, rows, value);
     private static NpgsqlParameter At<T>(T[] rows, Func<T, DateTimeOffset?> value) => Array(NpgsqlDbType.Bigint, rows, r => value(r)?.ToUnixTimeMilliseconds());
     private static NpgsqlParameter Date<T>(T[] rows, Func<T, DateOnly?> value) => Array(NpgsqlDbType.Date, rows, value);

@@ -59,8 +59,9 @@ public static class ApprovalFlowRegistration
         services.TryAddSingleton(sp =>
         {
             var calendar = sp.GetRequiredService<WorkCalendar>();
-            return new CaseCalendar((from, days) => calendar.Due(from, days).Day);
+            return new CaseCalendar((from, days) => calendar.Due(from, days).Day) { Clocks = sp.GetRequiredService<CaseClocks>() };
         });
+        services.TryAddSingleton(sp => ClockFolder.Load(sp.GetRequiredService<WorkflowFolder>().Path, sp.GetRequiredService<WorkCalendar>()));
     }
 
     private static void AddStorage(IServiceCollection services)

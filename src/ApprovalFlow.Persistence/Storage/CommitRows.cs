@@ -16,10 +16,10 @@ internal static class CommitRows
 {
     private static readonly string InsertCase = Insert("cases",
         "case_number", "version", "head_hash", "definition_hash", "flow_code", "item_code", "department_id", "status", "result",
-        "applicant_name", "applicant_user_id", "county_code", "registered_at", "accepted_at", "closed_at", "due");
+        "applicant_name", "applicant_user_id", "county_code", "registered_at", "accepted_at", "closed_at", "due", "alarm");
 
     private const string UpdateCase =
-        "UPDATE cases SET version=@p0, head_hash=@p1, status=@p2, result=@p3, accepted_at=@p4, closed_at=@p5, due=@p6 WHERE case_number=@p7 AND version=@p8";
+        "UPDATE cases SET version=@p0, head_hash=@p1, status=@p2, result=@p3, accepted_at=@p4, closed_at=@p5, due=@p6, alarm=@p7 WHERE case_number=@p8 AND version=@p9";
 
     private static readonly string InsertJournal = Insert("journal", "case_number", "first_sequence", "at", "events", "hashes", "previous_hash");
 
@@ -35,6 +35,13 @@ internal static class CommitRows
     private const string DeleteInbox = "DELETE FROM inbox WHERE subject=@p0 AND opened_at=@p1 AND task_id=@p2";
     private static readonly string InsertTimer = Insert("timers", "case_number", "bookmark_id", "kind", "due", "next_attempt");
     private const string DeleteTimer = "DELETE FROM timers WHERE case_number=@p0 AND bookmark_id=@p1";
+    private static readonly string InsertCard = Insert("cards",
+        "case_number", "card_id", "level", "rule", "clock", "cause_zh", "cause_en", "flow_name_zh", "flow_name_en", "department_id", "applicant_name",
+        "owner_role", "owner_department_id", "owner_region", "owner_user_id", "owner_name", "raised_at", "status", "is_open", "order_id", "order_role", "order_department_id", "order_step");
+
+    private const string UpdateCard =
+        "UPDATE cards SET status=@p0, is_open=@p1, order_id=@p2, order_role=@p3, order_department_id=@p4, order_step=@p5 WHERE case_number=@p6 AND card_id=@p7";
+
     private static readonly string InsertOutbox = Insert("outbox", "case_number", "sequence", "topic", "payload", "at", "attempts", "next_attempt");
     private static readonly string InsertProposal = Insert("proposals",
         "case_number", "sequence", "task_id", "department_id", "kind", "item_code", "applicant_name", "applicant_id", "county_code", "site", "from_day", "to_day", "reason", "at", "status", "trip");
@@ -47,11 +54,11 @@ internal static class CommitRows
         if (commit.ExpectedVersion == 0)
         {
             writer.Write(InsertCase, true, h.CaseNumber, h.Version, h.HeadHash, h.DefinitionHash, h.FlowCode, h.ItemCode, h.DepartmentId, (int)h.Status, h.Result,
-                h.ApplicantName, h.ApplicantUserId, h.CountyCode, Ms(h.RegisteredAt), Ms(h.AcceptedAt), Ms(h.ClosedAt), h.Due);
+                h.ApplicantName, h.ApplicantUserId, h.CountyCode, Ms(h.RegisteredAt), Ms(h.AcceptedAt), Ms(h.ClosedAt), h.Due, Ms(h.Alarm));
         }
         else
         {
-            writer.Write(UpdateCase, true, h.Version, h.HeadHash, (int)h.Status, h.Result, Ms(h.AcceptedAt), Ms(h.ClosedAt), h.Due, h.CaseNumber, commit.ExpectedVersion);
+            writer.Write(UpdateCase, true, h.Version, h.HeadHash, (int)h.Status, h.Result, Ms(h.AcceptedAt), Ms(h.ClosedAt), h.Due, Ms(h.Alarm), h.CaseNumber, commit.ExpectedVersion);
         }
         var line = JournalLine.Of(commit);
         writer.Write(InsertJournal, true, line.CaseNumber, line.FirstSequence, Ms(line.At), line.Events, line.Hashes, line.PreviousHash);
@@ -65,10 +72,16 @@ internal static class CommitRows
             if (c.ToSubject is { } to)
                 writer.Write(InsertInbox, true, to, Ms(c.OpenedAt), c.TaskId);
         }
-        foreach (var t in commit.TimersSet)
-            writer.Write(InsertTimer, true, t.CaseNumber, t.BookmarkId, t.Kind, Ms(t.Due), Ms(t.Due));
+        // A row that is set anew is cleared first.
         foreach (var bookmark in commit.TimersCleared)
             writer.Write(DeleteTimer, false, commit.CaseNumber, bookmark);
+        foreach (var t in commit.TimersSet)
+            writer.Write(InsertTimer, true, t.CaseNumber, t.BookmarkId, t.Kind, Ms(t.Due), Ms(t.Due));
+        foreach (var c in commit.CardsRaised)
+            writer.Write(InsertCard, true, c.CaseNumber, c.CardId, c.Level, c.Rule, c.Clock, c.CauseZh, c.CauseEn, c.FlowNameZh, c.FlowNameEn, c.DepartmentId, c.ApplicantName,
+                c.Owner.Role, c.Owner.DepartmentId, c.Owner.Region, c.OwnerUserId, c.OwnerName, Ms(c.RaisedAt), (int)c.Status, c.IsOpen ? 1 : 0, c.OrderId, c.OrderTo?.Role, c.OrderTo?.DepartmentId, c.OrderStep);
+        foreach (var c in commit.CardsChanged)
+            writer.Write(UpdateCard, true, (int)c.Status, c.IsOpen ? 1 : 0, c.OrderId, c.OrderTo?.Role, c.OrderTo?.DepartmentId, c.OrderStep, c.CaseNumber, c.CardId);
         foreach (var m in commit.Outbox)
             writer.Write(InsertOutbox, true, m.CaseNumber, m.Sequence, m.Topic, m.Payload, Ms(m.At), 0, Ms(m.At));
         foreach (var p in commit.Proposals)

@@ -36,7 +36,7 @@ internal abstract class DatabaseStore : ICaseStore, IInbox, ITimerStore, IOutbox
         await using var connection = await OpenAsync(cancellation);
         await using var command = Command(connection,
             "SELECT version, head_hash, definition_hash, flow_code, item_code, department_id, status, result, applicant_name, applicant_user_id, county_code, " +
-            "registered_at, accepted_at, closed_at, due FROM cases WHERE case_number=@number; " +
+            "registered_at, accepted_at, closed_at, due, alarm FROM cases WHERE case_number=@number; " +
             // The line that holds the first event asked for may begin before it.
             "SELECT first_sequence, at, events, hashes, previous_hash FROM journal WHERE case_number=@number AND first_sequence >= " +
             "COALESCE((SELECT MAX(first_sequence) FROM journal WHERE case_number=@number AND first_sequence<=@after+1), 0) ORDER BY first_sequence",
@@ -47,7 +47,10 @@ internal abstract class DatabaseStore : ICaseStore, IInbox, ITimerStore, IOutbox
         var header = new CaseHeader(
             caseNumber, reader.GetInt64(0), reader.GetFieldValue<byte[]>(1), reader.GetString(2), reader.GetString(3), reader.GetString(4), reader.GetString(5),
             (CaseStatus)reader.GetInt32(6), Text(reader, 7), reader.GetString(8), Text(reader, 9), Text(reader, 10),
-            Instant(reader.GetInt64(11)), InstantOrNull(reader, 12), InstantOrNull(reader, 13), Date(reader, 14));
+            Instant(reader.GetInt64(11)), InstantOrNull(reader, 12), InstantOrNull(reader, 13), Date(reader, 14))
+        {
+            Alarm = InstantOrNull(reader, 15),
+        };
         await reader.NextResultAsync(cancellation);
         var events = new List<StoredEvent>();
         // Another commit may land between the two reads: what is newer than the head is left for the next load.
@@ -122,6 +125,10 @@ internal abstract class DatabaseStore : ICaseStore, IInbox, ITimerStore, IOutbox
         claimed.Sort((a, b) => a.Due.CompareTo(b.Due));
         return claimed;
     }
+
+    public Task MoveAsync(TimerEntry claimed, DateTimeOffset due, CancellationToken cancellation = default) =>
+        ExecuteAsync("UPDATE timers SET due=@due, next_attempt=@due WHERE case_number=@number AND bookmark_id=@bookmark AND due=@claimed", cancellation,
+            ("@due", due.ToUnixTimeMilliseconds()), ("@number", claimed.CaseNumber), ("@bookmark", claimed.BookmarkId), ("@claimed", claimed.Due.ToUnixTimeMilliseconds()));
 
     public Task RemoveAsync(string caseNumber, string bookmarkId, CancellationToken cancellation = default) =>
         ExecuteAsync("DELETE FROM timers WHERE case_number=@number AND bookmark_id=@bookmark", cancellation, ("@number", caseNumber), ("@bookmark", bookmarkId));

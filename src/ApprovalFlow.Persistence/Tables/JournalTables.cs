@@ -21,6 +21,7 @@ public sealed class StoredCase
     public DateTimeOffset? AcceptedAt { get; set; }
     public DateTimeOffset? ClosedAt { get; set; }
     public DateOnly? Due { get; set; }
+    public DateTimeOffset? Alarm { get; set; }
 }
 
 /// <summary>The events that one command left in one case (table <c>journal</c>): the truth. Rows are only ever inserted.</summary>

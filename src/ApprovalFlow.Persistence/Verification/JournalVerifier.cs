@@ -5,6 +5,7 @@ using ApprovalFlow.Persistence.Contents;
 using ApprovalFlow.Runtime.Inspections;
 using ApprovalFlow.Runtime.Journal;
 using ApprovalFlow.Runtime.Tasks;
+using ApprovalFlow.Runtime.Timers;
 using Microsoft.EntityFrameworkCore;
 
 namespace ApprovalFlow.Persistence.Verification;
@@ -79,10 +80,17 @@ public sealed partial class JournalVerifier(IDbContextFactory<ApprovalFlowContex
             var (subject, at) = (InboxSubject.Of(task)!, task.OpenedAt);
             Check($"the inbox row of task '{task.TaskId}'", true, await context.Inbox.AnyAsync(i => i.Subject == subject && i.OpenedAt == at && i.TaskId == task.TaskId, cancellation));
         }
-        var timers = await context.Timers.AsNoTracking().Where(t => t.CaseNumber == number).Select(t => t.BookmarkId).ToListAsync(cancellation);
         var proposals = await context.Proposals.AsNoTracking().Where(p => p.CaseNumber == number).ToListAsync(cancellation);
         Check("the proposals of visits", string.Join(", ", state.Visits.Select(v => $"{v.Sequence} {v.Status} {v.Trip}")), string.Join(", ", proposals.OrderBy(p => p.Sequence).Select(p => $"{p.Sequence} {p.Status} {p.Trip}")));
+        var timers = await context.Timers.AsNoTracking().Where(t => t.CaseNumber == number && t.Kind != TimerEntry.Clock).Select(t => t.BookmarkId).ToListAsync(cancellation);
         Check("the timers", string.Join(", ", state.Timers.Select(t => t.BookmarkId).Order(StringComparer.Ordinal)), string.Join(", ", timers.Order(StringComparer.Ordinal)));
+        var alarm = await context.Timers.AsNoTracking().Where(t => t.CaseNumber == number && t.Kind == TimerEntry.Clock).CountAsync(cancellation);
+        if (stream.Header.Alarm is not null)
+            Check("the number of clock alarms", 1, alarm);
+        var cards = await context.Cards.AsNoTracking().Where(c => c.CaseNumber == number).ToListAsync(cancellation);
+        Check("the number of cards", state.Cards.Count, cards.Count);
+        foreach (var card in state.Cards)
+            Check($"card '{card.Raised.CardId}'", (card.Status, card.IsOpen), cards.Find(c => c.CardId == card.Raised.CardId) is { } row ? (row.Status, row.IsOpen) : null);
         return new(number, stream.Events.Count, problems);
     }
 }

@@ -1,4 +1,6 @@
+using ApprovalFlow.Domain.Calendars;
 using ApprovalFlow.Domain.Cases;
+using ApprovalFlow.Domain.Clocks;
 using ApprovalFlow.Engine.Execution;
 using ApprovalFlow.Runtime.Definitions;
 using ApprovalFlow.Runtime.Inspections;
@@ -15,17 +17,27 @@ internal static class CaseChanges
     /// <summary>What the case itself or nobody acts upon; it stays in the stream and does not leave through the outbox.</summary>
     private static readonly HashSet<string> KeptInside = ["CloseCase", "WriteLine"];
 
-    public static CaseCommit Of(LoadedCase before, CaseDecision decision, CaseContext context, string departmentId, CommandAnswer? answer)
+    public static CaseCommit Of(LoadedCase before, CaseDecision decision, CaseContext context, string departmentId, CommandAnswer? answer, bool isTick = false)
     {
         var events = HashChain.Seal(before.HeadHash, decision.Records);
         var after = decision.State;
         var (opened, changed) = Tasks(before.State, decision, context);
-        return new(after.CaseNumber, before.State.Version, events, Header(after, events[^1].Hash, context, departmentId))
+        var (alarm, writes) = ClockChanges.Alarm(after, context.Clocks, before.Alarm, context.Now, isTick);
+        var (raised, cards) = ClockChanges.Cards(before.State, after, context, departmentId);
+        List<TimerEntry> set = [.. after.Timers.Where(t => !before.State.Timers.Any(b => b.BookmarkId == t.BookmarkId)).Select(t => new TimerEntry(after.CaseNumber, t.BookmarkId, t.ResumeAt))];
+        List<string> cleared = [.. before.State.Timers.Where(t => !after.Timers.Any(a => a.BookmarkId == t.BookmarkId)).Select(t => t.BookmarkId)];
+        if (writes && before.State.Version > 0)
+            cleared.Add(TimerEntry.Clock);
+        if (writes && alarm is { } at)
+            set.Add(ClockChanges.Entry(after.CaseNumber, at));
+        return new(after.CaseNumber, before.State.Version, events, Header(after, events[^1].Hash, context, departmentId) with { Alarm = alarm })
         {
+            CardsRaised = raised,
+            CardsChanged = cards,
             Opened = opened,
             Changed = changed,
-            TimersSet = [.. after.Timers.Where(t => !before.State.Timers.Any(b => b.BookmarkId == t.BookmarkId)).Select(t => new TimerEntry(after.CaseNumber, t.BookmarkId, t.ResumeAt))],
-            TimersCleared = [.. before.State.Timers.Where(t => !after.Timers.Any(a => a.BookmarkId == t.BookmarkId)).Select(t => t.BookmarkId)],
+            TimersSet = set,
+            TimersCleared = cleared,
             Outbox = Messages(after.CaseNumber, decision.Records, events),
             Answer = answer,
             Proposals = ProposalEntry.Changed(before.State, after),
@@ -35,10 +47,8 @@ internal static class CaseChanges
     private static CaseHeader Header(CaseState state, byte[] headHash, CaseContext context, string departmentId) => new(
         state.CaseNumber, state.Version, headHash, state.DefinitionHash, state.FlowCode, state.ItemCode, departmentId, state.Status, state.Result,
         state.Applicant!.Name, state.Applicant.UserId, state.CountyCode, state.RegisteredAt!.Value, state.AcceptedAt, state.ClosedAt,
-        state.AcceptedAt is { } accepted ? context.Due(ChinaDate(accepted), context.Flow.PromisedDays) : null);
-
-    /// <summary>The calendar day at the window: China keeps one time, eight hours ahead of UTC, all year.</summary>
-    private static DateOnly ChinaDate(DateTimeOffset at) => DateOnly.FromDateTime(at.ToOffset(TimeSpan.FromHours(8)).DateTime);
+        context.Clocks is { } clocks ? ClockBook.PromisedDue(state.Timeline, clocks.Policy, clocks.Calendar, context.Now)
+            : state.AcceptedAt is { } accepted ? context.Due(OfficeHours.DayOf(accepted), context.Flow.PromisedDays) : null);
 
     private static (List<TaskEntry>, List<TaskChange>) Tasks(CaseState before, CaseDecision decision, CaseContext context)
     {

@@ -24,6 +24,7 @@ internal static class CommandFingerprint
         CaseCommand.TransferTask c => "transfer-task " + c.TaskId + Digest(c.By.UserId, c.To.UserId, c.Reason),
         CaseCommand.DelegateTask c => "delegate-task " + c.TaskId + Digest(c.By.UserId, c.To.UserId, c.Reason),
         CaseCommand.GiveBackTask c => "give-back-task " + c.TaskId + Digest(c.By.UserId, c.Comment),
+        CaseCommand.Timekeeping c => ClockFingerprint.NameOf(c) + Digest(ClockFingerprint.ContentOf(c)),
         _ => command.GetType().Name,
     };
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using ApprovalFlow.Domain.Cases;
+using ApprovalFlow.Domain.Clocks;
 using ApprovalFlow.Engine.Execution;
 using ApprovalFlow.Runtime.Definitions;
 using ApprovalFlow.Runtime.Journal;
@@ -70,14 +71,20 @@ public sealed partial class CommandProcessor(
                 return new CommandResult.Rejected(decision?.Rejection ?? NotThere(caseNumber, command));
             }
             if (decision.Records.Count == 0)
-                return new CommandResult.Accepted(caseNumber, decision.State.Version, []);
+            {
+                if (command is not CaseCommand.TickClocks)
+                    return new CommandResult.Accepted(caseNumber, decision.State.Version, []);
+                var next = context!.Clocks is { } clocks ? CaseAlarm.Of(decision.State, clocks, context.Now) : null;
+                cache.Set(caseNumber, loaded with { Alarm = next });
+                return new CommandResult.Accepted(caseNumber, decision.State.Version, []) { NextAlarm = next };
+            }
 
             var answer = key is null ? null : new CommandAnswer(key, caseNumber, CommandFingerprint.Of(command), decision.Records[0].Sequence, decision.Records[^1].Sequence, context!.Now);
-            var commit = CaseChanges.Of(loaded, decision, context!, definition!.Item.DepartmentId, answer);
+            var commit = CaseChanges.Of(loaded, decision, context!, definition!.Item.DepartmentId, answer, command is CaseCommand.TickClocks);
             switch (await store.CommitAsync(commit, cancellation))
             {
                 case CommitOutcome.Stored:
-                    cache.Set(caseNumber, new(decision.State, commit.Header.HeadHash, definition));
+                    cache.Set(caseNumber, new(decision.State, commit.Header.HeadHash, definition) { Alarm = commit.Header.Alarm });
                     if (commit.Outbox.Count > 0)
                         outbox.Raise();
                     return new CommandResult.Accepted(caseNumber, decision.State.Version, decision.Records);
@@ -103,7 +110,7 @@ public sealed partial class CommandProcessor(
 
     private CaseContext ContextOf(CaseDefinition definition) => new(WholeMilliseconds(time.GetUtcNow()), definition.Graph, definition.Flow, definition.Item)
     {
-        Due = calendar.Due,
+        Due = calendar.Due, Clocks = calendar.Clocks?.Of(definition.Item, definition.Flow),
     };
 
     /// <summary>The definition a registration names, when it is one of the flow it names.</summary>
@@ -119,7 +126,7 @@ public sealed partial class CommandProcessor(
         var state = known.State.Evolve(stream.Events.Select(e => new CaseRecord(e.Sequence, e.At, CaseEventJson.Decode(e.Type, e.TypeVersion, Encoding.UTF8.GetBytes(e.Data)))));
         var definition = known.Definition ?? await definitions.FindAsync(state.DefinitionHash, cancellation)
             ?? throw new InvalidOperationException($"Expected the definition {state.DefinitionHash} that case '{caseNumber}' is pinned to, but it is not stored.");
-        var loaded = new LoadedCase(state, stream.Events.Count > 0 ? stream.Events[^1].Hash : known.HeadHash, definition);
+        var loaded = new LoadedCase(state, stream.Events.Count > 0 ? stream.Events[^1].Hash : known.HeadHash, definition) { Alarm = stream.Header.Alarm };
         cache.Set(caseNumber, loaded);
         return loaded;
     }
@@ -163,5 +170,8 @@ public sealed record CommandProcessorOptions
 /// <param name="Due">Last day of a limit that begins on a day; null when the calendar of that year is not known.</param>
 public sealed record CaseCalendar(Func<DateOnly, double, DateOnly?> Due)
 {
+    /// <summary>Clocks and cards; null where nobody asks about them.</summary>
+    public CaseClocks? Clocks { get; init; }
+
     public static CaseCalendar Unknown { get; } = new((_, _) => null);
 }

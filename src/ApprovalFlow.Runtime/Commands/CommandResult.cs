@@ -14,6 +14,8 @@ public abstract record CommandResult
     {
         /// <summary>The key had been used before: nothing was appended this time.</summary>
         public bool IsReplay { get; init; }
+        /// <summary>When the case's clocks want to be looked at again; of a tick that had nothing to say.</summary>
+        internal DateTimeOffset? NextAlarm { get; init; }
     }
 
     /// <summary>Nothing was stored. Also when an idempotency key was given: a "no" has no effect to protect, so the key stays free.</summary>

@@ -1,5 +1,6 @@
 using ApprovalFlow.Domain.Calendars;
 using ApprovalFlow.Domain.Clocks;
+using ApprovalFlow.Runtime.Commands;
 
 namespace ApprovalFlow.Runtime.Definitions;
 
@@ -12,6 +13,31 @@ public static class ClockFolder
         var file = Path.Combine(workflows, "clocks", "special-procedures.json");
         var (procedures, problems) = SpecialProcedures.Read(File.ReadAllText(file), "special-procedures.json");
         return procedures ?? throw new InvalidDataException($"Expected special procedures in '{file}', but: {string.Join(" ", problems)}");
+    }
+
+    /// <summary>Thresholds of cards and orders (<c>card-rules.json</c>).</summary>
+    /// <exception cref="InvalidDataException">The file is broken; all problems are named.</exception>
+    public static CardRules LoadCardRules(string workflows)
+    {
+        var file = Path.Combine(workflows, "clocks", "card-rules.json");
+        var (rules, problems) = CardRules.Read(File.ReadAllText(file), "card-rules.json");
+        return rules ?? throw new InvalidDataException($"Expected thresholds of cards in '{file}', but: {string.Join(" ", problems)}");
+    }
+
+    /// <summary>How open points of the law are decided here (<c>policy.json</c>).</summary>
+    /// <exception cref="InvalidDataException">The file is broken; all problems are named.</exception>
+    public static ClockPolicies LoadPolicies(string workflows, SpecialProcedures procedures)
+    {
+        var file = Path.Combine(workflows, "clocks", "policy.json");
+        var (policies, problems) = ClockPolicies.Read(File.ReadAllText(file), "policy.json", procedures);
+        return policies ?? throw new InvalidDataException($"Expected the clocks' policy in '{file}', but: {string.Join(" ", problems)}");
+    }
+
+    /// <summary>Everything that the clocks of cases follow.</summary>
+    public static CaseClocks Load(string workflows, WorkCalendar calendar)
+    {
+        var procedures = LoadProcedures(workflows);
+        return new(calendar, LoadPolicies(workflows, procedures), LoadCardRules(workflows), procedures);
     }
 
     /// <exception cref="InvalidDataException">The file is broken.</exception>

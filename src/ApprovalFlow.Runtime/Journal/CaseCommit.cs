@@ -1,6 +1,7 @@
 using ApprovalFlow.Domain.Cases;
 using ApprovalFlow.Runtime.Inspections;
 using ApprovalFlow.Runtime.Outbox;
+using ApprovalFlow.Runtime.Supervision;
 using ApprovalFlow.Runtime.Tasks;
 using ApprovalFlow.Runtime.Timers;
 
@@ -20,6 +21,9 @@ public sealed record CaseCommit(string CaseNumber, long ExpectedVersion, IReadOn
     public CommandAnswer? Answer { get; init; }
     /// <summary>Proposals of visits that are new or stand elsewhere than before; the whole row as it is now.</summary>
     public IReadOnlyList<ProposalEntry> Proposals { get; init; } = [];
+    public IReadOnlyList<CardEntry> CardsRaised { get; init; } = [];
+    /// <summary>Cards that something was entered after; the whole row as it is now.</summary>
+    public IReadOnlyList<CardEntry> CardsChanged { get; init; } = [];
 
     public long Version => Events.Count > 0 ? Events[^1].Sequence : ExpectedVersion;
 }
@@ -34,7 +38,11 @@ public sealed record StoredEvent(long Sequence, DateTimeOffset At, string Type, 
 public sealed record CaseHeader(
     string CaseNumber, long Version, byte[] HeadHash, string DefinitionHash, string FlowCode, string ItemCode, string DepartmentId,
     CaseStatus Status, string? Result, string ApplicantName, string? ApplicantUserId, string? CountyCode,
-    DateTimeOffset RegisteredAt, DateTimeOffset? AcceptedAt, DateTimeOffset? ClosedAt, DateOnly? Due);
+    DateTimeOffset RegisteredAt, DateTimeOffset? AcceptedAt, DateTimeOffset? ClosedAt, DateOnly? Due)
+{
+    /// <summary>When the case's alarm goes off. May be earlier than its row, never later: an alarm that had nothing to say is moved without a commit.</summary>
+    public DateTimeOffset? Alarm { get; init; }
+}
 
 /// <summary>What an idempotency key was answered with: the events <paramref name="FirstSequence"/> to <paramref name="LastSequence"/>.</summary>
 /// <param name="Fingerprint">What was asked; a key that comes back with another question is a mistake of the caller.</param>

@@ -93,6 +93,14 @@ public sealed partial class MemoryStore : ICaseStore, IInbox, ITimerStore, IOutb
         }
     }
 
+    public Task MoveAsync(TimerEntry claimed, DateTimeOffset due, CancellationToken cancellation = default)
+    {
+        lock (gate)
+            if (timers.TryGetValue((claimed.CaseNumber, claimed.BookmarkId), out var row) && row.Timer.Due == claimed.Due)
+                timers[(claimed.CaseNumber, claimed.BookmarkId)] = (claimed with { Due = due }, due);
+        return Task.CompletedTask;
+    }
+
     public Task RemoveAsync(string caseNumber, string bookmarkId, CancellationToken cancellation = default)
     {
         lock (gate)
@@ -170,12 +178,12 @@ public sealed partial class MemoryStore : ICaseStore, IInbox, ITimerStore, IOutb
                 inbox[from].Remove((change.OpenedAt, change.TaskId));
             Put(change.ToSubject, change.OpenedAt, change.TaskId);
         }
-        foreach (var timer in commit.TimersSet)
-            timers[(timer.CaseNumber, timer.BookmarkId)] = (timer, timer.Due);
         foreach (var bookmark in commit.TimersCleared)
             timers.Remove((commit.CaseNumber, bookmark));
         foreach (var proposal in commit.Proposals)
             proposals[(proposal.CaseNumber, proposal.Sequence)] = proposal with { IsNew = false };
+        foreach (var timer in commit.TimersSet)
+            timers[(timer.CaseNumber, timer.BookmarkId)] = (timer, timer.Due);
         foreach (var message in commit.Outbox)
             outbox[(message.CaseNumber, message.Sequence)] = (message, message.At);
     }

@@ -23,7 +23,13 @@ public sealed partial class TimerPump(ITimerStore timers, CommandProcessor proce
     {
         try
         {
-            if (await processor.ExecuteAsync(timer.CaseNumber, new CaseCommand.FireTimer(timer.BookmarkId), cancellation: cancellation) is CommandResult.Rejected { Rejection: var rejection })
+            CaseCommand command = timer.Kind == TimerEntry.Clock ? new CaseCommand.TickClocks() : new CaseCommand.FireTimer(timer.BookmarkId);
+            var result = await processor.ExecuteAsync(timer.CaseNumber, command, cancellation: cancellation);
+            if (result is CommandResult.Accepted { Records.Count: 0, NextAlarm: { } next })
+                await timers.MoveAsync(timer, next, cancellation);
+            else if (result is CommandResult.Accepted { Records.Count: 0 })
+                await timers.RemoveAsync(timer.CaseNumber, timer.BookmarkId, cancellation);
+            else if (result is CommandResult.Rejected { Rejection: var rejection })
             {
                 LogRejected(timer.CaseNumber, timer.BookmarkId, rejection.Code);
                 if (rejection.Code != "case-busy")

@@ -12,16 +12,19 @@ public static partial class Refusals
 {
     private static readonly FrozenDictionary<string, int> statuses = new Dictionary<int, string[]>
     {
-        [StatusCodes.Status404NotFound] = ["case-unknown", "task-unknown", "flow-unknown", "item-unknown", "department-unknown", "definition-unknown", "signer-unknown", "operation-unknown"],
+        [StatusCodes.Status404NotFound] = ["case-unknown", "task-unknown", "flow-unknown", "item-unknown", "department-unknown", "definition-unknown",
+            "card-unknown", "order-unknown", "promise-unknown", "clock-unknown", "pause-unknown", "leg-unknown", "signer-unknown", "operation-unknown"],
         [StatusCodes.Status403Forbidden] =
         [
             "not-candidate", "not-assignee", "acceptor-decides", "own-case", "withdrawal-not-allowed", "not-window",
+            "clock-not-handler", "clock-not-approver", "clock-same-person", "card-not-owner", "card-not-supervisor", "card-same-person",
             "operation-not-allowed", "not-adder", "self-review",
         ],
         [StatusCodes.Status409Conflict] =
         [
             "case-exists", "case-closed", "case-decided", "case-busy", "task-completed", "task-canceled", "task-claimed", "task-not-claimed", "withdrawal-not-possible",
             "idempotency-key-reused", "definition-unpublished", "timer-unknown", "timer-not-due",
+            "pause-not-open", "extension-pending", "extension-not-open", "renewal-recorded", "card-not-open", "order-not-open", "not-accepted-yet",
             "task-not-held", "task-personal", "task-delegated", "task-not-delegated", "same-person", "signed-already", "signers-awaited", "signer-voted",
         ],
     }.SelectMany(p => p.Value.Select(code => (code, status: p.Key))).ToFrozenDictionary(p => p.code, p => p.status);

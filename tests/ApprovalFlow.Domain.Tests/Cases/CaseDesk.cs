@@ -13,7 +13,7 @@ internal sealed class CaseDesk(WorkflowGraph graph, ApprovalFlowEntry flow, Appr
     public CaseState State { get; private set; } = CaseState.Empty;
     public DateTimeOffset Now { get; set; } = CaseSamples.Morning;
     public IReadOnlyList<CaseRecord> Journal => journal;
-    public CaseContext Context => new(Now, graph, flow, item) { Due = (day, limit) => Repository.Calendar.Due(day, limit).Day };
+    public CaseContext Context => new(Now, graph, flow, item) { Due = (day, limit) => Repository.Calendar.Due(day, limit).Day, Clocks = Repository.Clocks.Of(item, flow) };
     public string Hash => graph.Definition.ContentHash;
 
     public CaseDecision Send(CaseCommand command)

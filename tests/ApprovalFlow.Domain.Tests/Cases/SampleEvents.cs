@@ -57,6 +57,10 @@ internal static class SampleEvents
         new CaseEvent.CertificateIssued("1", "证", new DateOnly(2026, 11, 22)) { ValidUntil = new DateOnly(2028, 11, 21) },
         new CaseEvent.CaseDelivered(Bare),
         new CaseEvent.CaseDelivered(Full) { Method = "window" },
+        new CaseEvent.CaseAccepted { DatedOn = new DateOnly(2026, 11, 20) },
+        new CaseEvent.CorrectionRequested("c-2", "缺少公章") { UnlistedPapers = ["无犯罪证明"] },
+        new CaseEvent.DecisionMade("refused", Full) { Reasons = "理由", Remedies = "六十日内申请复议" },
+        .. ClockSampleEvents.All,
         new CaseEvent.CaseClosed("approved"),
         .. Visits,
     ];

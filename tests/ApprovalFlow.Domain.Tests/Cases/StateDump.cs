@@ -26,6 +26,8 @@ internal static class StateDump
     {
         for (; type is not null && type != typeof(object); type = type.BaseType)
             foreach (var field in type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
-                yield return field;
+                // Which copy may still add to its facts is a matter of economy, not of state.
+                if (field.Name != "timelineIsOwn")
+                    yield return field;
     }
 }

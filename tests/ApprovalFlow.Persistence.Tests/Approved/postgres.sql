@@ -576,3 +576,92 @@ BEGIN
     END IF;
 END $EF$;
 COMMIT;
+
+START TRANSACTION;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122061623_Supervision') THEN
+    ALTER TABLE cases ADD alarm bigint;
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122061623_Supervision') THEN
+    CREATE TABLE cards (
+        case_number character varying(64) COLLATE "C" NOT NULL,
+        card_id character varying(40) COLLATE "C" NOT NULL,
+        level character varying(20) NOT NULL,
+        rule character varying(40) NOT NULL,
+        clock character varying(20),
+        cause_zh character varying(500) NOT NULL,
+        cause_en character varying(800) NOT NULL,
+        flow_name_zh character varying(200) NOT NULL,
+        flow_name_en character varying(300) NOT NULL,
+        department_id character varying(40) COLLATE "C" NOT NULL,
+        applicant_name character varying(200) NOT NULL,
+        owner_role character varying(40) COLLATE "C" NOT NULL,
+        owner_department_id character varying(40) COLLATE "C",
+        owner_region character varying(40),
+        owner_user_id character varying(64) COLLATE "C",
+        owner_name character varying(100),
+        raised_at bigint NOT NULL,
+        status integer NOT NULL,
+        is_open boolean NOT NULL,
+        order_id character varying(40),
+        order_role character varying(40) COLLATE "C",
+        order_department_id character varying(40) COLLATE "C",
+        order_step integer NOT NULL,
+        CONSTRAINT pk_cards PRIMARY KEY (case_number, card_id)
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122061623_Supervision') THEN
+    CREATE TABLE heartbeats (
+        engine character varying(100) COLLATE "C" NOT NULL,
+        at bigint NOT NULL,
+        CONSTRAINT pk_heartbeats PRIMARY KEY (engine)
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122061623_Supervision') THEN
+    CREATE INDEX ix_cases_item_code_applicant_name ON cases (item_code, applicant_name);
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122061623_Supervision') THEN
+    CREATE INDEX ix_cards_department_id_is_open_raised_at ON cards (department_id, is_open, raised_at);
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122061623_Supervision') THEN
+    CREATE INDEX ix_cards_is_open_raised_at_case_number ON cards (is_open, raised_at, case_number);
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122061623_Supervision') THEN
+    INSERT INTO timers (case_number, bookmark_id, kind, due, next_attempt) SELECT case_number, 'clock', 'clock', 0, 0 FROM cases WHERE status <> 5;
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122061623_Supervision') THEN
+    INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
+    VALUES ('20261122061623_Supervision', '10.0.14');
+    END IF;
+END $EF$;
+COMMIT;

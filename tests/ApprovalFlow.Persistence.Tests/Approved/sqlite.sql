@@ -322,3 +322,51 @@ INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
 VALUES ('20261122055349_Trips', '10.0.14');
 
 COMMIT;
+
+BEGIN TRANSACTION;
+ALTER TABLE "cases" ADD "alarm" INTEGER NULL;
+
+CREATE TABLE "cards" (
+    "case_number" TEXT NOT NULL,
+    "card_id" TEXT NOT NULL,
+    "level" TEXT NOT NULL,
+    "rule" TEXT NOT NULL,
+    "clock" TEXT NULL,
+    "cause_zh" TEXT NOT NULL,
+    "cause_en" TEXT NOT NULL,
+    "flow_name_zh" TEXT NOT NULL,
+    "flow_name_en" TEXT NOT NULL,
+    "department_id" TEXT NOT NULL,
+    "applicant_name" TEXT NOT NULL,
+    "owner_role" TEXT NOT NULL,
+    "owner_department_id" TEXT NULL,
+    "owner_region" TEXT NULL,
+    "owner_user_id" TEXT NULL,
+    "owner_name" TEXT NULL,
+    "raised_at" INTEGER NOT NULL,
+    "status" INTEGER NOT NULL,
+    "is_open" INTEGER NOT NULL,
+    "order_id" TEXT NULL,
+    "order_role" TEXT NULL,
+    "order_department_id" TEXT NULL,
+    "order_step" INTEGER NOT NULL,
+    CONSTRAINT "pk_cards" PRIMARY KEY ("case_number", "card_id")
+) WITHOUT ROWID;
+
+CREATE TABLE "heartbeats" (
+    "engine" TEXT NOT NULL CONSTRAINT "pk_heartbeats" PRIMARY KEY,
+    "at" INTEGER NOT NULL
+);
+
+CREATE INDEX "ix_cases_item_code_applicant_name" ON "cases" ("item_code", "applicant_name");
+
+CREATE INDEX "ix_cards_department_id_is_open_raised_at" ON "cards" ("department_id", "is_open", "raised_at");
+
+CREATE INDEX "ix_cards_is_open_raised_at_case_number" ON "cards" ("is_open", "raised_at", "case_number");
+
+INSERT INTO timers (case_number, bookmark_id, kind, due, next_attempt) SELECT case_number, 'clock', 'clock', 0, 0 FROM cases WHERE status <> 5;
+
+INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
+VALUES ('20261122061620_Supervision', '10.0.14');
+
+COMMIT;

@@ -631,3 +631,101 @@ END;
 
 COMMIT;
 GO
+
+BEGIN TRANSACTION;
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122061626_Supervision'
+)
+BEGIN
+    ALTER TABLE [cases] ADD [alarm] bigint NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122061626_Supervision'
+)
+BEGIN
+    CREATE TABLE [cards] (
+        [case_number] nvarchar(64) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [card_id] nvarchar(40) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [level] nvarchar(20) NOT NULL,
+        [rule] nvarchar(40) NOT NULL,
+        [clock] nvarchar(20) NULL,
+        [cause_zh] nvarchar(500) NOT NULL,
+        [cause_en] nvarchar(800) NOT NULL,
+        [flow_name_zh] nvarchar(200) NOT NULL,
+        [flow_name_en] nvarchar(300) NOT NULL,
+        [department_id] nvarchar(40) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [applicant_name] nvarchar(200) NOT NULL,
+        [owner_role] nvarchar(40) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [owner_department_id] nvarchar(40) COLLATE Latin1_General_100_BIN2 NULL,
+        [owner_region] nvarchar(40) NULL,
+        [owner_user_id] nvarchar(64) COLLATE Latin1_General_100_BIN2 NULL,
+        [owner_name] nvarchar(100) NULL,
+        [raised_at] bigint NOT NULL,
+        [status] int NOT NULL,
+        [is_open] bit NOT NULL,
+        [order_id] nvarchar(40) NULL,
+        [order_role] nvarchar(40) COLLATE Latin1_General_100_BIN2 NULL,
+        [order_department_id] nvarchar(40) COLLATE Latin1_General_100_BIN2 NULL,
+        [order_step] int NOT NULL,
+        CONSTRAINT [pk_cards] PRIMARY KEY ([case_number], [card_id])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122061626_Supervision'
+)
+BEGIN
+    CREATE TABLE [heartbeats] (
+        [engine] nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [at] bigint NOT NULL,
+        CONSTRAINT [pk_heartbeats] PRIMARY KEY ([engine])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122061626_Supervision'
+)
+BEGIN
+    CREATE INDEX [ix_cases_item_code_applicant_name] ON [cases] ([item_code], [applicant_name]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122061626_Supervision'
+)
+BEGIN
+    CREATE INDEX [ix_cards_department_id_is_open_raised_at] ON [cards] ([department_id], [is_open], [raised_at]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122061626_Supervision'
+)
+BEGIN
+    CREATE INDEX [ix_cards_is_open_raised_at_case_number] ON [cards] ([is_open], [raised_at], [case_number]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122061626_Supervision'
+)
+BEGIN
+    INSERT INTO timers (case_number, bookmark_id, kind, due, next_attempt) SELECT case_number, 'clock', 'clock', 0, 0 FROM cases WHERE status <> 5;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122061626_Supervision'
+)
+BEGIN
+    INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
+    VALUES (N'20261122061626_Supervision', N'10.0.14');
+END;
+
+COMMIT;
+GO

@@ -27,3 +27,5 @@ public sealed class PostgresTimerPumpTests(PostgresFixture fixture) : TimerPumpC
 
 [Needs(NeedsAttribute.Postgres)]
 public sealed class PostgresTripTests(PostgresFixture fixture) : TripCompliance(fixture), IClassFixture<PostgresFixture>;
+[Needs(NeedsAttribute.Postgres)]
+public sealed class PostgresClockTests(PostgresFixture fixture) : ClockCompliance(fixture), IClassFixture<PostgresFixture>;

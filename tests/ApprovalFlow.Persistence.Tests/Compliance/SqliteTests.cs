@@ -15,3 +15,4 @@ public sealed class SqliteCommandProcessorTests(SqliteFixture fixture) : Command
 public sealed class SqliteTimerPumpTests(SqliteFixture fixture) : TimerPumpCompliance(fixture), IClassFixture<SqliteFixture>;
 
 public sealed class SqliteTripTests(SqliteFixture fixture) : TripCompliance(fixture), IClassFixture<SqliteFixture>;
+public sealed class SqliteClockTests(SqliteFixture fixture) : ClockCompliance(fixture), IClassFixture<SqliteFixture>;

@@ -15,3 +15,4 @@ public sealed class MemoryCommandProcessorTests(MemoryFixture fixture) : Command
 public sealed class MemoryTimerPumpTests(MemoryFixture fixture) : TimerPumpCompliance(fixture), IClassFixture<MemoryFixture>;
 
 public sealed class MemoryTripTests(MemoryFixture fixture) : TripCompliance(fixture), IClassFixture<MemoryFixture>;
+public sealed class MemoryClockTests(MemoryFixture fixture) : ClockCompliance(fixture), IClassFixture<MemoryFixture>;

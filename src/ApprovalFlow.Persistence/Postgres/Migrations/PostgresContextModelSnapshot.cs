@@ -153,6 +153,24 @@ namespace ApprovalFlow.Persistence.Postgres.Migrations
                     b.ToTable("user_mandates", (string)null);
                 });
 
+            modelBuilder.Entity("ApprovalFlow.Persistence.Tables.Heartbeat", b =>
+                {
+                    b.Property<string>("Engine")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("engine")
+                        .UseCollation("C");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.HasKey("Engine")
+                        .HasName("pk_heartbeats");
+
+                    b.ToTable("heartbeats", (string)null);
+                });
+
             modelBuilder.Entity("ApprovalFlow.Persistence.Tables.InboxRow", b =>
                 {
                     b.Property<string>("Subject")
@@ -242,6 +260,148 @@ namespace ApprovalFlow.Persistence.Postgres.Migrations
                     b.ToTable("bookings", (string)null);
                 });
 
+            modelBuilder.Entity("ApprovalFlow.Persistence.Tables.StoredCard", b =>
+                {
+                    b.Property<string>("CaseNumber")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("case_number")
+                        .UseCollation("C");
+
+                    b.Property<string>("CardId")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("card_id")
+                        .UseCollation("C");
+
+                    b.Property<string>("ApplicantName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("applicant_name");
+
+                    b.Property<string>("CauseEn")
+                        .IsRequired()
+                        .HasMaxLength(800)
+                        .HasColumnType("character varying(800)")
+                        .HasColumnName("cause_en");
+
+                    b.Property<string>("CauseZh")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("cause_zh");
+
+                    b.Property<string>("Clock")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("clock");
+
+                    b.Property<string>("DepartmentId")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("department_id")
+                        .UseCollation("C");
+
+                    b.Property<string>("FlowNameEn")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("flow_name_en");
+
+                    b.Property<string>("FlowNameZh")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("flow_name_zh");
+
+                    b.Property<bool>("IsOpen")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_open");
+
+                    b.Property<string>("Level")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("level");
+
+                    b.Property<string>("OrderDepartmentId")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("order_department_id")
+                        .UseCollation("C");
+
+                    b.Property<string>("OrderId")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("order_id");
+
+                    b.Property<string>("OrderRole")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("order_role")
+                        .UseCollation("C");
+
+                    b.Property<int>("OrderStep")
+                        .HasColumnType("integer")
+                        .HasColumnName("order_step");
+
+                    b.Property<string>("OwnerDepartmentId")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("owner_department_id")
+                        .UseCollation("C");
+
+                    b.Property<string>("OwnerName")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("owner_name");
+
+                    b.Property<string>("OwnerRegion")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("owner_region");
+
+                    b.Property<string>("OwnerRole")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("owner_role")
+                        .UseCollation("C");
+
+                    b.Property<string>("OwnerUserId")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("owner_user_id")
+                        .UseCollation("C");
+
+                    b.Property<long>("RaisedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("raised_at");
+
+                    b.Property<string>("Rule")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("rule");
+
+                    b.Property<int>("Status")
+                        .HasColumnType("integer")
+                        .HasColumnName("status");
+
+                    b.HasKey("CaseNumber", "CardId")
+                        .HasName("pk_cards");
+
+                    b.HasIndex("DepartmentId", "IsOpen", "RaisedAt")
+                        .HasDatabaseName("ix_cards_department_id_is_open_raised_at");
+
+                    b.HasIndex("IsOpen", "RaisedAt", "CaseNumber")
+                        .HasDatabaseName("ix_cards_is_open_raised_at_case_number");
+
+                    b.ToTable("cards", (string)null);
+                });
+
             modelBuilder.Entity("ApprovalFlow.Persistence.Tables.StoredCase", b =>
                 {
                     b.Property<string>("CaseNumber")
@@ -253,6 +413,10 @@ namespace ApprovalFlow.Persistence.Postgres.Migrations
                     b.Property<long?>("AcceptedAt")
                         .HasColumnType("bigint")
                         .HasColumnName("accepted_at");
+
+                    b.Property<long?>("Alarm")
+                        .HasColumnType("bigint")
+                        .HasColumnName("alarm");
 
                     b.Property<string>("ApplicantName")
                         .IsRequired()
@@ -336,6 +500,9 @@ namespace ApprovalFlow.Persistence.Postgres.Migrations
                     b.HasIndex("ApplicantUserId", "RegisteredAt")
                         .HasDatabaseName("ix_cases_applicant_user_id_registered_at")
                         .HasFilter("applicant_user_id IS NOT NULL");
+
+                    b.HasIndex("ItemCode", "ApplicantName")
+                        .HasDatabaseName("ix_cases_item_code_applicant_name");
 
                     b.HasIndex("RegisteredAt", "CaseNumber")
                         .HasDatabaseName("ix_cases_registered_at_case_number");

@@ -154,6 +154,24 @@ namespace ApprovalFlow.Persistence.SqlServer.Migrations
                     b.ToTable("user_mandates", (string)null);
                 });
 
+            modelBuilder.Entity("ApprovalFlow.Persistence.Tables.Heartbeat", b =>
+                {
+                    b.Property<string>("Engine")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .HasColumnName("engine")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.HasKey("Engine")
+                        .HasName("pk_heartbeats");
+
+                    b.ToTable("heartbeats", (string)null);
+                });
+
             modelBuilder.Entity("ApprovalFlow.Persistence.Tables.InboxRow", b =>
                 {
                     b.Property<string>("Subject")
@@ -243,6 +261,148 @@ namespace ApprovalFlow.Persistence.SqlServer.Migrations
                     b.ToTable("bookings", (string)null);
                 });
 
+            modelBuilder.Entity("ApprovalFlow.Persistence.Tables.StoredCard", b =>
+                {
+                    b.Property<string>("CaseNumber")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("case_number")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("CardId")
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)")
+                        .HasColumnName("card_id")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("ApplicantName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .HasColumnName("applicant_name");
+
+                    b.Property<string>("CauseEn")
+                        .IsRequired()
+                        .HasMaxLength(800)
+                        .HasColumnType("nvarchar(800)")
+                        .HasColumnName("cause_en");
+
+                    b.Property<string>("CauseZh")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)")
+                        .HasColumnName("cause_zh");
+
+                    b.Property<string>("Clock")
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)")
+                        .HasColumnName("clock");
+
+                    b.Property<string>("DepartmentId")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)")
+                        .HasColumnName("department_id")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("FlowNameEn")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("nvarchar(300)")
+                        .HasColumnName("flow_name_en");
+
+                    b.Property<string>("FlowNameZh")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .HasColumnName("flow_name_zh");
+
+                    b.Property<bool>("IsOpen")
+                        .HasColumnType("bit")
+                        .HasColumnName("is_open");
+
+                    b.Property<string>("Level")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)")
+                        .HasColumnName("level");
+
+                    b.Property<string>("OrderDepartmentId")
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)")
+                        .HasColumnName("order_department_id")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("OrderId")
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)")
+                        .HasColumnName("order_id");
+
+                    b.Property<string>("OrderRole")
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)")
+                        .HasColumnName("order_role")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<int>("OrderStep")
+                        .HasColumnType("int")
+                        .HasColumnName("order_step");
+
+                    b.Property<string>("OwnerDepartmentId")
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)")
+                        .HasColumnName("owner_department_id")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("OwnerName")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .HasColumnName("owner_name");
+
+                    b.Property<string>("OwnerRegion")
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)")
+                        .HasColumnName("owner_region");
+
+                    b.Property<string>("OwnerRole")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)")
+                        .HasColumnName("owner_role")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("OwnerUserId")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("owner_user_id")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<long>("RaisedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("raised_at");
+
+                    b.Property<string>("Rule")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)")
+                        .HasColumnName("rule");
+
+                    b.Property<int>("Status")
+                        .HasColumnType("int")
+                        .HasColumnName("status");
+
+                    b.HasKey("CaseNumber", "CardId")
+                        .HasName("pk_cards");
+
+                    b.HasIndex("DepartmentId", "IsOpen", "RaisedAt")
+                        .HasDatabaseName("ix_cards_department_id_is_open_raised_at");
+
+                    b.HasIndex("IsOpen", "RaisedAt", "CaseNumber")
+                        .HasDatabaseName("ix_cards_is_open_raised_at_case_number");
+
+                    b.ToTable("cards", (string)null);
+                });
+
             modelBuilder.Entity("ApprovalFlow.Persistence.Tables.StoredCase", b =>
                 {
                     b.Property<string>("CaseNumber")
@@ -254,6 +414,10 @@ namespace ApprovalFlow.Persistence.SqlServer.Migrations
                     b.Property<long?>("AcceptedAt")
                         .HasColumnType("bigint")
                         .HasColumnName("accepted_at");
+
+                    b.Property<long?>("Alarm")
+                        .HasColumnType("bigint")
+                        .HasColumnName("alarm");
 
                     b.Property<string>("ApplicantName")
                         .IsRequired()
@@ -337,6 +501,9 @@ namespace ApprovalFlow.Persistence.SqlServer.Migrations
                     b.HasIndex("ApplicantUserId", "RegisteredAt")
                         .HasDatabaseName("ix_cases_applicant_user_id_registered_at")
                         .HasFilter("applicant_user_id IS NOT NULL");
+
+                    b.HasIndex("ItemCode", "ApplicantName")
+                        .HasDatabaseName("ix_cases_item_code_applicant_name");
 
                     b.HasIndex("RegisteredAt", "CaseNumber")
                         .HasDatabaseName("ix_cases_registered_at_case_number");

@@ -146,6 +146,23 @@ namespace ApprovalFlow.Persistence.Sqlite.Migrations
                     b.ToTable("user_mandates", (string)null);
                 });
 
+            modelBuilder.Entity("ApprovalFlow.Persistence.Tables.Heartbeat", b =>
+                {
+                    b.Property<string>("Engine")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("engine");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.HasKey("Engine")
+                        .HasName("pk_heartbeats");
+
+                    b.ToTable("heartbeats", (string)null);
+                });
+
             modelBuilder.Entity("ApprovalFlow.Persistence.Tables.InboxRow", b =>
                 {
                     b.Property<string>("Subject")
@@ -229,6 +246,140 @@ namespace ApprovalFlow.Persistence.Sqlite.Migrations
                     b.ToTable("bookings", (string)null);
                 });
 
+            modelBuilder.Entity("ApprovalFlow.Persistence.Tables.StoredCard", b =>
+                {
+                    b.Property<string>("CaseNumber")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("case_number");
+
+                    b.Property<string>("CardId")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("card_id");
+
+                    b.Property<string>("ApplicantName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("applicant_name");
+
+                    b.Property<string>("CauseEn")
+                        .IsRequired()
+                        .HasMaxLength(800)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("cause_en");
+
+                    b.Property<string>("CauseZh")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("cause_zh");
+
+                    b.Property<string>("Clock")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("clock");
+
+                    b.Property<string>("DepartmentId")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("department_id");
+
+                    b.Property<string>("FlowNameEn")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("flow_name_en");
+
+                    b.Property<string>("FlowNameZh")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("flow_name_zh");
+
+                    b.Property<bool>("IsOpen")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_open");
+
+                    b.Property<string>("Level")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("level");
+
+                    b.Property<string>("OrderDepartmentId")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("order_department_id");
+
+                    b.Property<string>("OrderId")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("order_id");
+
+                    b.Property<string>("OrderRole")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("order_role");
+
+                    b.Property<int>("OrderStep")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("order_step");
+
+                    b.Property<string>("OwnerDepartmentId")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("owner_department_id");
+
+                    b.Property<string>("OwnerName")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("owner_name");
+
+                    b.Property<string>("OwnerRegion")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("owner_region");
+
+                    b.Property<string>("OwnerRole")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("owner_role");
+
+                    b.Property<string>("OwnerUserId")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("owner_user_id");
+
+                    b.Property<long>("RaisedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("raised_at");
+
+                    b.Property<string>("Rule")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("rule");
+
+                    b.Property<int>("Status")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("status");
+
+                    b.HasKey("CaseNumber", "CardId")
+                        .HasName("pk_cards");
+
+                    b.HasIndex("DepartmentId", "IsOpen", "RaisedAt")
+                        .HasDatabaseName("ix_cards_department_id_is_open_raised_at");
+
+                    b.HasIndex("IsOpen", "RaisedAt", "CaseNumber")
+                        .HasDatabaseName("ix_cards_is_open_raised_at_case_number");
+
+                    b.ToTable("cards", (string)null);
+                });
+
             modelBuilder.Entity("ApprovalFlow.Persistence.Tables.StoredCase", b =>
                 {
                     b.Property<string>("CaseNumber")
@@ -239,6 +390,10 @@ namespace ApprovalFlow.Persistence.Sqlite.Migrations
                     b.Property<long?>("AcceptedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("accepted_at");
+
+                    b.Property<long?>("Alarm")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("alarm");
 
                     b.Property<string>("ApplicantName")
                         .IsRequired()
@@ -317,6 +472,9 @@ namespace ApprovalFlow.Persistence.Sqlite.Migrations
                     b.HasIndex("ApplicantUserId", "RegisteredAt")
                         .HasDatabaseName("ix_cases_applicant_user_id_registered_at")
                         .HasFilter("applicant_user_id IS NOT NULL");
+
+                    b.HasIndex("ItemCode", "ApplicantName")
+                        .HasDatabaseName("ix_cases_item_code_applicant_name");
 
                     b.HasIndex("RegisteredAt", "CaseNumber")
                         .HasDatabaseName("ix_cases_registered_at_case_number");

@@ -1,0 +1,16 @@
+using ApprovalFlow.Domain.Cases;
+
+namespace ApprovalFlow.Domain.Clocks;
+
+/// <summary>Who answers for a card. Pages ask the same question before they offer an action as the decider does when it is taken.</summary>
+public static class CardAccess
+{
+    public static bool Owns(CaseEvent.CardRaised card, Actor actor, string departmentId) =>
+        card.OwnerUserId == actor.UserId
+        || actor.Mandates.Any(card.Owner.Admits)
+        || actor.Mandates.Any(new Candidate(ClockApprovers.OrganHead, departmentId).Admits);
+
+    /// <summary>Whoever is asked now; at first whoever answers for the card.</summary>
+    public static bool Answers(CaseCard card, Actor actor, string departmentId) =>
+        card.Order is { } order && (actor.Mandates.Any(order.To.Admits) || (order.Step == 0 && Owns(card.Raised, actor, departmentId)));
+}

@@ -1,0 +1,16 @@
+using ApprovalFlow.Domain.Cases;
+
+namespace ApprovalFlow.Domain.Clocks;
+
+/// <summary>When a case wants to be looked at again although nobody does anything.</summary>
+public static class CaseAlarm
+{
+    /// <returns>The instant itself when something is due already; null when nothing can become due any more.</returns>
+    public static DateTimeOffset? Of(CaseState state, ClockContext clocks, DateTimeOffset now)
+    {
+        foreach (var sign in state.Signs)
+            if (clocks.Cards.Of(sign.Trigger) is not null && !state.Cards.Exists(c => c.Raised.Rule == sign.Trigger && c.Raised.Subject == sign.Subject))
+                return now;
+        return state.IsClosed && !state.Cards.Exists(c => c.Order is { IsOpen: true }) ? null : CardBook.Next(state.Timeline, clocks, now);
+    }
+}

@@ -1,0 +1,6 @@
+using ApprovalFlow.Domain.Calendars;
+
+namespace ApprovalFlow.Domain.Clocks;
+
+/// <summary>Everything besides its own stream that the clocks and cards of a case follow.</summary>
+public sealed record ClockContext(string ItemCode, ClockPolicy Policy, WorkCalendar Calendar, CardRules Cards);

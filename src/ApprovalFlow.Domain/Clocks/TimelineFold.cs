@@ -1,0 +1,204 @@
+using ApprovalFlow.Domain.Activities;
+using ApprovalFlow.Domain.Calendars;
+using ApprovalFlow.Domain.Cases;
+
+namespace ApprovalFlow.Domain.Clocks;
+
+/// <summary>Turns the records of one stream, one after the other, into the facts that clocks know.</summary>
+internal sealed class TimelineFold
+{
+    private static readonly Dictionary<string, string> Procedures = new()
+    {
+        ["Approval.Hearing"] = "hearing", ["Approval.ExpertReview"] = "expert-review", ["Approval.Testing"] = "testing", ["Approval.Publicity"] = "publicity", ["Approval.SiteInspection"] = "site-survey",
+    };
+
+    private static readonly Dictionary<string, ClockKind> LegKinds = new()
+    {
+        ["Approval.CountyPreliminaryReview"] = ClockKind.County, ["Approval.LeaderApproval"] = ClockKind.Leader, ["Approval.Countersign"] = ClockKind.Opinion,
+        ["Approval.JointInspection"] = ClockKind.Survey, ["Approval.SiteInspection"] = ClockKind.Survey,
+    };
+
+    private readonly List<CaseFact> facts;
+    private readonly Dictionary<string, CaseEvent.TaskOpened> open;
+    private readonly Dictionary<string, CaseEvent> asked;
+    private readonly Dictionary<string, string> orders;
+    private DateOnly received;
+    private string? supplement;
+    private bool accepted;
+
+    public TimelineFold() => (facts, open, asked, orders) = ([], [], [], []);
+
+    private TimelineFold(TimelineFold other)
+    {
+        facts = new(other.facts.Count + 4);
+        facts.AddRange(other.facts);
+        (open, asked, orders) = (new(other.open), new(other.asked), new(other.orders));
+        (received, supplement, accepted) = (other.received, other.supplement, other.accepted);
+    }
+
+    public TimelineFold Copy() => new(this);
+
+    /// <summary>In order. Not to be changed.</summary>
+    public IReadOnlyList<CaseFact> Facts => facts;
+
+    /// <summary>The kind of special procedure that a step is by itself; null where it is none.</summary>
+    public static string? ProcedureOf(string activityType) => Procedures.GetValueOrDefault(activityType);
+
+    /// <summary>Whether a record says anything to a clock; most steps of the workflow do not.</summary>
+    public static bool Concerns(CaseEvent @event) => @event is not (CaseEvent.Flow or CaseEvent.TaskClaimed or CaseEvent.TaskReleased);
+
+    public void Add(CaseRecord record)
+    {
+        var at = record.At;
+        switch (record.Event)
+        {
+            case CaseEvent.CaseRegistered e:
+                received = OfficeHours.DayOf(at);
+                Note(new CaseFact.Received(at) { Document = e.CaseNumber });
+                break;
+            case CaseEvent.CaseAccepted:
+                accepted = true;
+                Note(new CaseFact.Accepted(at));
+                break;
+            case CaseEvent.CorrectionRequested e when !accepted: Note(new CaseFact.OneTimeNotice(at) { Document = e.TaskId }); break;
+            case CaseEvent.CorrectionRequested e:
+                supplement = $"supplement-{e.TaskId}";
+                Note(new CaseFact.PauseStarted(at, supplement, SpecialProcedure.Supplement, OfficeHours.DayOf(at)));
+                break;
+            case CaseEvent.CaseResubmitted when !accepted: Note(new CaseFact.CorrectedReceived(at)); break;
+            case CaseEvent.CaseResubmitted when supplement is not null:
+                Note(new CaseFact.PauseEnded(at, supplement, OfficeHours.DayOf(at)));
+                supplement = null;
+                break;
+            case CaseEvent.WithdrawalRequested: Note(new CaseFact.Withdrawn(at)); break;
+            case CaseEvent.TaskOpened e: Opened(e, at); break;
+            case CaseEvent.TaskCompleted e:
+                if (!accepted && e.Outcome == Outcomes.Refuse && open.GetValueOrDefault(e.TaskId)?.ActivityType == TaskTypes.Accept)
+                    Note(new CaseFact.NotAccepted(at) { Document = e.TaskId });
+                Ended(e.TaskId, at);
+                break;
+            case CaseEvent.TaskCanceled e: Ended(e.TaskId, at); break;
+            case CaseEvent.DecisionMade e: Note(new CaseFact.Decided(at, e.Result is CaseResults.Approved or CaseResults.ApprovedWithConditions or CaseResults.Filed)); break;
+            case CaseEvent.CertificateIssued e: Note(new CaseFact.Issued(at) { Document = e.Number }); break;
+            case CaseEvent.CaseDelivered: Note(new CaseFact.Delivered(at)); break;
+            case CaseEvent.CaseClosed: Note(new CaseFact.Closed(at)); break;
+            default: Recorded(record.Event, at); break;
+        }
+    }
+
+    private void Recorded(CaseEvent @event, DateTimeOffset at)
+    {
+        switch (@event)
+        {
+            case CaseEvent.PauseRequested e: asked[e.PauseId] = e; break;
+            case CaseEvent.PauseStarted e: Started(e, at); break;
+            case CaseEvent.PauseEnded e:
+                asked.Remove(e.PauseId);
+                Note(new CaseFact.PauseEnded(at, e.PauseId, e.LastDay) { Evidence = e.Evidence });
+                break;
+            case CaseEvent.ExtensionRequested e: asked[e.ExtensionId] = e; break;
+            case CaseEvent.ExtensionTold e when asked.Remove(e.ExtensionId, out var request) && request is CaseEvent.ExtensionRequested wanted && ClockDefinition.Find(wanted.Clock) is { } clock:
+                Note(new CaseFact.Extended(at, clock.Kind, wanted.Days, clock.Extension?.ApproverRole ?? "") { Reason = wanted.Reason, ToldOn = e.ToldOn, Document = e.Document });
+                break;
+            case CaseEvent.HearingRecorded e:
+                Note(e.Moment switch
+                {
+                    HearingMoments.Told => new CaseFact.HearingTold(at),
+                    HearingMoments.Asked => new CaseFact.HearingAsked(at),
+                    HearingMoments.Noticed => new CaseFact.HearingNoticed(at, e.HeldOn!.Value),
+                    _ => new CaseFact.HearingHeld(at),
+                });
+                break;
+            case CaseEvent.PapersPromised e:
+                Note(new CaseFact.LegOpened(at, ClockKind.Tolerance, e.PromiseId, $"容缺补交：{string.Join("、", e.Papers)}", $"Papers promised later: {string.Join(", ", e.Papers)}") { LimitDays = e.LimitDays, Document = e.Document });
+                break;
+            case CaseEvent.PromisedPapersReceived e: Note(new CaseFact.LegClosed(at, ClockKind.Tolerance, e.PromiseId)); break;
+            case CaseEvent.RenewalRecorded e: Note(new CaseFact.RenewalApplied(at, e.ExpiresOn) { AppliedOn = received }); break;
+            case CaseEvent.LegOpened e when ClockDefinition.Find(e.Clock) is { } leg:
+                Note(new CaseFact.LegOpened(at, leg.Kind, e.LegId, e.NameZh, e.NameEn) { LimitDays = e.LimitDays, PlannedOn = e.PlannedOn });
+                break;
+            case CaseEvent.LegClosed e when ClockDefinition.Find(e.Clock) is { } leg: Note(new CaseFact.LegClosed(at, leg.Kind, e.LegId)); break;
+            case CaseEvent.OrderOpened e: Order(e.OrderId, e.OrderId, at, e.LimitDays); break;
+            case CaseEvent.OrderEscalated e: Order(e.OrderId, $"{e.OrderId}.{e.Step}", at, null); break;
+            case CaseEvent.OrderAnswered e: Answered(e.OrderId, at); break;
+            case CaseEvent.CardRevoked e: Answered(OrderOf(e.CardId), at); break;
+        }
+    }
+
+    /// <summary>The order that a card opens has the card's own number.</summary>
+    public static string OrderOf(string cardId) => $"D{cardId[1..]}";
+
+    /// <summary>A superior who is asked has the whole time again; each demand is a clock of its own.</summary>
+    private void Order(string order, string leg, DateTimeOffset at, double? limit)
+    {
+        Answered(order, at);
+        orders[order] = leg;
+        Note(new CaseFact.LegOpened(at, ClockKind.CardReply, leg, "督办回复时限", "Reply to a supervision order") { LimitDays = limit, Document = order });
+    }
+
+    private void Answered(string order, DateTimeOffset at)
+    {
+        if (orders.Remove(order, out var leg))
+            Note(new CaseFact.LegClosed(at, ClockKind.CardReply, leg));
+    }
+
+    private void Started(CaseEvent.PauseStarted started, DateTimeOffset at)
+    {
+        if (asked.GetValueOrDefault(started.PauseId) is not CaseEvent.PauseRequested request)
+            return;
+        // The step alone told nobody anything; what is recorded now takes its place.
+        if (request.TaskId is { } step && open.TryGetValue(step, out var task) && Stands(task))
+            Note(new CaseFact.PauseEnded(at, step, OfficeHours.DayOf(at)));
+        Note(new CaseFact.PauseStarted(at, request.PauseId, request.Kind, started.From)
+        {
+            PlannedEnd = request.PlannedEnd, Notice = request.Notice, NoticeOn = request.NoticeOn, ApprovedBy = started.By.UserId,
+        });
+    }
+
+    private void Opened(CaseEvent.TaskOpened task, DateTimeOffset at)
+    {
+        open[task.TaskId] = task;
+        // The time for accepting is the law's own clock, the time for correcting the applicant's.
+        if (task.ActivityType is TaskTypes.Correction)
+            return;
+        if (Stands(task))
+            Note(new CaseFact.PauseStarted(at, task.TaskId, Procedures[task.ActivityType], OfficeHours.DayOf(at)));
+        Note(new CaseFact.LegOpened(at, KindOf(task), task.TaskId, task.NameZh, task.NameEn) { LimitDays = task.LimitDays, KeepsOwnClock = !task.Counted });
+    }
+
+    private void Ended(string taskId, DateTimeOffset at)
+    {
+        if (!open.Remove(taskId, out var task) || task.ActivityType is TaskTypes.Correction)
+            return;
+        if (Stands(task))
+            Note(new CaseFact.PauseEnded(at, taskId, OfficeHours.DayOf(at)));
+        foreach (var request in asked.Values.OfType<CaseEvent.PauseRequested>().Where(r => r.TaskId == taskId).ToList())
+        {
+            asked.Remove(request.PauseId);
+            if (facts.Exists(f => f is CaseFact.PauseStarted p && p.PauseId == request.PauseId))
+                Note(new CaseFact.PauseEnded(at, request.PauseId, OfficeHours.DayOf(at)) { Evidence = taskId });
+        }
+        Note(new CaseFact.LegClosed(at, KindOf(task), taskId));
+    }
+
+    private static bool Stands(CaseEvent.TaskOpened task) => !task.Counted && Procedures.ContainsKey(task.ActivityType);
+
+    private static ClockKind KindOf(CaseEvent.TaskOpened task) => LegKinds.GetValueOrDefault(task.ActivityType, ClockKind.Step);
+
+    /// <summary>Two servers' clocks may differ a little: what is recorded later but dated earlier keeps its date.</summary>
+    private void Note(CaseFact fact)
+    {
+        var place = facts.Count;
+        while (place > 0 && facts[place - 1].At > fact.At)
+            place--;
+        facts.Insert(place, fact);
+    }
+}
+
+/// <summary>What is recorded of a hearing (行政许可法 第四十七条、第四十八条), in this order.</summary>
+public static class HearingMoments
+{
+    public const string Told = "told", Asked = "asked", Noticed = "noticed", Held = "held";
+
+    public static IReadOnlyList<string> All { get; } = [Told, Asked, Noticed, Held];
+}
