@@ -10,6 +10,7 @@ public sealed class CloseCaseActivity : ActivityBehavior
     public static ActivityType Type { get; } = new(TypeName, new CloseCaseActivity())
     {
         Category = ApprovalActivities.Category,
+        IsAutomatic = true,
         DisplayName = new("办结", "Close case"),
         Description = new("以某一结果办结", "Ends the case with a result"),
         Icon = "archive",

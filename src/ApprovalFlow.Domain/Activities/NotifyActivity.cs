@@ -10,6 +10,7 @@ public sealed class NotifyActivity : ActivityBehavior
     public static ActivityType Type { get; } = new(TypeName, new NotifyActivity())
     {
         Category = ApprovalActivities.Category,
+        IsAutomatic = true,
         DisplayName = new("通知", "Notify"),
         Description = new("向申请人或办理人员发送通知，不等待", "Tells the applicant or staff something and does not wait"),
         Icon = "bell",

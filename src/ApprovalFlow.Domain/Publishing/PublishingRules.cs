@@ -1,3 +1,4 @@
+using ApprovalFlow.Domain.Cases;
 using ApprovalFlow.Domain.Catalogue;
 using ApprovalFlow.Engine.Definitions;
 using ApprovalFlow.Engine.Execution;
@@ -8,5 +9,9 @@ namespace ApprovalFlow.Domain.Publishing;
 public static class PublishingRules
 {
     public static IReadOnlyList<DefinitionProblem> Problems(WorkflowGraph graph, ApprovalCatalogue? catalogue = null) =>
-        [.. WorkflowGraph.Validate(graph), .. LawRules.Problems(graph, FlowTerms.Of(graph, catalogue))];
+        [.. WorkflowGraph.Validate(graph).Select(p => IsField(graph, p) ? p with { Severity = ProblemSeverity.Error } : p), .. LawRules.Problems(graph, FlowTerms.Of(graph, catalogue))];
+
+    /// <summary>What an approval flow may be given is its form: a field that is not on it will never come.</summary>
+    private static bool IsField(WorkflowGraph graph, DefinitionProblem problem) =>
+        problem.Code == "input-unknown" && graph.Activities.Any(a => a.TypeName == TaskTypes.Accept);
 }

@@ -25,6 +25,8 @@ public sealed record ActivityType(string TypeName, ActivityBehavior Behavior)
     /// <summary>Completing it completes the enclosing flowchart or sequence.</summary>
     public bool IsTerminal { get; init; }
     public bool IsContainer { get; init; }
+    /// <summary>Always ends in the run that reaches it: no bookmark, no children.</summary>
+    public bool IsAutomatic { get; init; }
 }
 
 public sealed record Localized(string Zh, string En)

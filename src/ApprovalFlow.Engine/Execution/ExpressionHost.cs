@@ -95,7 +95,7 @@ internal sealed class ExpressionHost(Burst burst) : IScriptHost
 
     // ---- functions
 
-    private static bool IsBuiltIn(string name) => name is "getVariable" or "setVariable" or "getInput" or "getOutputFrom" or "getLastResult" or "getWorkflowDefinitionId"
+    internal static bool IsBuiltIn(string name) => name is "getVariable" or "setVariable" or "getInput" or "getOutputFrom" or "getLastResult" or "getWorkflowDefinitionId"
         or "getWorkflowDefinitionVersionId" or "getWorkflowDefinitionVersion" or "getWorkflowInstanceId" or "getCorrelationId" or "setCorrelationId"
         or "getWorkflowInstanceName" or "setWorkflowInstanceName" or "isNullOrEmpty" or "isNullOrWhiteSpace" or "toJson" or "parseGuid" or "newGuid" or "newGuidString"
         or "newShortGuid" or "getGuidString" or "getShortGuid" or "bytesToString" or "bytesFromString" or "bytesToBase64" or "bytesFromBase64" or "stringToBase64"
@@ -153,7 +153,7 @@ internal sealed class ExpressionHost(Burst burst) : IScriptHost
     private Activation.FoundVariable? Setter(string name) => name.Length > 3 && name.StartsWith("set", StringComparison.Ordinal) ? current!.FindByPascalName(Spelled(name[3..])) : null;
 
     /// <summary>Whether a separator before a digit stays (<c>getVar_1</c>) or goes (<c>getVar1</c>) differs between tools: both are read.</summary>
-    private static string Spelled(string name) => name.Contains('_', StringComparison.Ordinal) ? Pascal.Case(name) : name;
+    internal static string Spelled(string name) => name.Contains('_', StringComparison.Ordinal) ? Pascal.Case(name) : name;
 
     /// <summary><c>getX()</c>: a variable in scope, an argument, or a workflow input.</summary>
     private bool Accessor(string name, out object? value)

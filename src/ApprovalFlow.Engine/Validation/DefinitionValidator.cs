@@ -16,6 +16,7 @@ internal static class DefinitionValidator
         foreach (var node in graph.Nodes)
         {
             CheckReferences(graph, node, problems);
+            problems.AddRange(ScriptNames.Unknown(graph, node));
             if (node.Flow is { Start: >= 0 } flow) CheckFlow(node, flow, problems);
         }
         problems.AddRange(TriggerProblems(graph));
@@ -54,7 +55,7 @@ internal static class DefinitionValidator
             problems.Add(Problem("variable-unknown", node, ".variable", $"Expected a variable in scope, but '{id}' is not declared here."));
     }
 
-    private static bool InScope(Node node, string id, string? name)
+    internal static bool InScope(Node node, string id, string? name)
     {
         if (name is "CurrentValue" or "CurrentIndex" or "ChildInstanceId" || id is "CurrentValue" or "CurrentIndex" or "ChildInstanceId") return true;
         for (var at = node; at is not null; at = at.Parent)

@@ -9,7 +9,7 @@ namespace ApprovalFlow.Engine.Tests.Validation;
 public sealed class SoundnessModelTests
 {
     private const int Budget = 20_000;
-    private static readonly string[] Kinds = ["step", "step", "step", "if", "all", "active", "any", "fork", "end"];
+    private static readonly string[] Kinds = ["step", "step", "step", "line", "if", "all", "active", "any", "fork", "end"];
     private static readonly DateTimeOffset Now = new(2026, 1, 5, 1, 0, 0, TimeSpan.Zero);
 
     [Fact]

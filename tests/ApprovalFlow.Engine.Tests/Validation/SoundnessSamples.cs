@@ -14,7 +14,12 @@ internal static class SoundnessSamples
         Outcomes = [new("Yes", new("是", "Yes")), new("No", new("否", "No"))],
     });
 
-    public static WorkflowGraph Compile(JsonObject chart) => WorkflowGraph.Compile(WorkflowDefinition.Load(Definition(chart)).Definition!, Registry);
+    public static WorkflowGraph Compile(JsonObject chart)
+    {
+        var definition = JsonNode.Parse(Definition(chart))!.AsObject();
+        definition["inputs"] = new JsonArray(new JsonObject { ["name"] = "x", ["type"] = "Boolean" });
+        return WorkflowGraph.Compile(WorkflowDefinition.Load(definition.ToJsonString()).Definition!, Registry);
+    }
 
     /// <summary>Nodes as <c>kind:id</c> (start, step, end, fork(a,b), if, all, active, any, line), connections as <c>a.Port > b</c>.</summary>
     public static WorkflowGraph Chart(string nodes, params string[] connections) => Compile(Execution.Flow.Chart("flow",

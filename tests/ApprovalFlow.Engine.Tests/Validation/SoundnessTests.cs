@@ -38,7 +38,7 @@ public sealed class SoundnessTests
 
     [Fact]
     public void A_loop_that_nobody_waits_in_should_be_found() =>
-        Found("start:s line:a line:b end:e", "s > a", "a > b", "b > a").ShouldContain("path-cannot-end a");
+        Found("start:s line:a line:b end:e", "s > a", "a > b", "b > a").ShouldContain(found => found.StartsWith("loop-never-waits", StringComparison.Ordinal));
 
     [Fact]
     public void A_way_back_inside_one_branch_should_be_found_since_the_join_does_not_wait_for_it() =>

@@ -42,40 +42,40 @@ internal static class CoreActivities
         Type("Elsa.ParallelForEach", new ParallelForEachBehavior(), Looping, "并行逐项", "Parallel for each", "对每一项同时执行", "Runs once per item, all at once", "parallel") with { EmbeddedPorts = ["body"], Inputs = [Items()] },
         Type("Elsa.Break", new BreakBehavior(), Looping, "跳出循环", "Break", "结束最近的循环", "Ends the nearest loop", "break") with { IsTerminal = true },
 
-        Type("Elsa.Start", new PassBehavior(), Flow, "开始", "Start", "流程图的起点", "Where a flowchart begins", "start") with { IsStart = true },
+        Type("Elsa.Start", new PassBehavior(), Flow, "开始", "Start", "流程图的起点", "Where a flowchart begins", "start") with { IsAutomatic = true, IsStart = true },
         Type("Elsa.End", new PassBehavior(), Flow, "结束", "End", "结束所在的流程图或顺序", "Completes the enclosing flowchart or sequence", "end") with { IsTerminal = true },
-        Type("Elsa.FlowDecision", new FlowDecisionBehavior(), Flow, "判断", "Decision", "条件成立走“是”，否则走“否”", "True or False by a condition", "decision") with { Inputs = [Condition()], Outcomes = [new("True", new("是", "True")), new("False", new("否", "False"))] },
-        Type("Elsa.FlowSwitch", new FlowSwitchBehavior(), Flow, "多路判断", "Flow switch", "按条件选择出口", "An outcome per condition", "switch") with { HasCases = true, HasDynamicOutcomes = true, Inputs = [Mode] },
-        Type("Elsa.FlowFork", new FlowForkBehavior(), Flow, "并行开始", "Flow fork", "同时走所有分支", "Follows all branches at once", "fork") with { HasDynamicOutcomes = true, Inputs = [Input("branches", "List<String>", "分支", "Branches") with { UiHint = "dynamic-outcomes" }] },
+        Type("Elsa.FlowDecision", new FlowDecisionBehavior(), Flow, "判断", "Decision", "条件成立走“是”，否则走“否”", "True or False by a condition", "decision") with { IsAutomatic = true, Inputs = [Condition()], Outcomes = [new("True", new("是", "True")), new("False", new("否", "False"))] },
+        Type("Elsa.FlowSwitch", new FlowSwitchBehavior(), Flow, "多路判断", "Flow switch", "按条件选择出口", "An outcome per condition", "switch") with { IsAutomatic = true, HasCases = true, HasDynamicOutcomes = true, Inputs = [Mode] },
+        Type("Elsa.FlowFork", new FlowForkBehavior(), Flow, "并行开始", "Flow fork", "同时走所有分支", "Follows all branches at once", "fork") with { IsAutomatic = true, HasDynamicOutcomes = true, Inputs = [Input("branches", "List<String>", "分支", "Branches") with { UiHint = "dynamic-outcomes" }] },
         Type("Elsa.FlowJoin", new FlowJoinBehavior(), Flow, "汇合", "Join", "汇合多条路径", "Where paths meet", "join") with
-        {
+        { IsAutomatic = true,
             Inputs = [Input("mode", "String", "汇合方式", "Mode") with { DefaultValue = "WaitAny", UiHint = "dropdown", Options = Choices(("WaitAll", "等待全部"), ("WaitAllActive", "等待全部活动路径"), ("WaitAny", "等待任一")) }],
         },
         Type("Elsa.FlowNode", new FlowNodeBehavior(), Flow, "包装", "Flow node", "包含一个活动", "Wraps one activity", "node") with { EmbeddedPorts = ["body"] },
 
-        Type("Elsa.WriteLine", new WriteLineBehavior(), Primitives, "写一行", "Write line", "输出一行文字", "Writes a line of text", "text") with { Inputs = [Input("text", "String", "文字", "Text")] },
+        Type("Elsa.WriteLine", new WriteLineBehavior(), Primitives, "写一行", "Write line", "输出一行文字", "Writes a line of text", "text") with { IsAutomatic = true, Inputs = [Input("text", "String", "文字", "Text")] },
         Type("Elsa.ReadLine", new ReadLineBehavior(), Primitives, "读一行", "Read line", "等待输入一行文字", "Waits for a line of text", "text") with { Outputs = [Result] },
         Type("Elsa.SetVariable", new SetVariableBehavior(), Primitives, "设置变量", "Set variable", "给变量赋值", "Assigns a variable", "variable") with
-        {
+        { IsAutomatic = true,
             Inputs = [Input("variable", "Object", "变量", "Variable") with { IsWrapped = false, UiHint = "variable-picker" }, Input("value", "Object", "值", "Value")],
         },
-        Type("Elsa.SetOutput", new SetOutputBehavior(), Composition, "设置输出", "Set output", "给工作流输出赋值", "Assigns a workflow output", "output") with { Inputs = [Input("outputName", "String", "输出名", "Output"), Input("outputValue", "Object", "值", "Value")] },
+        Type("Elsa.SetOutput", new SetOutputBehavior(), Composition, "设置输出", "Set output", "给工作流输出赋值", "Assigns a workflow output", "output") with { IsAutomatic = true, Inputs = [Input("outputName", "String", "输出名", "Output"), Input("outputValue", "Object", "值", "Value")] },
         Type("Elsa.Complete", new CompleteBehavior(), Composition, "完成", "Complete", "以指定结果完成工作流", "Completes the workflow with outcomes", "complete") with { IsTerminal = true, Inputs = [Input("outcomes", "Object", "结果", "Outcomes")] },
-        Type("Elsa.SetName", new SetNameBehavior(), Primitives, "设置名称", "Set name", "命名实例", "Names the instance", "name") with { Inputs = [Input("value", "String", "名称", "Name")] },
-        Type("Elsa.Correlate", new CorrelateBehavior(), Primitives, "关联", "Correlate", "设置关联标识", "Sets the correlation id", "link") with { Inputs = [Correlation] },
+        Type("Elsa.SetName", new SetNameBehavior(), Primitives, "设置名称", "Set name", "命名实例", "Names the instance", "name") with { IsAutomatic = true, Inputs = [Input("value", "String", "名称", "Name")] },
+        Type("Elsa.Correlate", new CorrelateBehavior(), Primitives, "关联", "Correlate", "设置关联标识", "Sets the correlation id", "link") with { IsAutomatic = true, Inputs = [Correlation] },
         Type("Elsa.Fault", new FaultBehavior(), Primitives, "故障", "Fault", "记一个故障", "Records an incident", "fault") with
         {
             Inputs = [Input("code", "String", "代码", "Code") with { DefaultValue = "0" }, Input("category", "String", "类别", "Category") with { DefaultValue = "General" }, Input("faultType", "String", "类型", "Type") with { DefaultValue = "System" }, Input("message", "String", "说明", "Message")],
         },
         Type("Elsa.Finish", new FinishBehavior(), Primitives, "终止", "Finish", "结束整个实例", "Ends the whole instance", "finish") with { IsTerminal = true },
         Type("Elsa.RunJavaScript", new RunJavaScriptBehavior(), Primitives, "运行脚本", "Run JavaScript", "运行一段 JavaScript", "Runs a script", "script") with
-        {
+        { IsAutomatic = true,
             HasDynamicOutcomes = true, Outputs = [Result], Inputs = [Input("script", "String", "脚本", "Script") with { UiHint = "code-editor" }, Input("possibleOutcomes", "List<String>", "可能的结果", "Possible outcomes") with { UiHint = "dynamic-outcomes" }],
         },
 
         Type("Elsa.Event", new EventBehavior(), Events, "等待事件", "Event", "等待指定名称的事件", "Waits for a named event", "event") with { Kind = ActivityKind.Trigger, Outputs = [Result], Inputs = [Input("eventName", "String", "事件名", "Event name")] },
         Type("Elsa.PublishEvent", new PublishEventBehavior(), Events, "发布事件", "Publish event", "发布一个事件", "Publishes an event", "event") with
-        {
+        { IsAutomatic = true,
             Inputs = [Input("eventName", "String", "事件名", "Event name"), Correlation, Input("isLocalEvent", "Boolean", "仅本实例", "Local event") with { UiHint = "checkbox" }, Input("payload", "Object", "内容", "Payload")],
         },
         Type("Elsa.RunTask", new RunTaskBehavior(), Events, "外部任务", "Run task", "请外部执行任务并等待结果", "Asks an outside worker and waits", "task") with

@@ -13,8 +13,9 @@ public sealed class Script
 
     private readonly FunctionNode main;
 
-    private Script(string source, FunctionNode main, IReadOnlySet<string> globals, IReadOnlySet<string> variableNames)
+    private Script(string source, FunctionNode main, IReadOnlySet<string> globals, IReadOnlySet<string> variableNames, IReadOnlySet<(string, string)> namedCalls)
     {
+        NamedCalls = namedCalls;
         Source = source;
         this.main = main;
         Globals = globals;
@@ -29,6 +30,9 @@ public sealed class Script
     /// <summary>Each X that the script mentions as <c>variables.X</c> or <c>variables["X"]</c>.</summary>
     public IReadOnlySet<string> VariableNames { get; }
 
+    /// <summary>Functions of the host that are called with a text as their first argument: <c>getInput("amount")</c>.</summary>
+    public IReadOnlySet<(string Function, string Name)> NamedCalls { get; }
+
     /// <summary>Parses, checks and compiles; null and the errors when the text is not acceptable. Never throws.</summary>
     public static Script? Compile(string source, out IReadOnlyList<ScriptError> errors)
     {
@@ -42,7 +46,7 @@ public sealed class Script
             var parser = new Parser(source);
             var main = parser.ParseScript();
             errors = [.. parser.Errors.Select(e => Locate(source, e.Position, e.Message))];
-            return errors.Count > 0 ? null : new Script(source, main, parser.Globals, parser.VariableNames);
+            return errors.Count > 0 ? null : new Script(source, main, parser.Globals, parser.VariableNames, parser.NamedCalls);
         }
         catch (SyntaxException e)
         {

@@ -73,9 +73,9 @@ internal sealed class FlowNet
     private static NetNodeKind KindOf(Node node) => node switch
     {
         { IsTerminal: true } => NetNodeKind.Terminal,
-        { Behavior: FaultBehavior } => NetNodeKind.Terminal,
+        { Behavior: FaultBehavior } => NetNodeKind.Fault,
         { Behavior: FlowJoinBehavior } => JoinKind(node),
-        { Type.IsStart: true } or { Behavior: FlowDecisionBehavior or FlowSwitchBehavior or FlowForkBehavior } => NetNodeKind.Immediate,
+        { Type.IsAutomatic: true } => NetNodeKind.Immediate,
         _ => NetNodeKind.Waiting,
     };
 
@@ -160,4 +160,5 @@ internal sealed record NetChoice(IReadOnlyList<(int Node, string? Outcome)> Trai
 /// <param name="IsValid">A way back that every path to its source has passed.</param>
 internal readonly record struct NetConnection(int Source, int Target, bool IsForward, bool IsValid);
 
-internal enum NetNodeKind { Waiting, Immediate, JoinAll, JoinActive, JoinAny, Terminal }
+/// <summary>Fault: ends the instance on purpose, whatever else is under way.</summary>
+internal enum NetNodeKind { Waiting, Immediate, JoinAll, JoinActive, JoinAny, Terminal, Fault }

@@ -83,6 +83,7 @@ internal sealed class FlowStepper(FlowNet net)
             if (marking.HasRun(index)) problem ??= (SoundnessCodes.FiresTwice, index);
             marking.MarkRun(index);
         }
+        if (node.Kind == NetNodeKind.Fault) return Result(FlowEnd.Reached, index);
         if (node.Kind == NetNodeKind.Terminal)
         {
             // What is queued when the flowchart ends still runs (SPEC 3.1), and is heard of by nobody.

@@ -46,7 +46,7 @@ internal static class SoundnessCheck
         var node = flow.Nodes[finding.Node];
         var way = string.Join(" → ", finding.Trail.Select(t => t.Outcome is null ? flow.Nodes[t.Node].DisplayName : $"{flow.Nodes[t.Node].DisplayName}[{t.Outcome}]"));
         var text = Texts[finding.Code];
-        return new DefinitionProblem(finding.Code, ProblemSeverity.Error, node.JsonPath, string.Format(null, text.En, node.DisplayName, way))
+        return new DefinitionProblem(finding.Code, finding.Code == SoundnessCodes.NeverRuns ? ProblemSeverity.Warning : ProblemSeverity.Error, node.JsonPath, string.Format(null, text.En, node.DisplayName, way))
         {
             ActivityId = node.Id, MessageZh = string.Format(null, text.Zh, node.DisplayName, way),
         };

@@ -81,6 +81,9 @@ internal sealed class OptionalChain(int position, Expression chain) : Expression
 
 internal sealed class Call(int position, Expression callee, Expression[] arguments, bool isOptional) : Expression(position)
 {
+    /// <summary>The first argument, when the script says it outright as a text.</summary>
+    public string? FirstText => arguments is [Literal { Value: string text }, ..] ? text : null;
+
     private readonly bool hasSpread = arguments.Any(a => a is Spread);
 
     public override object? Evaluate(Frame frame)

@@ -253,7 +253,7 @@ internal sealed partial class Parser
             return NoteMember(new Member(token.Start, owner, key, isOptional));
         }
         if (token.Is("("))
-            return new Call(owner is Identifier ? owner.Position : token.Start, owner, ParseArguments(), isOptional);
+            return NoteCall(owner, new Call(owner is Identifier ? owner.Position : token.Start, owner, ParseArguments(), isOptional));
         if (!isOptional)
             Expect(".");
         var name = Current;

@@ -7,6 +7,17 @@ internal sealed partial class Parser
 {
     private readonly List<(Identifier Owner, string Name)> mentions = [];
 
+    private readonly List<(Identifier Callee, string Text)> calls = [];
+
+    /// <summary>Functions of the host called with a name: <c>getInput("amount")</c>.</summary>
+    public HashSet<(string Function, string Name)> NamedCalls { get; } = [];
+
+    private Call NoteCall(Expression callee, Call call)
+    {
+        if (callee is Identifier name && call.FirstText is { } text) calls.Add((name, text));
+        return call;
+    }
+
     private Member NoteMember(Member member)
     {
         if (member is { Owner: Identifier { Name: "variables" or "Math" } owner, StaticName: { } name })
@@ -36,6 +47,8 @@ internal sealed partial class Parser
             else if (name == "random")
                 errors.Add((owner.Position, "Expected a script that gives the same result every time, but it uses Math.random."));
         }
+        foreach (var (callee, text) in calls)
+            if (Lookup(callee) is null) NamedCalls.Add((callee.Name, text));
         foreach (var literal in mustBecomePatterns)
             errors.Add((literal.Position, "Expected ':' and a value in the object, but '=' is there."));
     }
