@@ -96,6 +96,9 @@ public static class TripText
     public static string In(string culture, Rejection rejection) =>
         Templates.TryGetValue(rejection.Code, out var template) ? Format(template.In(culture), rejection.Arguments) : rejection.Message;
 
+    /// <summary>For callers that look a proposal up themselves.</summary>
+    public static Rejection NoProposal(string caseNumber) => Reject("leg-without-proposal", caseNumber);
+
     internal static Rejection Reject(string code, params IReadOnlyList<string> arguments) => new(code, Format(Templates[code].En, arguments)) { Arguments = arguments };
 
     /// <summary>A span as people at the office write it.</summary>

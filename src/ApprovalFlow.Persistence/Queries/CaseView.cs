@@ -30,6 +30,11 @@ public sealed record CaseView(
     /// <summary>Why the flow cannot go on, in sentences; empty when it can.</summary>
     public IReadOnlyList<string> Incidents { get; init; } = [];
 
+    /// <summary>What legs of this case asked for (踏勘申请), as it stands now.</summary>
+    public IReadOnlyList<CaseVisit> Visits { get; init; } = [];
+    /// <summary>Joint visits, evaluations and meetings that this case is or was part of.</summary>
+    public IReadOnlyList<CaseTrip> Trips { get; init; } = [];
+
     /// <summary>By activity id: the ports that its last execution left by. Activities that have not completed are absent.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Taken { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
 

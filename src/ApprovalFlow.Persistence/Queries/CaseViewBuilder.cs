@@ -1,6 +1,7 @@
 using System.Text;
 using ApprovalFlow.Domain.Catalogue;
 using ApprovalFlow.Domain.Cases;
+using ApprovalFlow.Domain.Inspections;
 using ApprovalFlow.Domain.Signing;
 using ApprovalFlow.Engine.Execution;
 using ApprovalFlow.Runtime.Journal;
@@ -40,6 +41,8 @@ internal static class CaseViewBuilder
             CorrectionReason = state.CorrectionReason,
             Withdrawal = state.Withdrawal,
             Incidents = picture.Incidents,
+            Visits = [.. state.Visits],
+            Trips = state.Trips,
             Taken = picture.Taken,
             Signings = [.. signings, .. state.Rounds.OrderBy(r => state.StepOf(r.BookmarkId).Context).Select(r => SigningView.Of(r, state))],
             Outcomes = state.OpenTasks.ToDictionary(t => t.TaskId, t => t.Outcomes),
@@ -71,6 +74,13 @@ internal static class CaseViewBuilder
             CaseEvent.SignerRemoved e => TaskLine(e.TaskId, e.By) with { Person = RemovedName(records, e.TaskId), Comment = e.Reason },
             CaseEvent.SigningOpened e => TaskLine(e.Signers[0].TaskId, null) with { Detail = SigningRule.NameOf(e.Rule.Mode) },
             CaseEvent.SigningDecided e => TaskLine(e.Opinions[0].TaskId, e.By) with { Outcome = e.Outcome, Detail = SigningRule.NameOf(e.Rule.Mode) },
+            CaseEvent.VisitProposed e => TaskLine(e.TaskId, e.By) with { Comment = e.Request.Site },
+            CaseEvent.VisitProposalWithdrawn e => TaskLine(e.TaskId, e.By) with { Comment = e.Reason },
+            CaseEvent.TripOpinionReceived e => Entry(e.By, e.Trip) with { Outcome = TripNames.Of(e.Result), Comment = e.Decision ?? e.Summary },
+            CaseEvent.TripMissed e => Entry(text: e.Trip) with { Comment = e.DepartmentId },
+            CaseEvent.TripLeft e => Entry(text: e.Trip) with { Comment = e.Reason },
+            CaseEvent.TripRectification e => Entry(text: e.Trip) with { Comment = string.Join('\n', e.Items) },
+            CaseEvent.TripNews e => Entry(text: e.Trip),
             CaseEvent.CorrectionRequested e => TaskLine(e.TaskId, null) with { Comment = e.Reason },
             CaseEvent.WithdrawalRequested e => Entry(e.By) with { Comment = e.Reason },
             CaseEvent.DecisionMade e => Entry(e.By) with { Outcome = e.Result, Comment = e.Reasons ?? e.Conditions },

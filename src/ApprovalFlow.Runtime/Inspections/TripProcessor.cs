@@ -45,6 +45,10 @@ public sealed class TripProcessor(ITripStore trips, ICaseStore answers, IPeople 
         return new(TripState.Empty, [], CommandRefusal.Of(CommandRefusal.TripBusy, number, Attempts.ToString(CultureInfo.InvariantCulture)));
     }
 
+    /// <summary>Why a command would be refused now; null when it would be accepted. Changes nothing.</summary>
+    public async Task<Rejection?> WhyNotAsync(string number, TripCommand command, CancellationToken cancellation = default) =>
+        TripDecider.Decide((await LoadAsync(number, cancellation)).Item1, command, await ContextAsync(command, cancellation)).Rejection;
+
     /// <summary>Where a trip stands by its journal; null when there is none.</summary>
     public async Task<TripState?> FindAsync(string number, CancellationToken cancellation = default) => await LoadAsync(number, cancellation) is ({ Exists: true } state, _) ? state : null;
 

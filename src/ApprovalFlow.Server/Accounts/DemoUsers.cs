@@ -28,6 +28,12 @@ public sealed partial class DemoUsers(UserManager<UserAccount> users, UserMandat
         new("supervisor", "效能监督", "Supervisor", new(Roles.Supervisor)),
         new("window-fgw", "发改委窗口", "Window clerk, Development and Reform", new(Roles.WindowClerk, "dept-fgw")),
         new("reviewer-fgw", "发改委审查", "Reviewer, Development and Reform", new(Roles.Reviewer, "dept-fgw")),
+        new("inspector-ghj-1", "规划局踏勘人员甲", "Inspector A, Urban Planning", new(Roles.Inspector, "dept-ghj")),
+        new("inspector-ghj-2", "规划局踏勘人员乙", "Inspector B, Urban Planning", new(Roles.Inspector, "dept-ghj")),
+        new("inspector-gtj-1", "国土局踏勘人员甲", "Inspector A, Land and Resources", new(Roles.Inspector, "dept-gtj")),
+        new("inspector-gtj-2", "国土局踏勘人员乙", "Inspector B, Land and Resources", new(Roles.Inspector, "dept-gtj")),
+        new("inspector-wwj-1", "文物局踏勘人员甲", "Inspector A, Cultural Relics", new(Roles.Inspector, "dept-wwj")),
+        new("inspector-wwj-2", "文物局踏勘人员乙", "Inspector B, Cultural Relics", new(Roles.Inspector, "dept-wwj")),
         new("chief-ghj", "规划局首席代表", "Chief representative, Urban Planning", new(Roles.ChiefRepresentative, "dept-ghj")),
     ];
 

@@ -46,14 +46,18 @@ public static class ApiSetup
         api.MapCases();
         api.MapTasks();
         api.MapTaskOperations();
+        api.MapTrips();
         routes.MapOpenApi().RequireAuthorization();
     }
 
     /// <summary>Bodies larger than any application is are refused before they are read.</summary>
     public static IApplicationBuilder UseBodyLimit(this IApplicationBuilder app) => app.Use((http, next) =>
-        http.Request.ContentLength > LargestBody
-            ? Results.Problem(statusCode: StatusCodes.Status413PayloadTooLarge, detail: $"Expected at most {LargestBody} bytes, but the request has {http.Request.ContentLength}.").ExecuteAsync(http)
+        http.Request.ContentLength > LargestFor(http.Request.Path)
+            ? Results.Problem(statusCode: StatusCodes.Status413PayloadTooLarge, detail: $"Expected at most {LargestFor(http.Request.Path)} bytes, but the request has {http.Request.ContentLength}.").ExecuteAsync(http)
             : next(http));
+
+    /// <summary>A photo is larger than any application.</summary>
+    private static long LargestFor(PathString path) => path.StartsWithSegments("/api/trips") && path.Value!.EndsWith("/photos", StringComparison.Ordinal) ? TripsApi.LargestPhoto : LargestBody;
 
     /// <summary>The one mapping from a command's answer to HTTP.</summary>
     internal static IResult ToHttp(this CommandResult result, Func<CommandResult.Accepted, IResult>? accepted = null) => result switch

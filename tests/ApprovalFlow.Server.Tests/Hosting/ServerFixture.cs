@@ -8,6 +8,7 @@ using ApprovalFlow.Domain.Simulation;
 using ApprovalFlow.Server.Accounts;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
 using Xunit;
@@ -26,7 +27,17 @@ public sealed partial class ServerFixture : IDisposable
     private readonly string folder = Directory.CreateTempSubdirectory("approvalflow-server").FullName;
     private readonly Dictionary<string, HttpClient> signedIn = [];
 
-    public ServerFixture() => Factory = new WebApplicationFactory<Program>().WithWebHostBuilder(host => host
+    public ServerFixture() : this(null)
+    {
+    }
+
+    /// <summary>A server whose clock a test moves.</summary>
+    internal ServerFixture(TimeProvider? time) => Factory = new WebApplicationFactory<Program>().WithWebHostBuilder(host => host
+        .ConfigureTestServices(services =>
+        {
+            if (time is not null)
+                services.AddSingleton(time);
+        })
         .UseEnvironment("Development")
         .UseSetting("ApprovalFlow:ConnectionString", $"Data Source={Path.Combine(folder, "test.db")}")
         .UseSetting("Logging:LogLevel:Default", "Warning"));
@@ -50,6 +61,13 @@ public sealed partial class ServerFixture : IDisposable
         answer.Headers.Location!.ToString().ShouldEndWith("/");
         lock (signedIn)
             return signedIn[userName] = client;
+    }
+
+    /// <summary>Everybody signs in again: a session does not last over a day.</summary>
+    internal void SignOut()
+    {
+        lock (signedIn)
+            signedIn.Clear();
     }
 
     public static async Task<HttpResponseMessage> PostFormAsync(HttpClient client, string path, string handler, Dictionary<string, string> fields)
