@@ -6,7 +6,7 @@ namespace ApprovalFlow.Domain.Activities;
 public static class CaseResults
 {
     public const string Approved = "approved", ApprovedWithConditions = "approved-with-conditions", Refused = "refused", Withdrawn = "withdrawn",
-        SuspendedByObjection = "suspended-by-objection", RevokedAfterVerification = "revoked-after-verification", Filed = "filed", NotFiled = "not-filed";
+        SuspendedByObjection = "suspended-by-objection", RevokedAfterVerification = "revoked-after-verification", Filed = "filed", NotFiled = "not-filed", Terminated = "terminated";
 
     public static IReadOnlyList<Outcome> All { get; } =
     [
@@ -17,6 +17,7 @@ public static class CaseResults
         new(SuspendedByObjection, new("因异议中止", "Suspended by objection")) { Tone = OutcomeTone.Negative },
         new(RevokedAfterVerification, new("核查后撤销", "Revoked after verification")) { Tone = OutcomeTone.Negative },
         new(Filed, new("准予备案", "Filed")) { Tone = OutcomeTone.Positive },
+        new(Terminated, new("终止办理", "Terminated")) { Tone = OutcomeTone.Negative },
         new(NotFiled, new("不予备案", "Not filed")) { Tone = OutcomeTone.Negative },
     ];
 

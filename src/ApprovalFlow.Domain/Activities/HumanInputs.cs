@@ -6,7 +6,8 @@ namespace ApprovalFlow.Domain.Activities;
 /// <summary>Inputs that every human approval activity has: whose task it is, how long it may take and what there is to do.</summary>
 public static class HumanInputs
 {
-    public const string Outcomes = "outcomes", AllowedOperations = "allowedOperations", SignerDepth = "signerDepth";
+    public const string Outcomes = "outcomes", AllowedOperations = "allowedOperations", SignerDepth = "signerDepth",
+        ReturnSiblings = "returnSiblings", KeepSiblings = "keep", CancelSiblings = "cancel", Resubmission = "resubmission", Restart = "restart", BackToReturner = "back-to-returner";
 
     internal static IReadOnlyList<InputDescriptor> Shared(IReadOnlyList<Outcome> outcomes) =>
     [
@@ -24,6 +25,16 @@ public static class HumanInputs
         new("duty", "String") { DisplayName = new("职责说明", "Duty"), Description = new("办理人需要做什么", "What the person has to do"), UiHint = "multi-line", IsWrapped = false },
         new(AllowedOperations, "List<String>") { DisplayName = new("允许的操作", "Allowed operations"), Description = new("留空为默认操作", "Empty = the usual ones"), UiHint = "check-list", IsWrapped = false, Options = TaskOperations.Options },
         new(SignerDepth, "Double") { DisplayName = new("加签层数", "Depth of added signers"), Description = new("加签人可以再加签的层数；留空为 3", "How many signers may be added one by another; empty = 3"), UiHint = "number", IsWrapped = false },
+        new(ReturnSiblings, "String")
+        {
+            DisplayName = new("退回时的并行分支", "Branches on return"), Description = new("从本环节退回时，此后开出的其他分支继续或取消", "Whether other branches opened since go on or are cancelled when this step is returned"),
+            UiHint = "dropdown", DefaultValue = KeepSiblings, IsWrapped = false, Options = [new(KeepSiblings, new("继续", "Go on")), new(CancelSiblings, new("取消", "Cancelled"))],
+        },
+        new(Resubmission, "String")
+        {
+            DisplayName = new("补正后", "After correction"), Description = new("补正材料收到后重新受理，或直接回到本环节", "Whether corrected papers are accepted anew or come straight back to this step"),
+            UiHint = "dropdown", DefaultValue = Restart, IsWrapped = false, Options = [new(Restart, new("重新受理", "Accept anew")), new(BackToReturner, new("直接回到本环节", "Straight back here"))],
+        },
         new(Outcomes, "List<String>") { DisplayName = new("可选结果", "Outcomes offered"), Description = new("留空为全部；每个结果都应有连线", "Empty = all; each should have a connection"), UiHint = "check-list", Options = outcomes },
     ];
 

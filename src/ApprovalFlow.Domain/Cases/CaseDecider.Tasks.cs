@@ -55,8 +55,11 @@ public static partial class CaseDecider
 
         burst.Add(Completed(completion, data.Count == 0 ? null : data));
         if (state.Round(task.BookmarkId) is not null) return Settle(task.BookmarkId, context, burst);
-        foreach (var consequence in Consequences.Of(completion, burst.State, context, burst.Today)) burst.Add(consequence);
-        return burst.Resume(task.BookmarkId, command.Outcome, data);
+        var comesBack = command.Outcome == Outcomes.Return && ComesBack(state, task, context);
+        foreach (var consequence in Consequences.Of(completion, burst.State, context, burst.Today)) burst.Add(comesBack && consequence is CaseEvent.CorrectionRequested asked ? asked with { ComesBack = true } : consequence);
+        if (!comesBack) return burst.Resume(task.BookmarkId, command.Outcome, data);
+        AskForCorrection(task, context, burst);
+        return null;
     }
 
     /// <summary>The corrected application meets the same rules as the first one.</summary>
@@ -69,6 +72,7 @@ public static partial class CaseDecider
 
         burst.Add(Completed(completion, data: null));
         burst.Add(new CaseEvent.CaseResubmitted(completion.Data, materials));
+        if (state.CorrectionFor is { } returner && state.Task(returner) is { } step && step.BookmarkId == completion.Task.BookmarkId) return BackToReturner(completion.Task, step, completion.Data, context, burst);
         return burst.Resume(completion.Task.BookmarkId, completion.Outcome, completion.Data, merges: true);
     }
 

@@ -52,6 +52,8 @@ public abstract partial record CaseEvent
     {
         /// <summary>Papers that were asked for and are not on the item's published list.</summary>
         public IReadOnlyList<string>? UnlistedPapers { get; init; }
+        /// <summary>The corrected papers come straight back to the one who asked, not through acceptance again.</summary>
+        public bool ComesBack { get; init; }
     }
 
     /// <summary>The form values and papers that changed; the rest stands.</summary>

@@ -7,7 +7,7 @@ namespace ApprovalFlow.Domain.Cases;
 internal static partial class CaseEventCodecs
 {
     /// <summary>Each topic keeps its own codecs.</summary>
-    public static IReadOnlyList<EventCodec> All => [.. Lifecycle, .. Visits, .. Signing, .. Clocks, .. Cards];
+    public static IReadOnlyList<EventCodec> All => [.. Lifecycle, .. Visits, .. Signing, .. Clocks, .. Cards, .. Returns];
 
     private static IReadOnlyList<EventCodec> Lifecycle =>
     [
@@ -37,7 +37,7 @@ internal static partial class CaseEventCodecs
 
         EventCodec.For<CaseAccepted>("case-accepted", (json, e) => json.Date("dated", e.DatedOn), m => new() { DatedOn = m.OptionalDate("dated") }),
         EventCodec.For<CorrectionRequested>("correction-requested",
-            (json, e) => json.Text("reason", e.Reason).Text("task", e.TaskId).Texts("unlisted", e.UnlistedPapers), m => new(m.Text("task"), m.OptionalText("reason")) { UnlistedPapers = m.OptionalTexts("unlisted") }),
+            (json, e) => json.Flag("comesBack", e.ComesBack).Text("reason", e.Reason).Text("task", e.TaskId).Texts("unlisted", e.UnlistedPapers), m => new(m.Text("task"), m.OptionalText("reason")) { ComesBack = m.Flag("comesBack"), UnlistedPapers = m.OptionalTexts("unlisted") }),
         EventCodec.For<CaseResubmitted>("case-resubmitted",
             (json, e) => json.Map("form", e.Form).Objects("materials", e.Materials, Write), m => new(m.Map("form"), m.Objects("materials", ReadMaterial))),
         EventCodec.For<WithdrawalRequested>("withdrawal-requested", (json, e) => json.Object("by", e.By, Write).Text("reason", e.Reason), m => new(ReadStamp(m.Object("by")), m.Text("reason"))),

@@ -124,6 +124,10 @@ public sealed record CaseTask(
     public IReadOnlyList<string> StepOutcomes { get; init; } = [];
     public DateTimeOffset? EndedAt { get; init; }
     public ActorStamp? CompletedBy { get; init; }
+    /// <summary>Position in the stream of its completion: what was completed later has the greater one.</summary>
+    public long CompletedIn { get; init; }
+    /// <summary>Where in the definition its step stands.</summary>
+    public string Path { get; init; } = "";
     public string? Outcome { get; init; }
 }
 

@@ -23,6 +23,7 @@ public sealed partial class CaseState
     {
         if (record.Sequence != Version + 1) throw new ArgumentException($"Expected record {Version + 1} of case '{CaseNumber}', but got {record.Sequence}.");
         Version = record.Sequence;
+        Apply(record.At, record.Event);
         switch (record.Event)
         {
             case CaseEvent.CaseRegistered e: Registered(e, record.At); break;
@@ -30,11 +31,11 @@ public sealed partial class CaseState
             case CaseEvent.TaskClaimed e: Change(e.TaskId, task => task with { Assignee = e.By.Holder }); break;
             case CaseEvent.TaskReleased e: Change(e.TaskId, task => task with { Assignee = null }); break;
             case CaseEvent.TaskCompleted e:
-                SlotSigned(End(e.TaskId, task => task with { Status = CaseTaskStatus.Completed, CompletedBy = e.By, Outcome = e.Outcome, EndedAt = record.At }), e, record);
+                SlotSigned(End(e.TaskId, task => task with { Status = CaseTaskStatus.Completed, CompletedBy = e.By, Outcome = e.Outcome, EndedAt = record.At, CompletedIn = record.Sequence }), e, record);
                 break;
             case CaseEvent.TaskCanceled e: End(e.TaskId, task => task with { Status = CaseTaskStatus.Canceled, EndedAt = record.At }); break;
             case CaseEvent.CaseAccepted: Accepted(record.At); break;
-            case CaseEvent.CorrectionRequested e: (Status, CorrectionReason) = (CaseStatus.AwaitingCorrection, e.Reason); break;
+            case CaseEvent.CorrectionRequested e: (Status, CorrectionReason, CorrectionFor) = (CaseStatus.AwaitingCorrection, e.Reason, e.ComesBack ? e.TaskId : null); break;
             case CaseEvent.CaseResubmitted e: Resubmitted(e); break;
             case CaseEvent.WithdrawalRequested e: Withdrawal = e; break;
             case CaseEvent.DecisionMade e: (Status, Decision, DecidedAt) = (CaseStatus.Decided, e, record.At); break;
@@ -87,7 +88,7 @@ public sealed partial class CaseState
 
     private void Accepted(DateTimeOffset at)
     {
-        // Accepted again after a correction: the clocks still run from the first acceptance.
+        // Accepted again after a return or a correction: the law's time still runs from the first acceptance.
         (Status, AcceptedAt, AcceptedBy) = (CaseStatus.Accepted, AcceptedAt ?? at, lastCompletedBy);
         if (lastCompletedBy is { } acceptor) acceptors = Persons(acceptors, acceptor);
         foreach (var signer in lastSigners) acceptors = Persons(acceptors, signer);
@@ -99,19 +100,20 @@ public sealed partial class CaseState
     private void Opened(CaseEvent.TaskOpened e, DateTimeOffset at)
     {
         var asker = e.AddedTo is null ? null : Task(e.AddedTo);
-        openTasks.Add(new CaseTask(e.TaskId, e.BookmarkId, e.ActivityId, e.ActivityType, e.NameZh, e.NameEn, e.Candidate, at)
+        var task = new CaseTask(e.TaskId, e.BookmarkId, e.ActivityId, e.ActivityType, e.NameZh, e.NameEn, e.Candidate, at)
         {
             LimitDays = e.LimitDays, Counted = e.Counted, Due = e.Due, Outcomes = e.Outcomes, Assignee = e.Person, IsPersonal = e.Person is not null, AddedTo = e.AddedTo,
             StepType = asker?.StepType ?? e.ActivityType, StepOutcomes = asker?.StepOutcomes ?? e.Outcomes,
-        });
+        };
+        openTasks.Add(task with { Path = PathAt(task.Context) });
         SlotOpened(e.BookmarkId, e.TaskId);
     }
 
     /// <summary>A resubmission says only what changed; the rest stands.</summary>
     private void Resubmitted(CaseEvent.CaseResubmitted e)
     {
-        Status = CaseStatus.Registered;
-        CorrectionReason = null;
+        Status = CorrectionFor is not null && AcceptedAt is not null ? CaseStatus.Accepted : CaseStatus.Registered;
+        (CorrectionReason, CorrectionFor) = (null, null);
         Form = MaterialsAndForm.Merge(Form, e.Form);
         Materials = MaterialsAndForm.Merge(Materials, e.Materials);
     }

@@ -24,8 +24,8 @@ internal static class CaseChanges
         var (opened, changed) = Tasks(before.State, decision, context);
         var (alarm, writes) = ClockChanges.Alarm(after, context.Clocks, before.Alarm, context.Now, isTick);
         var (raised, cards) = ClockChanges.Cards(before.State, after, context, departmentId);
-        List<TimerEntry> set = [.. after.Timers.Where(t => !before.State.Timers.Any(b => b.BookmarkId == t.BookmarkId)).Select(t => new TimerEntry(after.CaseNumber, t.BookmarkId, t.ResumeAt))];
-        List<string> cleared = [.. before.State.Timers.Where(t => !after.Timers.Any(a => a.BookmarkId == t.BookmarkId)).Select(t => t.BookmarkId)];
+        List<TimerEntry> set = [.. Ticking(after).Where(t => !Ticking(before.State).Any(b => b.BookmarkId == t.BookmarkId)).Select(t => new TimerEntry(after.CaseNumber, t.BookmarkId, t.ResumeAt))];
+        List<string> cleared = [.. Ticking(before.State).Where(t => !Ticking(after).Any(a => a.BookmarkId == t.BookmarkId)).Select(t => t.BookmarkId)];
         if (writes && before.State.Version > 0)
             cleared.Add(TimerEntry.Clock);
         if (writes && alarm is { } at)
@@ -43,6 +43,9 @@ internal static class CaseChanges
             Proposals = ProposalEntry.Changed(before.State, after),
         };
     }
+
+    /// <summary>A suspended case has no timers to fire; what came due meanwhile is due when it is resumed.</summary>
+    private static IReadOnlyList<CaseTimer> Ticking(CaseState state) => state.Suspension is null ? state.Timers : [];
 
     private static CaseHeader Header(CaseState state, byte[] headHash, CaseContext context, string departmentId) => new(
         state.CaseNumber, state.Version, headHash, state.DefinitionHash, state.FlowCode, state.ItemCode, departmentId, state.Status, state.Result,

@@ -32,7 +32,8 @@ public sealed partial class TimerPump(ITimerStore timers, CommandProcessor proce
             else if (result is CommandResult.Rejected { Rejection: var rejection })
             {
                 LogRejected(timer.CaseNumber, timer.BookmarkId, rejection.Code);
-                if (rejection.Code != "case-busy")
+                // A case that was suspended just now has taken the timer out itself, and may have set it again since.
+                if (rejection.Code is not ("case-busy" or "case-suspended"))
                     await timers.RemoveAsync(timer.CaseNumber, timer.BookmarkId, cancellation);
             }
         }

@@ -103,6 +103,36 @@ internal sealed class FlowSketch(string name)
         .Lines(["accept.Refuse", "decide.Refuse"], "refused")
         .ReturnAndWithdraw("accept", "decide");
 
+    /// <summary>Review and a second review on one branch, the county on the other; the decision hears both. Each step may say more in <paramref name="own"/>.</summary>
+    public static FlowSketch TwoBranches(params (string Step, string Name, JsonNode Value)[] own)
+    {
+        (string, JsonNode)[] Own(string step) => [.. own.Where(o => o.Step == step).Select(o => (o.Name, o.Value.DeepClone()))];
+        return new FlowSketch("two-branches")
+            .Node("start", "Elsa.Start").Node("end", "Elsa.End")
+            .Step("accept", "Accept", "window-clerk", own: Own("accept"))
+            .Step("review", "Review", "reviewer", 3, BeforeDecision, own: Own("review")).Step("check", "Review", "reviewer", 3, BeforeDecision, own: Own("check"))
+            .Step("county", "CountyPreliminaryReview", "county-clerk", 3, BeforeDecision, own: Own("county"))
+            .Node("both", "Elsa.FlowJoin", ("mode", "FlowJoinMode", "WaitAll"))
+            .Step("decide", "Decide", "chief-representative", own: Own("decide")).Step("issue", "Issue", "issuer", own: Own("issue")).Step("deliver", "Deliver", "window-clerk", 10, clock: "excluded", own: Own("deliver"))
+            .Close("granted", "approved").Close("refused", "refused")
+            .Line("start", "accept").Line("accept.Accept", "review").Line("review.Approve", "check").Line("accept.Accept", "county")
+            .Lines(["check.Approve", "county.Approve"], "both").Line("both", "decide").Lines(["review.Refuse", "check.Refuse", "county.Refuse"], "decide")
+            .Line("decide.Approve", "issue").Line("decide.ApproveWithConditions", "issue").Line("issue.Issue", "deliver").Line("deliver.Deliver", "granted")
+            .Lines(["accept.Refuse", "decide.Refuse"], "refused")
+            .ReturnAndWithdraw("accept", "review", "check", "county", "decide");
+    }
+
+    /// <summary>Acceptance beside a deadline that ends the case by rule when nothing comes.</summary>
+    public static FlowSketch Deadline() => new FlowSketch("deadline")
+        .Node("start", "Elsa.Start").Node("end", "Elsa.End")
+        .Step("accept", "Accept", "window-clerk").Step("review", "Review", "reviewer", 3, BeforeDecision).Step("decide", "Decide", "chief-representative")
+        .Node("late", "Approval.DeadlineTimer", ("duration", "TimeSpan", "1.00:00:00"), ("interrupting", "Boolean", true))
+        .Node("first", "Elsa.FlowJoin", ("mode", "FlowJoinMode", "WaitAny"))
+        .Close("granted", "approved").Close("refused", "refused").Close("lapsed", "terminated")
+        .Line("start", "accept").Line("accept.Accept", "review").Line("accept.Accept", "late").Line("late.Interrupt", "first").Line("first", "lapsed")
+        .Line("review.Approve", "decide").Line("decide.Approve", "granted").Lines(["accept.Refuse", "decide.Refuse"], "refused")
+        .ReturnAndWithdraw("accept", "review", "decide");
+
     /// <summary>Review beside the county's preliminary review; either may refuse, and the decision hears both.</summary>
     public static FlowSketch Parallel() => new FlowSketch("parallel")
         .Node("start", "Elsa.Start").Node("end", "Elsa.End")

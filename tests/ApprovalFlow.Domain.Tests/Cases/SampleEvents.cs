@@ -9,6 +9,7 @@ internal static class SampleEvents
 {
     private static readonly DateTimeOffset At = new(2026, 11, 26, 1, 0, 0, TimeSpan.Zero);
     private static readonly ActorStamp Bare = new("u1", "甲");
+    private static readonly StepName Step = new("flow:review", "审查", "Review");
     private static readonly ActorStamp Full = new("u2", "乙") { Role = "reviewer", DepartmentId = "dept-fgw" };
     private static readonly Dictionary<string, object?> Values = new() { ["b"] = 1.5, ["a"] = "中文\"\n", ["z"] = null, ["list"] = new List<object?> { true, 2d, new Dictionary<string, object?> { ["k"] = "v" } } };
 
@@ -49,6 +50,20 @@ internal static class SampleEvents
         new CaseEvent.CaseAccepted(),
         new CaseEvent.CorrectionRequested("c-2", null),
         new CaseEvent.CorrectionRequested("c-2", "缺少公章"),
+        new CaseEvent.CorrectionRequested("c-2", "缺少公章") { ComesBack = true },
+        new CaseEvent.TaskReturned("c-2", Full, Step, "情况不明"),
+        new CaseEvent.TaskReturned("c-2", Bare, Step, "情况不明") { CancelsSiblings = true },
+        new CaseEvent.TaskTakenBack("c-2", Bare),
+        new CaseEvent.TaskTakenBack("c-2", Bare) { Reason = "误操作" },
+        new CaseEvent.DecisionTakenBack(Bare),
+        new CaseEvent.CaseSuspended(Bare, "等待上级答复"),
+        new CaseEvent.CaseResumed(Bare),
+        new CaseEvent.CaseResumed(Bare) { Remark = "已答复" },
+        new CaseEvent.CaseTerminated(Bare, "申请人注销"),
+        new CaseEvent.JumpRequested(Bare, Step, "误办"),
+        new CaseEvent.JumpDeclined(Bare, "不必"),
+        new CaseEvent.CaseAltered(Bare, Full, Step, "误办"),
+        new CaseEvent.CaseAltered(Bare, Full, Step, "误办") { Remark = "同意" },
         new CaseEvent.CaseResubmitted(Values, [new MaterialReceipt("M02", "复印件", true, 1)]),
         new CaseEvent.WithdrawalRequested(Bare, "不办了"),
         new CaseEvent.DecisionMade("approved", Bare),
