@@ -27,6 +27,10 @@ public sealed record CaseView(
     /// <summary>What the window asked the applicant to put right; null when nothing is asked.</summary>
     public string? CorrectionReason { get; init; }
     public CaseEvent.WithdrawalRequested? Withdrawal { get; init; }
+    /// <summary>Set while the case is suspended: nobody acts on its tasks.</summary>
+    public CaseEvent.CaseSuspended? Suspension { get; init; }
+    /// <summary>A jump that waits for the second administrator.</summary>
+    public CaseEvent.JumpRequested? PendingJump { get; init; }
     /// <summary>Why the flow cannot go on, in sentences; empty when it can.</summary>
     public IReadOnlyList<string> Incidents { get; init; } = [];
 
@@ -59,6 +63,8 @@ public sealed record HistoryEntry(long Sequence, DateTimeOffset At, string Kind,
     public string? Person { get; init; }
     /// <summary>Which kind of signer, or which rule decided.</summary>
     public string? Detail { get; init; }
+    /// <summary>The same in English, where it is a name.</summary>
+    public string? DetailEn { get; init; }
 }
 
 /// <summary>Where an activity stands in this case; the last execution counts.</summary>

@@ -24,6 +24,7 @@ public sealed partial class DemoUsers(UserManager<UserAccount> users, UserMandat
         new("cashier", "收费人员", "Cashier", new(Roles.Cashier)),
         new("designer", "流程设计师", "Process designer", new(Roles.ProcessDesigner)),
         new("admin", "系统管理员", "Administrator", new(Roles.Administrator)),
+        new("admin-2", "第二管理员", "Second administrator", new(Roles.Administrator)),
         new("auditor", "审计人员", "Auditor", new(Roles.Auditor)),
         new("supervisor", "效能监督", "Supervisor", new(Roles.Supervisor)),
         new("window-fgw", "发改委窗口", "Window clerk, Development and Reform", new(Roles.WindowClerk, "dept-fgw")),

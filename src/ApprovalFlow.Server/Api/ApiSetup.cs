@@ -47,6 +47,7 @@ public static class ApiSetup
         api.MapTasks();
         api.MapTaskOperations();
         api.MapTrips();
+        api.MapCaseOperations();
         routes.MapOpenApi().RequireAuthorization();
     }
 

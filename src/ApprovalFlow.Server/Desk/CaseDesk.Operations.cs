@@ -58,7 +58,7 @@ public sealed partial class CaseDesk
     }
 
     private static TaskMenuView MenuOf(CaseLook look, string taskId, Actor actor) =>
-        new(taskId, TaskMenu.Of(look.State, taskId, actor, look.Context), TaskMenu.Signers(look.State, taskId, actor, look.Context));
+        new(taskId, TaskMenu.Of(look.State, taskId, actor, look.Context), TaskMenu.Signers(look.State, taskId, actor, look.Context)) { Steps = CaseMenu.ReturnTargets(look.State, taskId, look.Context) };
 
     /// <summary>The command of an operation; null when it is none, or lacks what it needs.</summary>
     private static CaseCommand? CommandOf(string operation, string taskId, Actor by, IReadOnlyList<Actor> people, OperationInput input) => operation switch
@@ -69,6 +69,9 @@ public sealed partial class CaseDesk
         TaskOperations.AddSignerBefore => new CaseCommand.AddSigners(taskId, by, SignerKind.Before, people) { Reason = input.Reason },
         TaskOperations.AddSignerAfter => new CaseCommand.AddSigners(taskId, by, SignerKind.After, people) { Reason = input.Reason },
         TaskOperations.AddSignerParallel => new CaseCommand.AddSigners(taskId, by, SignerKind.Parallel, people) { Reason = input.Reason },
+        TaskOperations.ReturnToPrevious => new CaseCommand.ReturnToPrevious(taskId, by, input.Reason ?? ""),
+        TaskOperations.ReturnToStep when input.Step is { Length: > 0 } step => new CaseCommand.ReturnToStep(taskId, by, step, input.Reason ?? ""),
+        TaskOperations.TakeBack => new CaseCommand.TakeBack(taskId, by) { Reason = input.Reason },
         TaskOperations.RemoveSigner => new CaseCommand.RemoveSigner(input.Signer ?? taskId, by) { Reason = input.Reason },
         _ => null,
     };
@@ -76,7 +79,11 @@ public sealed partial class CaseDesk
 
 /// <summary>What one person may do now with one task.</summary>
 /// <param name="Signers">Whom they may take out again.</param>
-public sealed record TaskMenuView(string TaskId, IReadOnlyList<OfferedOperation> Operations, IReadOnlyList<RemovableSigner> Signers);
+public sealed record TaskMenuView(string TaskId, IReadOnlyList<OfferedOperation> Operations, IReadOnlyList<RemovableSigner> Signers)
+{
+    /// <summary>Steps that the task may be returned to, the one completed last first.</summary>
+    public IReadOnlyList<StepName> Steps { get; init; } = [];
+}
 
 /// <summary>What is filled in for an operation.</summary>
 public sealed record OperationInput
@@ -85,6 +92,8 @@ public sealed record OperationInput
     public IReadOnlyList<string>? People { get; init; }
     /// <summary>Task of the signer to be removed.</summary>
     public string? Signer { get; init; }
+    /// <summary>Path or id of the step to return to.</summary>
+    public string? Step { get; init; }
     public string? Reason { get; init; }
 }
 

@@ -18,7 +18,7 @@ public static partial class Refusals
         [
             "not-candidate", "not-assignee", "acceptor-decides", "own-case", "withdrawal-not-allowed", "not-window",
             "clock-not-handler", "clock-not-approver", "clock-same-person", "card-not-owner", "card-not-supervisor", "card-same-person",
-            "operation-not-allowed", "not-adder", "self-review",
+            "operation-not-allowed", "not-adder", "self-review", "take-back-not-yours", "not-administrator", "own-case-altered", "second-person-required",
         ],
         [StatusCodes.Status409Conflict] =
         [
@@ -26,6 +26,8 @@ public static partial class Refusals
             "idempotency-key-reused", "definition-unpublished", "timer-unknown", "timer-not-due",
             "pause-not-open", "extension-pending", "extension-not-open", "renewal-recorded", "card-not-open", "order-not-open", "not-accepted-yet",
             "task-not-held", "task-personal", "task-delegated", "task-not-delegated", "same-person", "signed-already", "signers-awaited", "signer-voted",
+            "take-back-not-completed", "next-step-touched", "next-step-completed", "step-begun-again", "applicant-told", "certificate-issued", "case-delivered",
+            "case-suspended", "case-not-suspended", "terminate-after-decision", "jump-pending", "jump-not-pending",
         ],
     }.SelectMany(p => p.Value.Select(code => (code, status: p.Key))).ToFrozenDictionary(p => p.code, p => p.status);
 

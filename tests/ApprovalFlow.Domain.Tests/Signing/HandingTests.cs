@@ -112,16 +112,18 @@ public sealed class HandingTests
     {
         var free = Countersign();
         string[] Menu(CaseDesk desk, Actor by, string? task = null) => [.. TaskMenu.Of(desk.State, task ?? Own, by, desk.Context).Select(o => o.Operation)];
-        Menu(free, Reviewers[0]).ShouldBeEmpty();
+        // Who may decide a task may return it, without claiming it first.
+        string[] returns = ["return-to-previous", "return-to-step"];
+        Menu(free, Reviewers[0]).ShouldBe(returns);
 
         var desk = Held();
         string[] holding = ["transfer", "delegate", "add-signer-before", "add-signer-after", "add-signer-parallel"];
-        Menu(desk, Reviewers[0]).ShouldBe(holding);
+        Menu(desk, Reviewers[0]).ShouldBe([.. holding, .. returns]);
         Menu(desk, Reviewers[1]).ShouldBeEmpty();
-        Menu(desk, Reviewers[1] with { ActsFor = [Reviewers[0]] }).ShouldBe(holding);
+        Menu(desk, Reviewers[1] with { ActsFor = [Reviewers[0]] }).ShouldBe([.. holding, .. returns]);
         Menu(desk, Admin).ShouldBe(["transfer"]);
         desk.Do(new CaseCommand.AddSigners(Own, Reviewers[0], SignerKind.Before, [Expert]));
-        Menu(desk, Reviewers[0]).ShouldBe([.. holding, "remove-signer"]);
+        Menu(desk, Reviewers[0]).ShouldBe([.. holding, "remove-signer", .. returns]);
         desk.Do(new CaseCommand.DelegateTask(Own, Reviewers[0], Reviewers[1]));
         Menu(desk, Reviewers[1]).ShouldBe(["give-back", "delegate"]);
         Menu(desk, Reviewers[0]).ShouldBe(["give-back", "remove-signer"]);

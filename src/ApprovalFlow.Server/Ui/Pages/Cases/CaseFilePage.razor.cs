@@ -57,6 +57,7 @@ public sealed partial class CaseFilePage : IDisposable
             found.Header.CountyCode is { } code ? Catalogue.Counties.FirstOrDefault(c => c.Code == code) : null)
         {
             Menus = await Desk.MenusAsync(actor, Number, cancellation),
+            CaseMenu = await Desk.CaseMenuAsync(actor, Number, cancellation),
         };
     }
 

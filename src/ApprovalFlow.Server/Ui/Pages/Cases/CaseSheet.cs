@@ -17,9 +17,12 @@ public sealed record CaseSheet(
     /// <summary>What the reader may do with each open task besides deciding it.</summary>
     public IReadOnlyDictionary<string, Desk.TaskMenuView> Menus { get; init; } = new Dictionary<string, Desk.TaskMenuView>();
 
+    /// <summary>What the reader may do with the whole case.</summary>
+    public Desk.CaseMenuView? CaseMenu { get; init; }
+
     /// <summary>Open tasks of the reader: held by them, or in a pool of theirs. Whether they really may is decided when they try.</summary>
     public IReadOnlyList<TaskRow> Actionable { get; } =
-        Case is null ? [] : [.. Open(Case).Where(t => t.Assignee == Actor.UserId || t.Assignee is null && IsCandidate(Actor, Case, t))];
+        Case is null or { Suspension: not null } ? [] : [.. Open(Case).Where(t => t.Assignee == Actor.UserId || t.Assignee is null && IsCandidate(Actor, Case, t))];
 
     /// <summary>Somebody with tasks of their own to go back to.</summary>
     public bool IsHandler => Actor.Mandates.Any(m => Roles.Handlers.Contains(m.Role));

@@ -37,6 +37,15 @@ public sealed class HistoryTexts(PageTexts texts, OutcomeNames outcomes)
             "signer-removed" => Entry(texts["history.signerRemoved", entry.Person], "users", "idle") with { Text = entry.Comment },
             "signing-opened" => Entry(texts["history.signingOpened", task, texts.Find("signing.mode", entry.Detail!)], "users", "info"),
             "signing-decided" => Entry(texts["history.signingDecided", outcomes.NameOf(activityType, entry.Outcome), texts.Find("signing.mode", entry.Detail!)], "users", outcomes.ToneOf(activityType, entry.Outcome)),
+            "task-returned" => Entry(texts["history.returned", task, Step(entry)], "back", "warn") with { Text = entry.Comment },
+            "task-taken-back" => Entry(texts["history.takenBack", task], "back", "warn") with { Text = entry.Comment },
+            "decision-taken-back" => Entry(texts["history.decisionTakenBack"], "gavel", "warn"),
+            "case-suspended" => Entry(texts["history.suspended"], "lock", "warn") with { Text = entry.Comment },
+            "case-resumed" => Entry(texts["history.resumed"], "check", "info") with { Text = entry.Comment },
+            "case-terminated" => Entry(texts["history.terminated"], "cross", "bad") with { Text = entry.Comment },
+            "jump-requested" => Entry(texts["history.jumpRequested", Step(entry)], "send", "info") with { Text = entry.Comment },
+            "jump-declined" => Entry(texts["history.jumpDeclined"], "cross", "idle") with { Text = entry.Comment },
+            "case-altered" => Entry(texts["history.altered", Step(entry), entry.Person], "send", "warn") with { Text = entry.Comment },
             "case-resubmitted" => Entry(texts["history.resubmitted"], "edit", "info"),
             "withdrawal-requested" when entry.Actor is not null && entry.TaskId is null => Entry(texts["history.withdrawal"], "back", "warn") with { Text = entry.Comment },
             "certificate-issued" => Entry(texts["history.certificate", entry.TextZh], "certificate", "ok"),
@@ -46,6 +55,8 @@ public sealed class HistoryTexts(PageTexts texts, OutcomeNames outcomes)
             _ => null,
         };
     }
+
+    private string Step(HistoryEntry entry) => texts.Pick(entry.Detail ?? "", entry.DetailEn ?? entry.Detail ?? "");
 
     /// <summary>A substitute is told with the one in whose name they acted.</summary>
     private string? WhoOf(ActorStamp? actor) => actor?.For is { } principal ? texts["history.for", actor.Name, principal.Name] : actor?.Name;

@@ -11,7 +11,7 @@ namespace ApprovalFlow.Server.Ui.Pages.Cases;
 public sealed partial class OperationDialog
 {
     private IReadOnlyList<PersonRow> people = [];
-    private string? signer, reason, refusal;
+    private string? signer, step, reason, refusal;
     private ConfirmDialog dialog = null!;
 
     [Parameter, EditorRequired] public required string TaskId { get; set; }
@@ -26,9 +26,12 @@ public sealed partial class OperationDialog
     {
         OperationNeeds.Person or OperationNeeds.People => people.Count > 0,
         OperationNeeds.Signer => signer is not null,
+        OperationNeeds.Step => step is not null && !string.IsNullOrWhiteSpace(reason),
         OperationNeeds.Reason => !string.IsNullOrWhiteSpace(reason),
         _ => true,
     };
+
+    private bool NeedsReason => Offered.Needs is OperationNeeds.Reason or OperationNeeds.Step;
 
     protected override void OnAfterRender(bool firstRender)
     {
@@ -39,7 +42,7 @@ public sealed partial class OperationDialog
     private async Task ActAsync()
     {
         refusal = null;
-        var input = new OperationInput { People = [.. people.Select(p => p.UserName)], Signer = signer, Reason = reason };
+        var input = new OperationInput { People = [.. people.Select(p => p.UserName)], Signer = signer, Step = step, Reason = reason };
         if (await Desk.OperateAsync((await Authentication).User, TaskId, Offered.Operation, input) is CommandResult.Rejected { Rejection: var rejection })
             refusal = Refusals.TextOf(rejection);
         else
