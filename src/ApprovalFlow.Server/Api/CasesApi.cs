@@ -1,5 +1,7 @@
 using System.Security.Claims;
 using ApprovalFlow.Domain.Cases;
+using ApprovalFlow.Domain.Simulation;
+using ApprovalFlow.Engine.Execution;
 using ApprovalFlow.Persistence.Queries;
 using ApprovalFlow.Server.Accounts;
 using ApprovalFlow.Server.Desk;
@@ -30,6 +32,17 @@ public static class CasesApi
                 await desk.FindAsync(user, caseNumber, cancellation) is { } found ? Results.Ok(found.History) : NotThere(caseNumber))
             .Produces<IReadOnlyList<HistoryEntry>>().ProducesProblem(StatusCodes.Status404NotFound).WithName("GetCaseHistory").WithSummary("What happened, oldest first.");
 
+        cases.MapGet("/{caseNumber}/forecast", async (string caseNumber, ClaimsPrincipal user, ForecastDesk desk, CancellationToken cancellation) =>
+                await desk.OfCaseAsync(user, caseNumber, cancellation) is { } found ? Results.Ok(found) : NotThere(caseNumber))
+            .Produces<CaseForecast>().ProducesProblem(StatusCodes.Status404NotFound).WithName("ForecastCase").WithSummary("Who is next and after that, and by when, if everybody uses their time and nobody objects.");
+
+        cases.MapPost("/forecast", async (Prospect prospect, ForecastDesk desk, CancellationToken cancellation) =>
+                await desk.OfApplicationAsync(prospect.FlowCode, prospect.Form, prospect.CountyCode, cancellation) is { } found
+                    ? Results.Ok(found)
+                    : new Rejection("flow-unknown", $"Expected a published flow, but there is no '{prospect.FlowCode}'.").ToProblem())
+            .Produces<CaseForecast>().ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound)
+            .WithName("ForecastApplication").WithSummary("What an application would lead to, before it is handed in.");
+
         cases.MapPost("/{caseNumber}/withdrawal", async (string caseNumber, Withdrawal withdrawal, [AsParameters] Idempotency idempotency, ClaimsPrincipal user, CaseDesk desk, CancellationToken cancellation) =>
                 (await desk.WithdrawAsync(user, caseNumber, withdrawal.Reason, idempotency.Key, cancellation)).ToHttp())
             .Produces<CommandReceipt>().ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status422UnprocessableEntity)
@@ -40,3 +53,6 @@ public static class CasesApi
 }
 
 public sealed record Withdrawal(string Reason);
+
+/// <summary>An application that is not handed in yet.</summary>
+public sealed record Prospect(string FlowCode, IReadOnlyDictionary<string, object?> Form, string? CountyCode = null);

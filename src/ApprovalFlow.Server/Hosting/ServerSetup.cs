@@ -31,6 +31,7 @@ public static class ServerSetup
         services.AddAccounts();
         services.AddScoped<DemoUsers>();
         services.AddScoped<CaseDesk>();
+        services.AddScoped<ForecastDesk>();
         services.AddScoped<TripDesk>();
         services.AddApi();
         services.AddTimers(options);

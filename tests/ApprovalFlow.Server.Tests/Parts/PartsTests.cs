@@ -128,18 +128,18 @@ public sealed class PartsTests : BunitContext
     [Fact]
     public void Picture_should_show_the_exceptions_when_the_case_went_there()
     {
-        var picture = Picture(new() { ["start"] = ActivityMark.Completed, ["accept"] = ActivityMark.Completed, ["join-return"] = ActivityMark.Completed, ["correction"] = ActivityMark.Active },
-            new() { ["start"] = ["Done"], ["accept"] = ["Return"], ["join-return"] = ["Done"] });
+        var picture = Picture(new() { ["start"] = ActivityMark.Completed, ["accept"] = ActivityMark.Completed, ["join-return"] = ActivityMark.Completed, ["join-return-settled"] = ActivityMark.Completed, ["correction"] = ActivityMark.Active },
+            new() { ["start"] = ["Done"], ["accept"] = ["Return"], ["join-return"] = ["Done"], ["join-return-settled"] = ["Done"] });
         picture.Find("[data-activity=correction]").ClassList.ShouldContain("active");
-        picture.FindAll("path.line.taken").Count.ShouldBe(3);
+        picture.FindAll("path.line.taken").Count.ShouldBe(4);
     }
 
     [Fact]
     public void Picture_should_not_show_a_way_that_the_case_did_not_go()
     {
-        var picture = Picture(new() { ["accept"] = ActivityMark.Completed, ["join-return"] = ActivityMark.Completed, ["correction"] = ActivityMark.Completed },
-            new() { ["accept"] = ["Return"], ["join-return"] = ["Done"], ["correction"] = ["Withdraw"] });
-        picture.FindAll("path.line.taken").Count.ShouldBe(2);
+        var picture = Picture(new() { ["accept"] = ActivityMark.Completed, ["join-return"] = ActivityMark.Completed, ["join-return-settled"] = ActivityMark.Completed, ["correction"] = ActivityMark.Completed },
+            new() { ["accept"] = ["Return"], ["join-return"] = ["Done"], ["join-return-settled"] = ["Done"], ["correction"] = ["Withdraw"] });
+        picture.FindAll("path.line.taken").Count.ShouldBe(3);
         picture.FindAll("path.line.taken title").ShouldNotContain(t => t.TextContent == "重新提交");
     }
 

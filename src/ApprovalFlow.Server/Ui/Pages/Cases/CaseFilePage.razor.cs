@@ -20,6 +20,7 @@ public sealed partial class CaseFilePage : IDisposable
     [SupplyParameterFromQuery] public bool? Exceptions { get; set; }
     [CascadingParameter] public required Task<AuthenticationState> Authentication { get; set; }
     [Inject] public required CaseDesk Desk { get; set; }
+    [Inject] public required ForecastDesk Forecasts { get; set; }
     [Inject] public required CurrentActor Actors { get; set; }
     [Inject] public required DefinitionQuery Definitions { get; set; }
     [Inject] public required ApprovalCatalogue Catalogue { get; set; }
@@ -58,6 +59,7 @@ public sealed partial class CaseFilePage : IDisposable
         {
             Menus = await Desk.MenusAsync(actor, Number, cancellation),
             CaseMenu = await Desk.CaseMenuAsync(actor, Number, cancellation),
+            Forecast = await Forecasts.OfCaseAsync(user, Number, cancellation),
         };
     }
 

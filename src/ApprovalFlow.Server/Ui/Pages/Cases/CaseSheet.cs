@@ -1,5 +1,6 @@
 using ApprovalFlow.Domain.Cases;
 using ApprovalFlow.Domain.Catalogue;
+using ApprovalFlow.Domain.Simulation;
 using ApprovalFlow.Persistence.Queries;
 using ApprovalFlow.Server.Accounts;
 using ApprovalFlow.Server.Ui.Parts;
@@ -19,6 +20,9 @@ public sealed record CaseSheet(
 
     /// <summary>What the reader may do with the whole case.</summary>
     public Desk.CaseMenuView? CaseMenu { get; init; }
+
+    /// <summary>What is to come; null when nothing is.</summary>
+    public CaseForecast? Forecast { get; init; }
 
     /// <summary>Open tasks of the reader: held by them, or in a pool of theirs. Whether they really may is decided when they try.</summary>
     public IReadOnlyList<TaskRow> Actionable { get; } =

@@ -1,5 +1,6 @@
 using ApprovalFlow.Domain.Cases;
 using ApprovalFlow.Domain.Catalogue;
+using ApprovalFlow.Domain.Simulation;
 using ApprovalFlow.Runtime.Commands;
 using ApprovalFlow.Server.Accounts;
 using ApprovalFlow.Server.Desk;
@@ -21,6 +22,7 @@ public sealed partial class RegisterPage
     private string typed = "", itemCode = "";
     private string? kind, name, idNumber, phone, agent, account, county, flowCode, refusal;
     private bool tried, busy;
+    private CaseForecast? forecast;
     private ConfirmDialog dialog = null!;
 
     [SupplyParameterFromQuery] public string? Item { get; set; }
@@ -28,6 +30,8 @@ public sealed partial class RegisterPage
     [CascadingParameter] public required Task<AuthenticationState> Authentication { get; set; }
     [Inject] public required ApprovalCatalogue Catalogue { get; set; }
     [Inject] public required CaseDesk Desk { get; set; }
+    [Inject] public required ForecastDesk Forecasts { get; set; }
+    [Inject] public required LocalTimes Times { get; set; }
     [Inject] public required NavigationManager Navigation { get; set; }
 
     private ApprovalItem? Chosen => Item is null ? null : Catalogue.Item(Item) is { } item && Mine(item) ? item : null;
@@ -85,11 +89,13 @@ public sealed partial class RegisterPage
 
     private void ReceiveAll() => receipts = [.. Chosen!.Materials.Select(m => new MaterialReceipt(m.Code, m.NameZh, true, m.Copies))];
 
-    private void Ask()
+    private async Task AskAsync()
     {
         (tried, refusal) = (true, null);
-        if (Open == 0)
-            dialog.Show();
+        if (Open > 0)
+            return;
+        forecast = await Forecasts.OfApplicationAsync(Flow!.Code, form, NeedsCounty ? county : null);
+        dialog.Show();
     }
 
     private async Task SubmitAsync()
