@@ -9,9 +9,6 @@ namespace ApprovalFlow.Domain.Cases;
 /// <summary>What is recorded about time. <see cref="ClockGuard"/> says which facts may be entered; here it is decided who may enter them.</summary>
 public static partial class CaseDecider
 {
-    /// <summary>Who records facts about a case's time: those who handle it in the item's department.</summary>
-    private static readonly string[] Timekeepers = [WindowClerk, "reviewer", "inspector", "issuer", ClockApprovers.OrganHead];
-
     private static Rejection? Keep(CaseState state, CaseCommand.Timekeeping command, CaseContext context, CaseBurst burst)
     {
         var clocks = context.Clocks ?? throw new ArgumentException("Expected a context with clocks, but it has none.", nameof(context));
@@ -230,8 +227,7 @@ public static partial class CaseDecider
         state.IsApplicant(actor) ? Reject("own-case", actor.Name) : Mandate(actor, context) is null ? Reject("clock-not-handler", actor.Name) : null;
 
     /// <summary>The mandate by which somebody handles cases of the item.</summary>
-    private static Mandate? Mandate(Actor actor, CaseContext context) =>
-        actor.Mandates.FirstOrDefault(m => Timekeepers.Contains(m.Role) && (m.DepartmentId is null || m.DepartmentId == context.Item.DepartmentId));
+    private static Mandate? Mandate(Actor actor, CaseContext context) => ClockAccess.Keeping(actor, context.Item.DepartmentId);
 
     private static ActorStamp Stamp(Actor actor, CaseContext context)
     {

@@ -10,6 +10,10 @@ public static class CardAccess
         || actor.Mandates.Any(card.Owner.Admits)
         || actor.Mandates.Any(new Candidate(ClockApprovers.OrganHead, departmentId).Admits);
 
+    /// <summary>A supervisor who neither appealed nor is the one that the card names.</summary>
+    public static bool Rules(CaseCard card, Actor actor) =>
+        actor.Mandates.Any(m => m.Role == ClockApprovers.Supervisor) && card.Appeal?.By.UserId != actor.UserId && card.Raised.OwnerUserId != actor.UserId;
+
     /// <summary>Whoever is asked now; at first whoever answers for the card.</summary>
     public static bool Answers(CaseCard card, Actor actor, string departmentId) =>
         card.Order is { } order && (actor.Mandates.Any(order.To.Admits) || (order.Step == 0 && Owns(card.Raised, actor, departmentId)));

@@ -1,5 +1,6 @@
 using ApprovalFlow.Domain.Catalogue;
 using ApprovalFlow.Domain.Cases;
+using ApprovalFlow.Engine.Values;
 using ApprovalFlow.Persistence.Tables;
 using ApprovalFlow.Runtime.Journal;
 using Microsoft.EntityFrameworkCore;
@@ -50,6 +51,22 @@ public sealed class CaseQuery(IDbContextFactory<ApprovalFlowContext> contexts, I
         rows.RemoveAt(request.Take);
         return new(rows, InboxQuery.Cursor.Write(rows[^1].RegisteredAt, rows[^1].CaseNumber));
     }
+
+    /// <summary>A case of the same applicant and item with the same form that still runs or was taken back; null when there is none.</summary>
+    public async Task<string?> EarlierAsync(string itemCode, Applicant applicant, IReadOnlyDictionary<string, object?> form, CancellationToken cancellation = default)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellation);
+        var named = await context.Cases.AsNoTracking()
+            .Where(c => c.ItemCode == itemCode && c.ApplicantName == applicant.Name && (c.Status != CaseStatus.Closed || c.Result == "withdrawn"))
+            .OrderByDescending(c => c.RegisteredAt).Select(c => c.CaseNumber).Take(5).ToListAsync(cancellation);
+        foreach (var number in named)
+            if (await FindAsync(number, cancellation) is { } found && found.Applicant.IdNumber == applicant.IdNumber && Same(found.Form, form))
+                return number;
+        return null;
+    }
+
+    private static bool Same(IReadOnlyDictionary<string, object?> one, IReadOnlyDictionary<string, object?> other) =>
+        CanonicalJson.WriteUtf8(one.Where(f => f.Value is not (null or "")).ToDictionary()).AsSpan().SequenceEqual(CanonicalJson.WriteUtf8(other.Where(f => f.Value is not (null or "")).ToDictionary()));
 
     /// <summary>A case's head alone: what authorization looks at.</summary>
     public async Task<CaseRow?> HeaderAsync(string caseNumber, CancellationToken cancellation = default)

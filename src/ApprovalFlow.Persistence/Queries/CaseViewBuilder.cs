@@ -102,7 +102,7 @@ internal static class CaseViewBuilder
             CaseEvent.Flow { Event: WorkflowEvent.WorkflowFaulted e } => Entry(text: e.Message),
             CaseEvent.Flow { Event: WorkflowEvent.WorkflowSuspended { Stuck: true } } => Entry(text: Stuck),
             CaseEvent.Flow => null,
-            _ => Entry(),
+            _ => ClockHistory.Line(record, kind) ?? Entry(),
         };
     }
 

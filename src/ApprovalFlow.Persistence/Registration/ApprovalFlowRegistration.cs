@@ -10,6 +10,7 @@ using ApprovalFlow.Persistence.Setup;
 using ApprovalFlow.Persistence.Sqlite;
 using ApprovalFlow.Persistence.SqlServer;
 using ApprovalFlow.Persistence.Storage;
+using ApprovalFlow.Persistence.Supervision;
 using ApprovalFlow.Persistence.Verification;
 using ApprovalFlow.Runtime.Commands;
 using ApprovalFlow.Runtime.Definitions;
@@ -40,6 +41,9 @@ public static class ApprovalFlowRegistration
         AddRuntime(services);
         services.TryAddSingleton<InboxQuery>();
         services.TryAddSingleton<CaseQuery>();
+        services.TryAddSingleton<ClockQuery>();
+        services.TryAddSingleton<CardQuery>();
+        services.TryAddSingleton(sp => new EngineHeartbeat(sp.GetRequiredService<IDbContextFactory<ApprovalFlowContext>>(), sp.GetRequiredService<TimeProvider>()) { Engine = Environment.MachineName });
         services.TryAddSingleton<DefinitionQuery>();
         services.TryAddSingleton<UserQuery>();
         services.TryAddSingleton<UserMandates>();

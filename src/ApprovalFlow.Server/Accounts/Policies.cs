@@ -5,12 +5,13 @@ namespace ApprovalFlow.Server.Accounts;
 /// <summary>Who may open what. Whatever names no policy needs somebody signed in.</summary>
 public static class Policies
 {
-    public const string Staff = "staff", Handlers = "handlers", Window = "window", CaseReaders = "case-readers";
+    public const string Staff = "staff", Handlers = "handlers", Window = "window", CaseReaders = "case-readers", Overseers = "overseers";
 
     public static void AddPolicies(this AuthorizationBuilder authorization) => authorization
         .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build())
         .AddPolicy(Staff, p => p.RequireRole(Roles.Staff))
         .AddPolicy(Handlers, p => p.RequireRole(Roles.Handlers))
         .AddPolicy(Window, p => p.RequireRole(Roles.WindowClerk))
+        .AddPolicy(Overseers, p => p.RequireRole(Roles.Overseers))
         .AddPolicy(CaseReaders, p => p.RequireRole([.. Roles.Handlers, .. Roles.Overseers, Roles.Applicant]));
 }

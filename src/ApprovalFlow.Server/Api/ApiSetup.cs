@@ -44,6 +44,8 @@ public static class ApiSetup
         api.MapDefinitions();
         api.MapActivities();
         api.MapCases();
+        api.MapClocks();
+        api.MapCards();
         api.MapTasks();
         api.MapTaskOperations();
         api.MapTrips();

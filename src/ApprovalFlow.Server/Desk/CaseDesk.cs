@@ -96,10 +96,11 @@ public sealed partial class CaseDesk(
     /// <summary>The one answer to a case that is not there and to one that is not to be seen.</summary>
     public static Rejection NotThere(string caseNumber) => new("case-unknown", $"Expected a case that the caller may read, but there is no '{caseNumber}'.");
 
-    private Task<CommandResult> RegisterAsync(string number, Registration registration, string hash, Actor actor, string? key, CancellationToken cancellation) =>
-        processor.ExecuteAsync(number, new CaseCommand.Register(number, registration.FlowCode, hash, registration.Applicant, registration.Form, registration.Materials, actor)
+    private async Task<CommandResult> RegisterAsync(string number, Registration registration, string hash, Actor actor, string? key, CancellationToken cancellation) =>
+        await processor.ExecuteAsync(number, new CaseCommand.Register(number, registration.FlowCode, hash, registration.Applicant, registration.Form, registration.Materials, actor)
         {
             CountyCode = registration.CountyCode,
+            EarlierCase = await cases.EarlierAsync(catalogue.Flow(registration.FlowCode)!.ItemCode, registration.Applicant, registration.Form, cancellation),
         }, key, cancellation);
 
     private async Task<string?> FirstNumberAsync(string? key, CancellationToken cancellation) =>

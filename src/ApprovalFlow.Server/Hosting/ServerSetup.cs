@@ -35,7 +35,8 @@ public static class ServerSetup
         services.AddScoped<TripDesk>();
         services.AddApi();
         services.AddTimers(options);
-        services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
+        services.AddHealthChecks().AddCheck<DatabaseHealth>("database").AddCheck<EngineHealth>("engine");
+        services.AddHostedService<HeartbeatWatch>();
         services.AddHostedService<Preparation>();
 
         services.AddSingleton<PageTexts>();

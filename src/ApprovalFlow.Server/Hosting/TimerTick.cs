@@ -1,3 +1,4 @@
+using ApprovalFlow.Persistence.Supervision;
 using ApprovalFlow.Runtime.Timers;
 using Quartz;
 
@@ -5,7 +6,7 @@ namespace ApprovalFlow.Server.Hosting;
 
 /// <summary>Quartz only ticks: due timers are rows of ours, and losing the scheduler loses nothing.</summary>
 [DisallowConcurrentExecution]
-internal sealed class TimerTick(TimerPump pump) : IJob
+internal sealed class TimerTick(TimerPump pump, EngineHeartbeat heartbeat) : IJob
 {
     private const int Batch = 200;
 
@@ -14,6 +15,7 @@ internal sealed class TimerTick(TimerPump pump) : IJob
         while (await pump.FireDueAsync(Batch, cancellationToken) == Batch)
         {
         }
+        await heartbeat.TickedAsync(cancellationToken);
     }
 }
 

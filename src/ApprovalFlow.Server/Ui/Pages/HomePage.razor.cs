@@ -19,6 +19,7 @@ public sealed partial class HomePage
     [Inject] public required CurrentActor Actors { get; set; }
     [Inject] public required InboxQuery Inbox { get; set; }
     [Inject] public required CaseDesk Desk { get; set; }
+    [Inject] public required CardQuery Cards { get; set; }
     [Inject] public required OutcomeNames Outcomes { get; set; }
 
     private string UserName => user.DisplayName();
@@ -31,9 +32,17 @@ public sealed partial class HomePage
     /// <summary>Applications of this person that wait for their own correction.</summary>
     private IReadOnlyList<CaseRow> corrections = [];
 
+    /// <summary>Cards and orders that this person must answer.</summary>
+    private IReadOnlyList<CardRow> cards = [];
+
     protected override async Task OnInitializedAsync()
     {
         user = (await Authentication).User;
+        if (user.IsInAny(Accounts.Roles.Handlers))
+        {
+            var actor = await Actors.OfAsync(user);
+            cards = await Cards.MineAsync(actor.UserId, actor.Mandates);
+        }
         if (IsApplicant)
             corrections = (await Desk.ListAsync(user, new() { Status = CaseStatus.AwaitingCorrection, Take = Shown })).Rows;
     }

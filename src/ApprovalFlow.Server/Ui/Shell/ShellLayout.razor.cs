@@ -35,6 +35,8 @@ public sealed record NavigationEntry(string Href, string Text, string Icon, bool
             entries.Add(new("/register", "nav.register", "plus"));
         if (user.IsInRole(Roles.Applicant) || Roles.Staff.Any(user.IsInRole))
             entries.Add(new("/cases", Roles.Staff.Any(user.IsInRole) ? "nav.cases" : "nav.myCases", "folder"));
+        if (Roles.Overseers.Any(user.IsInRole))
+            entries.Add(new("/supervision", "nav.supervision", "flag"));
         entries.Add(new("/catalogue", "nav.catalogue", "book"));
         if (development && entries.Count < 5)
             entries.Add(new("/dev/gallery", "nav.gallery", "grid"));

@@ -23,6 +23,7 @@ public sealed partial class CaseFilePage : IDisposable
     [Inject] public required ForecastDesk Forecasts { get; set; }
     [Inject] public required CurrentActor Actors { get; set; }
     [Inject] public required DefinitionQuery Definitions { get; set; }
+    [Inject] public required ClockQuery Clocks { get; set; }
     [Inject] public required ApprovalCatalogue Catalogue { get; set; }
     [Inject] public required CaseSignals Signals { get; set; }
     [Inject] public required HistoryTexts Histories { get; set; }
@@ -53,6 +54,9 @@ public sealed partial class CaseFilePage : IDisposable
         if (await Desk.FindAsync(user, Number, cancellation) is not { } found)
             return new(null, null, null, actor, [], null, null);
         var definition = await Definitions.FindByHashAsync(found.DefinitionHash, cancellation);
+        var clocks = await Clocks.FindAsync(Number, cancellation: cancellation);
+        // A pause moves the last day of a step: what is shown follows the clock, not the day on which the task was opened.
+        found = found with { Tasks = [.. found.Tasks.Select(t => clocks?.Clocks.FirstOrDefault(c => c.Id == t.TaskId && c.Due is not null) is { } clock ? t with { Due = clock.Due } : t)] };
         var item = Catalogue.Item(found.Header.ItemCode);
         return new(found, item, definition?.Json, actor, Histories.Of(found, item), Catalogue.Department(found.Header.DepartmentId),
             found.Header.CountyCode is { } code ? Catalogue.Counties.FirstOrDefault(c => c.Code == code) : null)
@@ -60,6 +64,7 @@ public sealed partial class CaseFilePage : IDisposable
             Menus = await Desk.MenusAsync(actor, Number, cancellation),
             CaseMenu = await Desk.CaseMenuAsync(actor, Number, cancellation),
             Forecast = await Forecasts.OfCaseAsync(user, Number, cancellation),
+            Clocks = clocks,
         };
     }
 

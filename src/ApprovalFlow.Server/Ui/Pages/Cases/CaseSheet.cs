@@ -15,6 +15,12 @@ public sealed record CaseSheet(
 
     public string UserId => Actor.UserId;
 
+    /// <summary>The case's clocks, cards and what was recorded about time.</summary>
+    public ClockSheet? Clocks { get; init; }
+
+    /// <summary>Somebody of the house: cards are not for applicants.</summary>
+    public bool IsStaff => Actor.Mandates.Any(m => Roles.Staff.Contains(m.Role));
+
     /// <summary>What the reader may do with each open task besides deciding it.</summary>
     public IReadOnlyDictionary<string, Desk.TaskMenuView> Menus { get; init; } = new Dictionary<string, Desk.TaskMenuView>();
 

@@ -52,11 +52,15 @@ public sealed class HistoryTexts(PageTexts texts, OutcomeNames outcomes)
             "case-delivered" => Entry(texts["history.delivered"], "send", "ok"),
             "case-closed" => Entry(texts["history.closed", texts.Find("result", entry.Outcome ?? "")], "archive", "ok"),
             "flow.activity-faulted" or "flow.workflow-faulted" or "flow.suspended" => Entry(texts["case.incident"], "warning", "bad") with { Text = entry.TextEn },
+            _ when texts.Has($"clockHistory.{entry.Kind}") => Entry(texts[$"clockHistory.{entry.Kind}", task], ClockIcon(entry.Kind), ClockTone(entry.Kind)) with { Text = entry.Comment },
             _ => null,
         };
     }
 
     private string Step(HistoryEntry entry) => texts.Pick(entry.Detail ?? "", entry.DetailEn ?? entry.Detail ?? "");
+    private static string ClockIcon(string kind) => kind.StartsWith("card-", StringComparison.Ordinal) || kind.StartsWith("order-", StringComparison.Ordinal) ? "flag" : "clock";
+
+    private static string ClockTone(string kind) => kind is "card-raised" or "order-escalated" or "acceptance-deemed" or "case-duplicated" ? "warn" : kind is "card-revoked" or "extension-told" ? "ok" : "idle";
 
     /// <summary>A substitute is told with the one in whose name they acted.</summary>
     private string? WhoOf(ActorStamp? actor) => actor?.For is { } principal ? texts["history.for", actor.Name, principal.Name] : actor?.Name;

@@ -1,0 +1,29 @@
+using ApprovalFlow.Domain.Catalogue;
+using ApprovalFlow.Persistence.Queries;
+using ApprovalFlow.Server.Ui.Parts;
+using Microsoft.AspNetCore.Components;
+
+namespace ApprovalFlow.Server.Ui.Pages.Supervision;
+
+/// <summary>Cards and supervision orders of all cases: what waits for somebody, which appeals wait for a ruling, and everything there has been.</summary>
+public sealed partial class SupervisionPage
+{
+    private static readonly string[] Levels = ["deep-red", "red", "yellow", "warn"];
+
+    [SupplyParameterFromQuery] public string? Tab { get; set; }
+    [SupplyParameterFromQuery] public string? Level { get; set; }
+    [SupplyParameterFromQuery] public string? Department { get; set; }
+    [SupplyParameterFromQuery] public string? After { get; set; }
+    [Inject] public required CardQuery Cards { get; set; }
+    [Inject] public required ApprovalCatalogue Catalogue { get; set; }
+
+    private IReadOnlyList<Tab> Views =>
+    [
+        new(T["card.tab.open"], "/supervision", string.IsNullOrEmpty(Tab)), new(T["card.tab.appeals"], "/supervision?tab=appeals", Tab == "appeals"), new(T["card.tab.all"], "/supervision?tab=all", Tab == "all"),
+    ];
+
+    private Task<CardPage> LoadAsync(CancellationToken cancellation) => Cards.ListAsync(new()
+    {
+        Level = string.IsNullOrEmpty(Level) ? null : Level, DepartmentId = string.IsNullOrEmpty(Department) ? null : Department, OnlyOpen = Tab != "all", OnlyAppeals = Tab == "appeals", After = After,
+    }, cancellation);
+}
