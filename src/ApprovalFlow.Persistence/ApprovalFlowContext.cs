@@ -59,6 +59,7 @@ public abstract partial class ApprovalFlowContext(DbContextOptions options) : Id
         Supervision(model);
         Definition(model);
         Inspections(model);
+        People(model);
         NameInSnakeCase(model);
     }
 

@@ -26,6 +26,8 @@ public abstract partial record CaseCommand
         public string? Comment { get; init; }
         /// <summary>Values of the activity's own fields: conditions, certificate number, amount, findings, corrected form fields.</summary>
         public IReadOnlyDictionary<string, object?>? Data { get; init; }
+        /// <summary>One of many decided at once (批量办理); the definition may forbid that.</summary>
+        public bool IsBatch { get; init; }
         /// <summary>Papers handed in with a resubmission.</summary>
         public IReadOnlyList<MaterialReceipt>? Materials { get; init; }
     }

@@ -35,6 +35,7 @@ public static partial class CaseDecider
     {
         if (Open(state, command.TaskId, out var task) is { } notOpen) return notOpen;
         if (Delegated(task) is { } delegated) return delegated;
+        if (command.IsBatch && NotAllowed(state, task, TaskOperations.Batch, context) is not null) return Reject("batch-not-allowed", task.NameZh, task.TaskId);
         if (TaskAccess.May(state, task, command.By, context.Item, context.DutyRules, held: true, out var acting) is { } refused) return refused;
         if ((SignedAlready(state, task, command.By, acting) ?? Awaited(state, task)) is { } notYet) return notYet;
         if (TripPending(state, task, command.Outcome) is { } pending) return pending;

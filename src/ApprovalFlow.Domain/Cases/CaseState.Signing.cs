@@ -8,6 +8,11 @@ public sealed partial class CaseState
 {
     private ImmutableDictionary<string, SigningRound> rounds = ImmutableDictionary<string, SigningRound>.Empty;
     private ImmutableList<ActorStamp> lastSigners = [];
+    private ImmutableDictionary<string, bool> copies = ImmutableDictionary<string, bool>.Empty;
+
+    /// <summary>Whether this person was sent a copy and may read the case for it.</summary>
+    public bool IsCopied(string userId) => copies.ContainsKey(userId);
+    public bool HasUnreadCopy(string userId) => copies.TryGetValue(userId, out var read) && !read;
 
     /// <summary>Waits at which several people sign and that are not decided yet.</summary>
     public IEnumerable<SigningRound> Rounds => rounds.Values;

@@ -117,6 +117,8 @@ public sealed record CaseTask(
     public bool IsPersonal { get; init; }
     /// <summary>Who delegated it, the one who decides first; empty when its holder works on it.</summary>
     public IReadOnlyList<ActorStamp> Delegators { get; init; } = [];
+    /// <summary>When somebody last asked its holder to go on.</summary>
+    public DateTimeOffset? UrgedAt { get; init; }
     /// <summary>The task whose holder asked for this signer; null for the step's own.</summary>
     public string? AddedTo { get; init; }
     /// <summary>The activity type and outcomes of the step that is signed; an added signer's task has its own.</summary>

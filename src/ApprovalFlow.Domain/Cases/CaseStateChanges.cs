@@ -56,6 +56,9 @@ public sealed partial class CaseState
                 timers.Clear();
                 EndRounds(_ => true);
                 break;
+            case CaseEvent.TaskUrged e: Change(e.TaskId, task => task with { UrgedAt = record.At }); break;
+            case CaseEvent.CaseCopied e: copies = copies.SetItems(e.To.Select(p => KeyValuePair.Create(p.UserId, false))); break;
+            case CaseEvent.CopyRead e: copies = copies.SetItem(e.By.UserId, true); break;
             case CaseEvent.SigningOpened e: Begun(e); break;
             case CaseEvent.SignerAdded e: Added(e); break;
             case CaseEvent.SignerRemoved e: Removed(e); break;

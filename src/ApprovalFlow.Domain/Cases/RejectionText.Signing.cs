@@ -26,5 +26,11 @@ public static partial class RejectionText
         ["signer-voted"] = new("{0}已签署意见，不能减签。", "Expected a signer who has not signed, but {0} has."),
         ["not-adder"] = new("只有加签人或本环节主办人可以减签，{0}不能。", "Expected whoever added the signer, or the step's own holder, to remove them, but {0} is neither."),
         ["self-review"] = new("{0}办理过“{1}”，不得复核本人办理的环节。", "Expected a review by another person than the one who did '{2}', but {0} did it."),
+
+        ["substitution-not-allowed"] = new("只有本人或系统管理员可以设置代理人，{0}不能设置。", "Expected the person themself or an administrator to set a substitute, but {0} is neither."),
+        ["substitution-self"] = new("{0}不能代理自己。", "Expected another person as a substitute, but {0} would stand in for themself."),
+        ["substitution-period"] = new("代理期间应有先后，且不能已经结束（{0} 至 {1}）。", "Expected a period that ends after it begins and has not passed, but it is {0} to {1}."),
+        ["substitution-twice"] = new("{0}在这段时间已经是{1}的代理人。", "Expected one substitution at a time between two people, but {0} stands in for {1} in that period already."),
+        ["substitution-cycle"] = new("{0}在这段时间由{1}代理，不能相互代理。", "Expected no circle of substitutes, but {1} stands in for {0}, directly or through others, in that period."),
     };
 }

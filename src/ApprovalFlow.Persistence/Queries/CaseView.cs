@@ -45,9 +45,20 @@ public sealed record CaseView(
     /// <summary>意见汇总: every step that several people sign, in the order in which they began.</summary>
     public IReadOnlyList<SigningView> Signings { get; init; } = [];
 
+    /// <summary>抄送: who was sent a copy, and when they first opened it.</summary>
+    public IReadOnlyList<CopyView> Copies { get; init; } = [];
+    /// <summary>批注, oldest first.</summary>
+    public IReadOnlyList<CommentView> Comments { get; init; } = [];
+
     /// <summary>What may be done with each open task: the outcomes its form offers, by task id.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Outcomes { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
 }
+
+/// <summary>A copy of the case.</summary>
+public sealed record CopyView(string UserId, string Name, string From, DateTimeOffset At, string? Note, DateTimeOffset? ReadAt);
+
+/// <summary>A remark on the case or on a task of it.</summary>
+public sealed record CommentView(long Sequence, DateTimeOffset At, ActorStamp By, string Text, string? TaskId, string? TaskNameZh, string? TaskNameEn, IReadOnlyList<string> Mentions, IReadOnlyList<Attachment> Attachments);
 
 /// <summary>A line of the case's history.</summary>
 /// <param name="Kind">Stable, kebab-case: the stored name of the event.</param>

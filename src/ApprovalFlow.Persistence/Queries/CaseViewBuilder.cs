@@ -46,6 +46,12 @@ internal static class CaseViewBuilder
             Visits = [.. state.Visits],
             Trips = state.Trips,
             Taken = picture.Taken,
+            Copies = [.. Copies(records)],
+            Comments = [.. from record in records
+                           let said = record.Event as CaseEvent.CommentAdded
+                           where said is not null
+                           let about = said.TaskId is { } id ? state.Task(id) : null
+                           select new CommentView(record.Sequence, record.At, said.By, said.Text, said.TaskId, about?.NameZh, about?.NameEn, [.. said.Mentions.Select(p => p.Name)], said.Attachments)],
             Signings = [.. signings, .. state.Rounds.OrderBy(r => state.StepOf(r.BookmarkId).Context).Select(r => SigningView.Of(r, state))],
             Outcomes = state.OpenTasks.ToDictionary(t => t.TaskId, t => t.Outcomes),
         };
@@ -69,13 +75,16 @@ internal static class CaseViewBuilder
             CaseEvent.TaskReleased e => TaskLine(e.TaskId, e.By),
             CaseEvent.TaskCompleted e => TaskLine(e.TaskId, e.By) with { Outcome = e.Outcome, Comment = e.Comment, Data = e.Data },
             CaseEvent.TaskCanceled e => TaskLine(e.TaskId, null),
+            CaseEvent.TaskUrged e => TaskLine(e.TaskId, e.By) with { Comment = e.Reason },
+            CaseEvent.CaseCopied e => TaskLine(e.TaskId, e.By) with { Person = string.Join("、", e.To.Select(p => p.Name)), Comment = e.Note },
+            CaseEvent.CopyRead e => Entry(e.By),
+            CaseEvent.CommentAdded e => (e.TaskId is { } about ? TaskLine(about, e.By) : Entry(e.By)) with { Comment = e.Text, Detail = e.Attachments.Count == 0 ? null : string.Join("、", e.Attachments.Select(a => a.Name)) },
             CaseEvent.TaskTransferred e => TaskLine(e.TaskId, e.By) with { Person = e.To.Name, Detail = e.From.Name, Comment = e.Reason },
             CaseEvent.TaskDelegated e => TaskLine(e.TaskId, e.By) with { Person = e.To.Name, Comment = e.Reason },
             CaseEvent.TaskGivenBack e => TaskLine(e.TaskId, e.By) with { Person = e.To.Name, Comment = e.Comment },
             CaseEvent.SignerAdded e => TaskLine(e.Beside, e.By) with { Person = e.Person.Name, Detail = e.Kind.ToString(), Comment = e.Reason },
             CaseEvent.SignerRemoved e => TaskLine(e.TaskId, e.By) with { Person = RemovedName(records, e.TaskId), Comment = e.Reason },
             CaseEvent.SigningOpened e => TaskLine(e.Signers[0].TaskId, null) with { Detail = SigningRule.NameOf(e.Rule.Mode) },
-            CaseEvent.SigningDecided e => TaskLine(e.Opinions[0].TaskId, e.By) with { Outcome = e.Outcome, Detail = SigningRule.NameOf(e.Rule.Mode) },
             CaseEvent.VisitProposed e => TaskLine(e.TaskId, e.By) with { Comment = e.Request.Site },
             CaseEvent.VisitProposalWithdrawn e => TaskLine(e.TaskId, e.By) with { Comment = e.Reason },
             CaseEvent.TripOpinionReceived e => Entry(e.By, e.Trip) with { Outcome = TripNames.Of(e.Result), Comment = e.Decision ?? e.Summary },
@@ -92,6 +101,7 @@ internal static class CaseViewBuilder
             CaseEvent.JumpRequested e => Entry(e.By) with { Detail = e.To.NameZh, DetailEn = e.To.NameEn, Comment = e.Reason },
             CaseEvent.JumpDeclined e => Entry(e.By) with { Comment = e.Reason },
             CaseEvent.CaseAltered e => Entry(e.By) with { Detail = e.To.NameZh, DetailEn = e.To.NameEn, Person = e.RequestedBy.Name, Comment = e.Remark is null ? e.Reason : $"{e.Reason}\n{e.Remark}" },
+            CaseEvent.SigningDecided e => TaskLine((e.Opinions.FirstOrDefault(o => o.Kind == SignerKind.Own) ?? e.Opinions[0]).TaskId, e.By) with { Outcome = e.Outcome, Detail = SigningRule.NameOf(e.Rule.Mode) },
             CaseEvent.CorrectionRequested e => TaskLine(e.TaskId, null) with { Comment = e.Reason },
             CaseEvent.WithdrawalRequested e => Entry(e.By) with { Comment = e.Reason },
             CaseEvent.DecisionMade e => Entry(e.By) with { Outcome = e.Result, Comment = e.Reasons ?? e.Conditions },
@@ -105,6 +115,14 @@ internal static class CaseViewBuilder
             _ => ClockHistory.Line(record, kind) ?? Entry(),
         };
     }
+
+    private static IEnumerable<CopyView> Copies(List<CaseRecord> records) =>
+        from record in records
+        let copied = record.Event as CaseEvent.CaseCopied
+        where copied is not null
+        from reader in copied.To
+        select new CopyView(reader.UserId, reader.Name, copied.By.Name, record.At, copied.Note,
+            records.Where(r => r.Sequence > record.Sequence && r.Event is CaseEvent.CopyRead read && read.By.UserId == reader.UserId).Select(r => (DateTimeOffset?)r.At).FirstOrDefault());
 
     private static string? RemovedName(List<CaseRecord> records, string taskId) => records.Select(r => r.Event).OfType<CaseEvent.SignerAdded>().First(e => e.TaskId == taskId).Person.Name;
 

@@ -19,6 +19,8 @@ public enum InboxTab
 /// <param name="Mandates">The reader's mandates: they decide what is claimable.</param>
 public sealed record InboxRequest(string UserId, IReadOnlyList<Mandate> Mandates, InboxTab Tab)
 {
+    /// <summary>Those in whose name the reader acts: their tasks are the reader's too, while that lasts. No task is rewritten for it.</summary>
+    public IReadOnlyList<Actor> ActsFor { get; init; } = [];
     /// <summary>Part of a case number or of an applicant's name.</summary>
     public string? Search { get; init; }
     /// <summary><see cref="InboxPage.Next"/> of the page before.</summary>
@@ -57,10 +59,12 @@ public sealed class InboxQuery(IInbox inbox, IDbContextFactory<ApprovalFlowConte
         return new(rows, next);
     }
 
-    public async Task<InboxCounts> CountsAsync(string userId, IReadOnlyList<Mandate> mandates, CancellationToken cancellation = default)
+    public async Task<InboxCounts> CountsAsync(Actor reader, CancellationToken cancellation = default)
     {
-        var claimable = await inbox.CountAsync(await SubjectsAsync(new(userId, mandates, InboxTab.Claimable), cancellation), CountCap, cancellation);
-        var mine = await inbox.CountAsync([InboxSubject.OfUser(userId)], CountCap, cancellation);
+        var userId = reader.UserId;
+        var request = new InboxRequest(userId, reader.Mandates, InboxTab.Claimable) { ActsFor = reader.ActsFor };
+        var claimable = await inbox.CountAsync(await SubjectsAsync(request, cancellation), CountCap, cancellation);
+        var mine = await inbox.CountAsync(await SubjectsAsync(request with { Tab = InboxTab.Mine }, cancellation), CountCap, cancellation);
         await using var context = await contexts.CreateDbContextAsync(cancellation);
         var done = await context.Tasks.Where(t => t.CompletedById == userId).Select(t => t.TaskId).Take(CountCap).CountAsync(cancellation);
         return new(claimable, mine, done);
@@ -69,11 +73,12 @@ public sealed class InboxQuery(IInbox inbox, IDbContextFactory<ApprovalFlowConte
     private async Task<IReadOnlyList<string>> SubjectsAsync(InboxRequest request, CancellationToken cancellation)
     {
         if (request.Tab == InboxTab.Mine)
-            return [InboxSubject.OfUser(request.UserId)];
-        var readable = request.Mandates.Select(InboxSubject.Readable).ToList();
+            return [InboxSubject.OfUser(request.UserId), .. request.ActsFor.Select(p => InboxSubject.OfUser(p.UserId))];
+        var mandates = request.ActsFor.Count == 0 ? request.Mandates : [.. request.Mandates, .. request.ActsFor.SelectMany(p => p.Mandates)];
+        var readable = mandates.Select(InboxSubject.Readable).ToList();
         var subjects = readable.SelectMany(r => r.Exact).ToHashSet(StringComparer.Ordinal);
         if (readable.SelectMany(r => r.Prefixes).Distinct(StringComparer.Ordinal).ToList() is { Count: > 0 } prefixes)
-            subjects.UnionWith((await inbox.SubjectsAsync(prefixes, cancellation)).Where(s => request.Mandates.Any(m => InboxSubject.Admits(m, s))));
+            subjects.UnionWith((await inbox.SubjectsAsync(prefixes, cancellation)).Where(s => mandates.Any(m => InboxSubject.Admits(m, s))));
         return [.. subjects];
     }
 

@@ -3,6 +3,7 @@ using ApprovalFlow.Domain.Calendars;
 using ApprovalFlow.Domain.Catalogue;
 using ApprovalFlow.Engine.Activities;
 using ApprovalFlow.Persistence.Accounts;
+using ApprovalFlow.Persistence.Notices;
 using ApprovalFlow.Persistence.Contents;
 using ApprovalFlow.Persistence.Postgres;
 using ApprovalFlow.Persistence.Queries;
@@ -47,6 +48,9 @@ public static class ApprovalFlowRegistration
         services.TryAddSingleton<DefinitionQuery>();
         services.TryAddSingleton<UserQuery>();
         services.TryAddSingleton<UserMandates>();
+        services.TryAddSingleton<Substitutions>();
+        services.TryAddSingleton<NoticeQuery>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IOutboxHandler, NoticeHandler>());
         services.TryAddSingleton<DatabaseSetup>();
         services.TryAddSingleton<JournalVerifier>();
         var builder = new ApprovalFlowBuilder(services);

@@ -110,6 +110,8 @@ internal static class CaseChanges
         {
             if (records[i].Event is CaseEvent.Flow { Event: WorkflowEvent.Emitted emitted } && !KeptInside.Contains(emitted.Name))
                 messages.Add(new(caseNumber, events[i].Sequence, emitted.Name, events[i].Data, events[i].At));
+            else if (CaseNotice.IsOne(records[i].Event))
+                messages.Add(new(caseNumber, events[i].Sequence, CaseNotice.Topic, events[i].Data, events[i].At));
         }
         return messages;
     }

@@ -6,11 +6,15 @@ namespace ApprovalFlow.Server.Accounts;
 /// <summary>Who may read a case: its applicant, those who oversee, the staff of its department or county, and everybody who has had or may take a task of it.</summary>
 public static class CaseAccess
 {
+    /// <summary>What they may read themselves, and what those may for whom they stand in.</summary>
+    public static bool MayRead(Actor actor, CaseView found) => actor.ActsFor.Prepend(actor).Any(one => MayRead(one.UserId, one.Mandates, found));
+
     public static bool MayRead(string userId, IReadOnlyList<Mandate> mandates, CaseView found) =>
         found.Header.ApplicantUserId == userId
         || mandates.Any(m => Covers(m, found.Header))
         || found.Tasks.Any(t => t.Assignee == userId || mandates.Any(new Candidate(t.Role, t.DepartmentId, t.Region).Admits))
-        || found.History.Any(h => h.Actor?.UserId == userId);
+        || found.History.Any(h => h.Actor?.UserId == userId)
+        || found.Copies.Any(c => c.UserId == userId);
 
     private static bool Covers(Mandate mandate, CaseRow found) =>
         (Roles.Overseers.Contains(mandate.Role) || Roles.Handlers.Contains(mandate.Role))

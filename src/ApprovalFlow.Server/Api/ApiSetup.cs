@@ -50,6 +50,8 @@ public static class ApiSetup
         api.MapTaskOperations();
         api.MapTrips();
         api.MapCaseOperations();
+        api.MapSubstitutions();
+        api.MapTalk();
         routes.MapOpenApi().RequireAuthorization();
     }
 

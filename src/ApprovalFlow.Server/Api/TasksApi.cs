@@ -15,13 +15,13 @@ public static class TasksApi
         tasks.MapGet("/", async (Choice<InboxTab>? tab, string? search, string? after, int? take, ClaimsPrincipal user, CurrentActor actors, InboxQuery inbox, CancellationToken cancellation) =>
             {
                 var actor = await actors.OfAsync(user, cancellation);
-                return await inbox.PageAsync(new(actor.UserId, actor.Mandates, tab?.Value ?? InboxTab.Claimable) { Search = search, After = after, Take = Math.Clamp(take ?? 20, 1, 100) }, cancellation);
+                return await inbox.PageAsync(new(actor.UserId, actor.Mandates, tab?.Value ?? InboxTab.Claimable) { ActsFor = actor.ActsFor, Search = search, After = after, Take = Math.Clamp(take ?? 20, 1, 100) }, cancellation);
             }).WithName("ListTasks").WithSummary("The caller's tasks: claimable, mine or done.");
 
         tasks.MapGet("/counts", async (ClaimsPrincipal user, CurrentActor actors, InboxQuery inbox, CancellationToken cancellation) =>
             {
                 var actor = await actors.OfAsync(user, cancellation);
-                return await inbox.CountsAsync(actor.UserId, actor.Mandates, cancellation);
+                return await inbox.CountsAsync(actor, cancellation);
             }).WithName("CountTasks").WithSummary("How many tasks lie in each tab.");
 
         tasks.MapGet("/forms/{activityType}", (string activityType) => TaskForms.For(activityType)).WithName("GetTaskForm").WithSummary("What completing a task of an activity type asks for.");

@@ -34,9 +34,7 @@ public sealed partial class CaseDesk
         if (CaseNumberOf(taskId) is not { } caseNumber || await FindAsync(user, caseNumber, cancellation) is null || await processor.LookAsync(caseNumber, cancellation) is not { } look)
             return [];
         var actor = await actors.OfAsync(user, cancellation);
-        var text = search?.Trim();
-        var roles = string.IsNullOrEmpty(text) ? [] : HumanInputs.Roles.Where(r => r.DisplayName.Zh.Contains(text, StringComparison.Ordinal) || r.DisplayName.En.Contains(text, StringComparison.OrdinalIgnoreCase)).Select(r => r.Name).ToList();
-        return [.. (await accounts.SearchAsync(text, roles, PeopleLookedAt, cancellation))
+        return [.. (await accounts.SearchAsync(search, RolesNamed(search), PeopleLookedAt, cancellation))
             .Where(p => CommandOf(operation, taskId, actor, [p.AsActor()], new() { Reason = "?" }) is { } command && CaseDecider.Decide(look.State, command, look.Context).Rejection is null)
             .Take(PeopleShown).Select(p => new PersonRow(p.UserName, p.DisplayNameZh, p.DisplayNameEn, p.Mandates))];
     }
@@ -57,6 +55,11 @@ public sealed partial class CaseDesk
             : await OnTaskAsync(user, taskId, key, actor => CommandOf(operation, taskId, actor, people, input)!, cancellation);
     }
 
+    /// <summary>Roles whose name holds what was typed, in either language.</summary>
+    internal static IReadOnlyList<string> RolesNamed(string? search) => search?.Trim() is { Length: > 0 } text
+        ? [.. HumanInputs.Roles.Where(r => r.DisplayName.Zh.Contains(text, StringComparison.Ordinal) || r.DisplayName.En.Contains(text, StringComparison.OrdinalIgnoreCase)).Select(r => r.Name)]
+        : [];
+
     private static TaskMenuView MenuOf(CaseLook look, string taskId, Actor actor) =>
         new(taskId, TaskMenu.Of(look.State, taskId, actor, look.Context), TaskMenu.Signers(look.State, taskId, actor, look.Context)) { Steps = CaseMenu.ReturnTargets(look.State, taskId, look.Context) };
 
@@ -73,6 +76,8 @@ public sealed partial class CaseDesk
         TaskOperations.ReturnToStep when input.Step is { Length: > 0 } step => new CaseCommand.ReturnToStep(taskId, by, step, input.Reason ?? ""),
         TaskOperations.TakeBack => new CaseCommand.TakeBack(taskId, by) { Reason = input.Reason },
         TaskOperations.RemoveSigner => new CaseCommand.RemoveSigner(input.Signer ?? taskId, by) { Reason = input.Reason },
+        TaskOperations.Urge => new CaseCommand.UrgeTask(taskId, by) { Reason = input.Reason },
+        TaskOperations.Copy => new CaseCommand.CopyCase(taskId, by, people) { Note = input.Reason },
         _ => null,
     };
 }

@@ -2,6 +2,7 @@ using System.Security.Claims;
 using ApprovalFlow.Domain.Cases;
 using ApprovalFlow.Domain.Catalogue;
 using ApprovalFlow.Engine.Execution;
+using ApprovalFlow.Persistence.Contents;
 using ApprovalFlow.Persistence.Queries;
 using ApprovalFlow.Runtime.Commands;
 using ApprovalFlow.Runtime.Journal;
@@ -11,7 +12,7 @@ namespace ApprovalFlow.Server.Desk;
 
 /// <summary>What people may ask of cases, for pages and endpoints alike: who asks, which case, then the command. Rules live in the domain.</summary>
 public sealed partial class CaseDesk(
-    CommandProcessor processor, CaseNumbers numbers, ICaseStore store, DefinitionQuery definitions, CaseQuery cases, UserQuery accounts, CurrentActor actors, ApprovalCatalogue catalogue)
+    CommandProcessor processor, CaseNumbers numbers, ICaseStore store, DefinitionQuery definitions, CaseQuery cases, UserQuery accounts, ContentStore contents, CurrentActor actors, ApprovalCatalogue catalogue)
 {
     /// <summary>A case that this person may read; null when there is none, or none for them.</summary>
     public async Task<CaseView?> FindAsync(ClaimsPrincipal user, string caseNumber, CancellationToken cancellation = default)
@@ -19,7 +20,7 @@ public sealed partial class CaseDesk(
         if (await cases.FindAsync(caseNumber, cancellation) is not { } found)
             return null;
         var actor = await actors.OfAsync(user, cancellation);
-        return CaseAccess.MayRead(actor.UserId, actor.Mandates, found) ? found : null;
+        return CaseAccess.MayRead(actor, found) ? found : null;
     }
 
     /// <summary>Cases this person may read, youngest first.</summary>

@@ -13,12 +13,14 @@ public static partial class Refusals
     private static readonly FrozenDictionary<string, int> statuses = new Dictionary<int, string[]>
     {
         [StatusCodes.Status404NotFound] = ["case-unknown", "task-unknown", "flow-unknown", "item-unknown", "department-unknown", "definition-unknown",
-            "card-unknown", "order-unknown", "promise-unknown", "clock-unknown", "pause-unknown", "leg-unknown", "signer-unknown", "operation-unknown"],
+            "card-unknown", "order-unknown", "promise-unknown", "clock-unknown", "pause-unknown", "leg-unknown", "signer-unknown", "operation-unknown",
+            "substitution-unknown"],
         [StatusCodes.Status403Forbidden] =
         [
             "not-candidate", "not-assignee", "acceptor-decides", "own-case", "withdrawal-not-allowed", "not-window",
             "clock-not-handler", "clock-not-approver", "clock-same-person", "card-not-owner", "card-not-supervisor", "card-same-person",
             "operation-not-allowed", "not-adder", "self-review", "take-back-not-yours", "not-administrator", "own-case-altered", "second-person-required",
+            "substitution-not-allowed", "urge-not-allowed", "no-copy", "batch-not-allowed",
         ],
         [StatusCodes.Status409Conflict] =
         [
@@ -28,6 +30,7 @@ public static partial class Refusals
             "task-not-held", "task-personal", "task-delegated", "task-not-delegated", "same-person", "signed-already", "signers-awaited", "signer-voted",
             "take-back-not-completed", "next-step-touched", "next-step-completed", "step-begun-again", "applicant-told", "certificate-issued", "case-delivered",
             "case-suspended", "case-not-suspended", "terminate-after-decision", "jump-pending", "jump-not-pending",
+            "substitution-twice", "urged-already", "reader-twice",
         ],
     }.SelectMany(p => p.Value.Select(code => (code, status: p.Key))).ToFrozenDictionary(p => p.code, p => p.status);
 

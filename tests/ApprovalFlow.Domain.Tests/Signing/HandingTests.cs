@@ -118,14 +118,14 @@ public sealed class HandingTests
 
         var desk = Held();
         string[] holding = ["transfer", "delegate", "add-signer-before", "add-signer-after", "add-signer-parallel"];
-        Menu(desk, Reviewers[0]).ShouldBe([.. holding, .. returns]);
+        Menu(desk, Reviewers[0]).ShouldBe([.. holding, .. returns, "copy"]);
         Menu(desk, Reviewers[1]).ShouldBeEmpty();
-        Menu(desk, Reviewers[1] with { ActsFor = [Reviewers[0]] }).ShouldBe([.. holding, .. returns]);
-        Menu(desk, Admin).ShouldBe(["transfer"]);
+        Menu(desk, Reviewers[1] with { ActsFor = [Reviewers[0]] }).ShouldBe([.. holding, .. returns, "copy"]);
+        Menu(desk, Admin).ShouldBe(["transfer", "urge"]);
         desk.Do(new CaseCommand.AddSigners(Own, Reviewers[0], SignerKind.Before, [Expert]));
-        Menu(desk, Reviewers[0]).ShouldBe([.. holding, "remove-signer", .. returns]);
+        Menu(desk, Reviewers[0]).ShouldBe([.. holding, "remove-signer", .. returns, "copy"]);
         desk.Do(new CaseCommand.DelegateTask(Own, Reviewers[0], Reviewers[1]));
-        Menu(desk, Reviewers[1]).ShouldBe(["give-back", "delegate"]);
+        Menu(desk, Reviewers[1]).ShouldBe(["give-back", "delegate", "copy"]);
         Menu(desk, Reviewers[0]).ShouldBe(["give-back", "remove-signer"]);
     }
 }

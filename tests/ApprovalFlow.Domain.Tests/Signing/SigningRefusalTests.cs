@@ -59,6 +59,16 @@ public sealed class SigningRefusalTests
             ["it is delegated and decided"] = (Delegated, _ => new CaseCommand.CompleteTask(Own, Expert, "Approve"), "task-delegated", "delegated to expert; reviewer-1 decides"),
             ["it is not delegated"] = (() => Held(), _ => new CaseCommand.GiveBackTask(Own, Reviewers[0]), "task-not-delegated", "is not"),
             ["delegation runs in a circle"] = (Delegated, _ => new CaseCommand.DelegateTask(Own, Expert, Reviewers[0]), "delegation-cycle", "reviewer-1 is in the chain"),
+            ["a reviewer urges"] = (() => Held(), _ => new CaseCommand.UrgeTask(Own, Reviewers[1]), "urge-not-allowed", "reviewer-2 is neither"),
+            ["it is urged again within a day"] = (() => Held().Do(new CaseCommand.UrgeTask(Own, Owner)), _ => new CaseCommand.UrgeTask(Own, Owner), "urged-already", "within 24 hours"),
+            ["a copy has no reader"] = (() => Held(), _ => new CaseCommand.CopyCase(Own, Reviewers[0], []), "reader-missing", "at least one"),
+            ["a copy is for the sender"] = (() => Held(), _ => new CaseCommand.CopyCase(Own, Reviewers[0], [Reviewers[0]]), "reader-self", "reviewer-1 is the sender"),
+            ["a copy is sent twice"] = (() => Held().Do(new CaseCommand.CopyCase(Own, Reviewers[0], [Expert])), _ => new CaseCommand.CopyCase(Own, Reviewers[0], [Expert]), "reader-twice", "expert has a copy"),
+            ["a receipt has no copy"] = (() => Held(), _ => new CaseCommand.ReadCopy(Expert), "no-copy", "for expert"),
+            ["a remark is empty"] = (() => Held(), _ => new CaseCommand.AddComment(Expert, " "), "comment-empty", "neither"),
+            ["a remark is too long"] = (() => Held(), _ => new CaseCommand.AddComment(Expert, new string('字', 2_001)), "comment-too-long", "2001"),
+            ["a remark has too many files"] = (() => Held(), _ => new CaseCommand.AddComment(Expert, "见附件") { Attachments = [.. Enumerable.Repeat(new Attachment("a", "h", 1, "text/plain"), 21)] }, "files-too-many", "21"),
+            ["a step may not be decided in a batch"] = (() => Held(("allowedOperations", new JsonArray("urge"))), _ => new CaseCommand.CompleteTask(Own, Reviewers[0], "Approve") { IsBatch = true }, "batch-not-allowed", "may not"),
             ["the reviewer decides"] = (() => Reviewed(), d => new CaseCommand.ClaimTask(d.TaskAt("decide").TaskId, Person("reviewer-1", "chief-representative", "dept-nyj")), "self-review", "reviewer-1 did it"),
         };
 

@@ -665,3 +665,71 @@ BEGIN
     END IF;
 END $EF$;
 COMMIT;
+
+START TRANSACTION;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122063911_People') THEN
+    CREATE TABLE notices (
+        user_id character varying(64) COLLATE "C" NOT NULL,
+        at bigint NOT NULL,
+        key character varying(100) COLLATE "C" NOT NULL,
+        kind character varying(40) NOT NULL,
+        case_number character varying(64) COLLATE "C" NOT NULL,
+        task_id character varying(80) COLLATE "C",
+        from_name character varying(100) NOT NULL,
+        task_name_zh character varying(200),
+        task_name_en character varying(300),
+        text character varying(2000),
+        read_at bigint,
+        CONSTRAINT pk_notices PRIMARY KEY (user_id, at, key)
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122063911_People') THEN
+    CREATE TABLE substitutions (
+        id character varying(40) COLLATE "C" NOT NULL,
+        principal_id character varying(64) COLLATE "C" NOT NULL,
+        principal_name character varying(100) NOT NULL,
+        substitute_id character varying(64) COLLATE "C" NOT NULL,
+        substitute_name character varying(100) NOT NULL,
+        "from" bigint NOT NULL,
+        until bigint NOT NULL,
+        reason character varying(500),
+        set_by_id character varying(64) COLLATE "C" NOT NULL,
+        set_by_name character varying(100) NOT NULL,
+        set_at bigint NOT NULL,
+        ended_by_id character varying(64) COLLATE "C",
+        ended_by_name character varying(100),
+        ended_at bigint,
+        CONSTRAINT pk_substitutions PRIMARY KEY (id)
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122063911_People') THEN
+    CREATE INDEX ix_substitutions_principal_id_until ON substitutions (principal_id, until);
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122063911_People') THEN
+    CREATE INDEX ix_substitutions_substitute_id_until ON substitutions (substitute_id, until);
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122063911_People') THEN
+    INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
+    VALUES ('20261122063911_People', '10.0.14');
+    END IF;
+END $EF$;
+COMMIT;

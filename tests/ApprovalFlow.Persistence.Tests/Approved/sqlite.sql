@@ -370,3 +370,45 @@ INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
 VALUES ('20261122061620_Supervision', '10.0.14');
 
 COMMIT;
+
+BEGIN TRANSACTION;
+CREATE TABLE "notices" (
+    "user_id" TEXT NOT NULL,
+    "at" INTEGER NOT NULL,
+    "key" TEXT NOT NULL,
+    "kind" TEXT NOT NULL,
+    "case_number" TEXT NOT NULL,
+    "task_id" TEXT NULL,
+    "from_name" TEXT NOT NULL,
+    "task_name_zh" TEXT NULL,
+    "task_name_en" TEXT NULL,
+    "text" TEXT NULL,
+    "read_at" INTEGER NULL,
+    CONSTRAINT "pk_notices" PRIMARY KEY ("user_id", "at", "key")
+);
+
+CREATE TABLE "substitutions" (
+    "id" TEXT NOT NULL CONSTRAINT "pk_substitutions" PRIMARY KEY,
+    "principal_id" TEXT NOT NULL,
+    "principal_name" TEXT NOT NULL,
+    "substitute_id" TEXT NOT NULL,
+    "substitute_name" TEXT NOT NULL,
+    "from" INTEGER NOT NULL,
+    "until" INTEGER NOT NULL,
+    "reason" TEXT NULL,
+    "set_by_id" TEXT NOT NULL,
+    "set_by_name" TEXT NOT NULL,
+    "set_at" INTEGER NOT NULL,
+    "ended_by_id" TEXT NULL,
+    "ended_by_name" TEXT NULL,
+    "ended_at" INTEGER NULL
+);
+
+CREATE INDEX "ix_substitutions_principal_id_until" ON "substitutions" ("principal_id", "until");
+
+CREATE INDEX "ix_substitutions_substitute_id_until" ON "substitutions" ("substitute_id", "until");
+
+INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
+VALUES ('20261122063907_People', '10.0.14');
+
+COMMIT;

@@ -729,3 +729,77 @@ END;
 
 COMMIT;
 GO
+
+BEGIN TRANSACTION;
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122063916_People'
+)
+BEGIN
+    CREATE TABLE [notices] (
+        [user_id] nvarchar(64) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [at] bigint NOT NULL,
+        [key] nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [kind] nvarchar(40) NOT NULL,
+        [case_number] nvarchar(64) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [task_id] nvarchar(80) COLLATE Latin1_General_100_BIN2 NULL,
+        [from_name] nvarchar(100) NOT NULL,
+        [task_name_zh] nvarchar(200) NULL,
+        [task_name_en] nvarchar(300) NULL,
+        [text] nvarchar(2000) NULL,
+        [read_at] bigint NULL,
+        CONSTRAINT [pk_notices] PRIMARY KEY ([user_id], [at], [key])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122063916_People'
+)
+BEGIN
+    CREATE TABLE [substitutions] (
+        [id] nvarchar(40) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [principal_id] nvarchar(64) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [principal_name] nvarchar(100) NOT NULL,
+        [substitute_id] nvarchar(64) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [substitute_name] nvarchar(100) NOT NULL,
+        [from] bigint NOT NULL,
+        [until] bigint NOT NULL,
+        [reason] nvarchar(500) NULL,
+        [set_by_id] nvarchar(64) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [set_by_name] nvarchar(100) NOT NULL,
+        [set_at] bigint NOT NULL,
+        [ended_by_id] nvarchar(64) COLLATE Latin1_General_100_BIN2 NULL,
+        [ended_by_name] nvarchar(100) NULL,
+        [ended_at] bigint NULL,
+        CONSTRAINT [pk_substitutions] PRIMARY KEY ([id])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122063916_People'
+)
+BEGIN
+    CREATE INDEX [ix_substitutions_principal_id_until] ON [substitutions] ([principal_id], [until]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122063916_People'
+)
+BEGIN
+    CREATE INDEX [ix_substitutions_substitute_id_until] ON [substitutions] ([substitute_id], [until]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122063916_People'
+)
+BEGIN
+    INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
+    VALUES (N'20261122063916_People', N'10.0.14');
+END;
+
+COMMIT;
+GO

@@ -29,3 +29,6 @@ public sealed class PostgresTimerPumpTests(PostgresFixture fixture) : TimerPumpC
 public sealed class PostgresTripTests(PostgresFixture fixture) : TripCompliance(fixture), IClassFixture<PostgresFixture>;
 [Needs(NeedsAttribute.Postgres)]
 public sealed class PostgresClockTests(PostgresFixture fixture) : ClockCompliance(fixture), IClassFixture<PostgresFixture>;
+
+[Needs(NeedsAttribute.Postgres)]
+public sealed class PostgresOperationRaceTests(PostgresFixture fixture) : OperationRaceCompliance(fixture), IClassFixture<PostgresFixture>;

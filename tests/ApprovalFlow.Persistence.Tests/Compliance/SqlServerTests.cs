@@ -29,3 +29,6 @@ public sealed class SqlServerTimerPumpTests(SqlServerFixture fixture) : TimerPum
 public sealed class SqlServerTripTests(SqlServerFixture fixture) : TripCompliance(fixture), IClassFixture<SqlServerFixture>;
 [Needs(NeedsAttribute.SqlServer)]
 public sealed class SqlServerClockTests(SqlServerFixture fixture) : ClockCompliance(fixture), IClassFixture<SqlServerFixture>;
+
+[Needs(NeedsAttribute.SqlServer)]
+public sealed class SqlServerOperationRaceTests(SqlServerFixture fixture) : OperationRaceCompliance(fixture), IClassFixture<SqlServerFixture>;

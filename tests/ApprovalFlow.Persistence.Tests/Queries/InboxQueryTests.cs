@@ -128,7 +128,7 @@ public abstract class InboxQueryTests(DatabaseFixture fixture) : IAsyncLifetime
         await OpenAsync("Q-1", new("reviewer", "dept-fgw"));
         await OpenAsync("Q-2", new("expert"));
         await CompleteAsync("Q-3", "u1", 1);
-        (await Inbox.CountsAsync("u1", [Reviewer])).ShouldBe(new InboxCounts(1, 0, 1));
+        (await Inbox.CountsAsync(new("u1", "u1", [Reviewer]))).ShouldBe(new InboxCounts(1, 0, 1));
     }
 }
 

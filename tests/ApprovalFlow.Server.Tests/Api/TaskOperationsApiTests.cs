@@ -17,9 +17,9 @@ public sealed class TaskOperationsApiTests(ServerFixture server)
     public async Task Operations_should_be_listed_for_the_holder_only()
     {
         var (_, task) = await HeldAsync();
-        (await MenuAsync("window", task)).ShouldBe(["transfer", "delegate", "add-signer-before", "add-signer-after", "add-signer-parallel"]);
+        (await MenuAsync("window", task)).ShouldBe(["transfer", "delegate", "add-signer-before", "add-signer-after", "add-signer-parallel", "copy"]);
         (await MenuAsync("window-fgw", task)).ShouldBeEmpty();
-        (await MenuAsync("admin", task)).ShouldBe(["transfer"]);
+        (await MenuAsync("admin", task)).ShouldBe(["transfer", "urge"]);
         (await (await server.AsAsync("chief-ghj")).GetAsync($"/api/tasks/{task}/operations")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
     }
 
@@ -58,7 +58,7 @@ public sealed class TaskOperationsApiTests(ServerFixture server)
         (await OperateAsync("window", task, "delegate", new { people = new[] { "expert" }, reason = "请核对" })).ShouldBe("ok");
         (await OperateAsync("expert", task, "delegate", new { people = new[] { "window" } })).ShouldBe("delegation-cycle");
         (await CompleteAsync("expert", task)).ShouldBe("task-delegated");
-        (await MenuAsync("expert", task)).ShouldBe(["give-back", "delegate"]);
+        (await MenuAsync("expert", task)).ShouldBe(["give-back", "delegate", "copy"]);
         (await OperateAsync("expert", task, "give-back", new { reason = "已核对" })).ShouldBe("ok");
         (await CompleteAsync("window", task)).ShouldBe("ok");
     }

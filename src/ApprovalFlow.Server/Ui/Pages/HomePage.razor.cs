@@ -50,9 +50,9 @@ public sealed partial class HomePage
     private async Task<Desktop> LoadTasksAsync(CancellationToken cancellation)
     {
         var actor = await Actors.OfAsync(user, cancellation);
-        var mine = await Inbox.PageAsync(new(actor.UserId, actor.Mandates, InboxTab.Mine) { Take = Shown }, cancellation);
-        var claimable = await Inbox.PageAsync(new(actor.UserId, actor.Mandates, InboxTab.Claimable) { Take = Shown }, cancellation);
-        return new(await Inbox.CountsAsync(actor.UserId, actor.Mandates, cancellation), [.. mine.Rows.Concat(claimable.Rows).Take(Shown)]);
+        var mine = await Inbox.PageAsync(new(actor.UserId, actor.Mandates, InboxTab.Mine) { ActsFor = actor.ActsFor, Take = Shown }, cancellation);
+        var claimable = await Inbox.PageAsync(new(actor.UserId, actor.Mandates, InboxTab.Claimable) { ActsFor = actor.ActsFor, Take = Shown }, cancellation);
+        return new(await Inbox.CountsAsync(actor, cancellation), [.. mine.Rows.Concat(claimable.Rows).Take(Shown)]);
     }
 
     private Task<CasePage> LoadCasesAsync(CancellationToken cancellation) => Desk.ListAsync(user, new() { Take = Shown }, cancellation);

@@ -9,6 +9,9 @@ public sealed class LocalTimes(TimeZoneInfo zone, TimeProvider time)
     public DateTimeOffset At(DateTimeOffset instant) => TimeZoneInfo.ConvertTime(instant, zone);
     public DateOnly Today => DateOnly.FromDateTime(At(time.GetUtcNow()).DateTime);
 
+    /// <summary>The instant at which a day begins at the centre.</summary>
+    public DateTimeOffset StartOf(DateOnly day) => new DateTimeOffset(day.ToDateTime(TimeOnly.MinValue), zone.GetUtcOffset(day.ToDateTime(TimeOnly.MinValue))).ToUniversalTime();
+
     public string Instant(DateTimeOffset instant) => At(instant).ToString(PageTexts.IsChinese ? "yyyy年M月d日 HH:mm" : "d MMM yyyy, HH:mm", CultureInfo.CurrentCulture);
     public string Day(DateTimeOffset instant) => Day(DateOnly.FromDateTime(At(instant).DateTime));
     public string Day(DateOnly day) => day.ToString(PageTexts.IsChinese ? "yyyy年M月d日" : "d MMM yyyy", CultureInfo.CurrentCulture);

@@ -1,3 +1,4 @@
+using ApprovalFlow.Domain.Tasks;
 using ApprovalFlow.Engine.Activities;
 using ApprovalFlow.Server.Texts;
 
@@ -16,6 +17,10 @@ public sealed class OutcomeNames(ActivityRegistry registry, PageTexts texts)
         OutcomeTone.Return => "warn",
         _ => "idle",
     };
+
+    /// <summary>Outcomes that ask for nothing but an opinion: what many tasks can be given at once.</summary>
+    public IReadOnlyList<string> BatchOutcomes(string activityType) =>
+        [.. (registry.Find(activityType)?.Outcomes ?? []).Where(o => o.Tone is OutcomeTone.Positive or OutcomeTone.Negative && !TaskForms.For(activityType).FieldsFor(o.Name).Any(f => f.IsRequiredFor(o.Name) && !f.CommentServes)).Select(o => o.Name)];
 
     public string IconOf(string activityType) => registry.Find(activityType)?.Icon ?? "activity";
     public string KindOf(string activityType) => registry.Find(activityType) is { } type ? texts.Pick(type.DisplayName) : activityType;

@@ -12,6 +12,7 @@ public sealed partial class AccountPage
     [Inject] public required ApprovalCatalogue Catalogue { get; set; }
 
     private string UserName { get; set; } = "";
+    private bool IsStaff { get; set; }
     private IReadOnlyList<Mandate> Mandates { get; set; } = [];
 
     protected override async Task OnInitializedAsync()
@@ -19,6 +20,7 @@ public sealed partial class AccountPage
         var user = (await Authentication).User;
         UserName = $"{user.DisplayName()} · {user.Identity?.Name}";
         Mandates = user.Mandates();
+        IsStaff = user.IsInAny(Roles.Staff);
     }
 
     private string DepartmentOf(Mandate mandate) => mandate.DepartmentId is { } id

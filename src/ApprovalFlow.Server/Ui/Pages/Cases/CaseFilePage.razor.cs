@@ -53,6 +53,7 @@ public sealed partial class CaseFilePage : IDisposable
         var actor = await Actors.OfAsync(user, cancellation);
         if (await Desk.FindAsync(user, Number, cancellation) is not { } found)
             return new(null, null, null, actor, [], null, null);
+        await Desk.ReadCopyAsync(actor, found, cancellation);
         var definition = await Definitions.FindByHashAsync(found.DefinitionHash, cancellation);
         var clocks = await Clocks.FindAsync(Number, cancellation: cancellation);
         // A pause moves the last day of a step: what is shown follows the clock, not the day on which the task was opened.

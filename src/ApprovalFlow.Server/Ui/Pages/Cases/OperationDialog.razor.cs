@@ -39,6 +39,8 @@ public sealed partial class OperationDialog
             dialog.Show();
     }
 
+    private async Task<IReadOnlyList<PersonRow>> FindAsync(string search, CancellationToken cancellation) => await Desk.PeopleAsync((await Authentication).User, TaskId, Offered.Operation, search, cancellation);
+
     private async Task ActAsync()
     {
         refusal = null;

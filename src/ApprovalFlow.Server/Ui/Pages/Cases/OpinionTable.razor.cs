@@ -15,7 +15,7 @@ public sealed partial class OpinionTable
     [Inject] public required OutcomeNames Outcomes { get; set; }
     [Inject] public required LocalTimes Times { get; set; }
 
-    private string Rule => string.Join(T["signing.and"],
+    private string Rule => Signing.Signers == 1 ? T["signing.rule.lead"] : string.Join(T["signing.and"],
     [
         Signing.Mode switch
         {

@@ -1,23 +1,22 @@
 using ApprovalFlow.Server.Desk;
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Authorization;
 
 namespace ApprovalFlow.Server.Ui.Pages.Cases;
 
-/// <summary>Finds accounts by name or role; only those whom the operation may name are shown.</summary>
+/// <summary>Finds accounts by name or role and lets one or several of them be chosen.</summary>
 public sealed partial class PersonPicker : IDisposable
 {
     private readonly CancellationTokenSource gone = new();
     private IReadOnlyList<PersonRow>? found;
     private string search = "";
 
-    [Parameter, EditorRequired] public required string TaskId { get; set; }
-    [Parameter, EditorRequired] public required string Operation { get; set; }
+    /// <summary>Asked with what was typed.</summary>
+    [Parameter, EditorRequired] public required Func<string, CancellationToken, Task<IReadOnlyList<PersonRow>>> Find { get; set; }
+    [Parameter] public string Id { get; set; } = "person";
+    [Parameter] public string? Label { get; set; }
     [Parameter] public bool Several { get; set; }
     [Parameter, EditorRequired] public required IReadOnlyList<PersonRow> Chosen { get; set; }
     [Parameter] public EventCallback<IReadOnlyList<PersonRow>> ChosenChanged { get; set; }
-    [CascadingParameter] public required Task<AuthenticationState> Authentication { get; set; }
-    [Inject] public required CaseDesk Desk { get; set; }
 
     protected override Task OnInitializedAsync() => FindAsync();
 
@@ -30,7 +29,7 @@ public sealed partial class PersonPicker : IDisposable
     private async Task FindAsync()
     {
         var asked = search;
-        var answer = await Desk.PeopleAsync((await Authentication).User, TaskId, Operation, asked, gone.Token);
+        var answer = await Find(asked, gone.Token);
         // Typing went on meanwhile: the later question has its own answer.
         if (asked == search)
             found = answer;

@@ -25,6 +25,8 @@ public sealed partial class TaskPanel
     [Parameter, EditorRequired] public required IReadOnlyList<string> Offered { get; set; }
     [Parameter] public string? Duty { get; set; }
     [Parameter, EditorRequired] public required string UserId { get; set; }
+    /// <summary>Those for whom the reader stands in.</summary>
+    [Parameter] public IReadOnlyList<Actor> ActsFor { get; set; } = [];
     /// <summary>What may be done besides deciding; null: nothing.</summary>
     [Parameter] public TaskMenuView? Menu { get; set; }
     /// <summary>Says what was done.</summary>
@@ -33,7 +35,9 @@ public sealed partial class TaskPanel
     [Inject] public required CaseDesk Desk { get; set; }
     [Inject] public required OutcomeNames Outcomes { get; set; }
 
-    private bool IsMine => Task.Assignee == UserId;
+    private bool IsMine => Task.Assignee == UserId || Principal is not null;
+    /// <summary>In whose name the reader would decide it.</summary>
+    private Actor? Principal => Task.Assignee == UserId ? null : ActsFor.FirstOrDefault(p => p.UserId == Task.Assignee);
     private TaskForm Form => TaskForms.For(Task.ActivityType);
     /// <summary>The applicants' own words: they correct their application and know nothing of pools.</summary>
     private bool IsOwnCorrection => Task.ActivityType == "Approval.Correction" && Case.Header.ApplicantUserId == UserId;

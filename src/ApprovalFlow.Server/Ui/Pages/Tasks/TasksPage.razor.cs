@@ -15,6 +15,10 @@ public sealed partial class TasksPage : IDisposable
     private bool busy;
     private int seen;
     private CaseWatch? watch;
+    private readonly HashSet<string> chosen = new(StringComparer.Ordinal);
+    private string? batchOutcome, batchComment, userId;
+    private BatchReport? report;
+    private ConfirmDialog dialog = null!;
 
     [SupplyParameterFromQuery] public string? Tab { get; set; }
     [SupplyParameterFromQuery] public string? Q { get; set; }
@@ -31,7 +35,11 @@ public sealed partial class TasksPage : IDisposable
     private InboxTab Current => Enum.TryParse<InboxTab>(Tab, ignoreCase: true, out var tab) ? tab : InboxTab.Claimable;
     private (InboxTab, string?, string?, int) Key => (Current, Q, After, seen);
 
-    protected override void OnParametersSet() => typed = Q ?? "";
+    protected override void OnParametersSet()
+    {
+        typed = Q ?? "";
+        chosen.Clear();
+    }
 
     protected override void OnAfterRender(bool firstRender)
     {
@@ -42,8 +50,9 @@ public sealed partial class TasksPage : IDisposable
     private async Task<TaskList> LoadAsync(CancellationToken cancellation)
     {
         var actor = await Actors.OfAsync((await Authentication).User, cancellation);
-        var page = await Inbox.PageAsync(new(actor.UserId, actor.Mandates, Current) { Search = Q, After = After }, cancellation);
-        return new(page, await Inbox.CountsAsync(actor.UserId, actor.Mandates, cancellation));
+        userId = actor.UserId;
+        var page = await Inbox.PageAsync(new(actor.UserId, actor.Mandates, Current) { ActsFor = actor.ActsFor, Search = Q, After = After }, cancellation);
+        return new(page, await Inbox.CountsAsync(actor, cancellation));
     }
 
     private IReadOnlyList<Tab> TabsOf(InboxCounts counts) =>
@@ -69,6 +78,26 @@ public sealed partial class TasksPage : IDisposable
         }
         else
             Navigation.NavigateTo($"/cases/{task.CaseNumber}");
+    }
+
+    private void Toggle(string taskId)
+    {
+        if (!chosen.Remove(taskId))
+            chosen.Add(taskId);
+    }
+
+    /// <summary>The one activity of what was chosen; null when there are several.</summary>
+    private string? Kind(IReadOnlyList<TaskRow> rows) => rows.Where(r => chosen.Contains(r.TaskId)).Select(r => r.ActivityType).Distinct().ToList() is [var only] ? only : null;
+
+    private async Task BatchAsync()
+    {
+        busy = true;
+        var (answer, no) = await Desk.CompleteManyAsync((await Authentication).User, new Batch([.. chosen], batchOutcome!) { Comment = batchComment });
+        busy = false;
+        (report, refusal) = (answer, no is null ? null : Refusals.TextOf(no.Rejection));
+        chosen.Clear();
+        (batchOutcome, batchComment) = (null, null);
+        seen++;
     }
 
     public void Dispose() => watch?.Dispose();

@@ -1,0 +1,54 @@
+using System.Text;
+using ApprovalFlow.Domain.Cases;
+using ApprovalFlow.Persistence.Queries;
+using ApprovalFlow.Persistence.Tables;
+using ApprovalFlow.Runtime.Commands;
+using ApprovalFlow.Runtime.Journal;
+using ApprovalFlow.Runtime.Outbox;
+using Microsoft.EntityFrameworkCore;
+
+namespace ApprovalFlow.Persistence.Notices;
+
+/// <summary>Brings what the outbox tells of a case to the people it concerns: the holder who is urged, the readers of a copy, those who are mentioned.</summary>
+/// <remarks>A task in a pool has no holder: everybody who may take it is told. Delivered twice, a notice is there once.</remarks>
+public sealed class NoticeHandler(ICaseStore store, UserQuery accounts, IDbContextFactory<ApprovalFlowContext> contexts) : IOutboxHandler
+{
+    private const int LargestPool = 200;
+
+    public string Topic => CaseNotice.Topic;
+
+    public async Task HandleAsync(OutboxMessage message, CancellationToken cancellation)
+    {
+        if (await store.LoadAsync(message.CaseNumber, after: 0, cancellation) is not { } stream)
+            return;
+        var records = stream.Events.Select(e => new CaseRecord(e.Sequence, e.At, CaseEventJson.Decode(e.Type, e.TypeVersion, Encoding.UTF8.GetBytes(e.Data)))).ToList();
+        var record = records[(int)message.Sequence - 1];
+        var state = CaseState.Fold(records);
+        await using var context = await contexts.CreateDbContextAsync(cancellation);
+        foreach (var notice in await NoticesAsync(record, message.Key, state, cancellation))
+            if (!await context.Notices.AnyAsync(n => n.UserId == notice.UserId && n.At == notice.At && n.Key == notice.Key, cancellation))
+                context.Notices.Add(notice);
+        await context.SaveChangesAsync(cancellation);
+    }
+
+    private async Task<List<StoredNotice>> NoticesAsync(CaseRecord record, string key, CaseState state, CancellationToken cancellation)
+    {
+        StoredNotice Notice(string userId, string kind, ActorStamp from, string? taskId, string? text) => new()
+        {
+            UserId = userId, At = record.At, Key = key, Kind = kind, CaseNumber = state.CaseNumber, TaskId = taskId, FromName = from.Name,
+            TaskNameZh = taskId is null ? null : state.Task(taskId)?.NameZh, TaskNameEn = taskId is null ? null : state.Task(taskId)?.NameEn, Text = text,
+        };
+        return record.Event switch
+        {
+            CaseEvent.TaskUrged e => [.. (await HoldersAsync(state.Task(e.TaskId)!, cancellation)).Select(id => Notice(id, "urged", e.By, e.TaskId, e.Reason))],
+            CaseEvent.CaseCopied e => [.. e.To.Select(p => Notice(p.UserId, "copied", e.By, e.TaskId, e.Note))],
+            CaseEvent.CommentAdded e => [.. e.Mentions.Select(p => Notice(p.UserId, "mentioned", e.By, e.TaskId, e.Text))],
+            _ => [],
+        };
+    }
+
+    private async Task<IReadOnlyList<string>> HoldersAsync(CaseTask task, CancellationToken cancellation) =>
+        task.Status != CaseTaskStatus.Open ? []
+        : task.Assignee is { } holder ? [holder.UserId]
+        : [.. (await accounts.SearchAsync(null, [], LargestPool, cancellation)).Where(u => u.Mandates.Any(task.Candidate.Admits)).Select(u => u.UserId)];
+}
