@@ -43,6 +43,7 @@ public static class ServerSetup
         services.AddSingleton<PageTexts>();
         services.AddSingleton<OutcomeNames>();
         services.AddSingleton<Ui.Pages.Cases.HistoryTexts>();
+        services.AddSingleton<Ui.Pages.Trips.TripTexts>();
         services.AddSingleton(provider => new LocalTimes(TimeZoneInfo.FindSystemTimeZoneById(options.TimeZone), provider.GetRequiredService<TimeProvider>()));
         services.AddRequestLocalization(localization =>
         {

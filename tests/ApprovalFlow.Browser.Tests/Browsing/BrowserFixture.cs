@@ -28,11 +28,12 @@ public sealed class BrowserFixture : IAsyncLifetime
     }
 
     /// <summary>Somebody at a screen of their own; nobody is signed in yet.</summary>
-    public async Task<Person> PersonAsync(int width = 1440, int height = 900, string language = "zh-CN", ColorScheme scheme = ColorScheme.Light)
+    public async Task<Person> PersonAsync(int width = 1440, int height = 900, string language = "zh-CN", ColorScheme scheme = ColorScheme.Light, RunningServer? at = null)
     {
-        var context = await browser!.NewContextAsync(new() { BaseURL = Server.Address.ToString(), ViewportSize = new() { Width = width, Height = height }, ColorScheme = scheme });
+        var address = (at ?? Server).Address.ToString();
+        var context = await browser!.NewContextAsync(new() { BaseURL = address, ViewportSize = new() { Width = width, Height = height }, ColorScheme = scheme });
         if (language != "zh-CN")
-            await context.AddCookiesAsync([new() { Name = ".AspNetCore.Culture", Value = Uri.EscapeDataString($"c={language}|uic={language}"), Url = Server.Address.ToString() }]);
+            await context.AddCookiesAsync([new() { Name = ".AspNetCore.Culture", Value = Uri.EscapeDataString($"c={language}|uic={language}"), Url = address }]);
         // A busy two-core machine may take its time; a page that works is never slower for a longer limit.
         context.SetDefaultTimeout(60_000);
         return new Person(context, await context.NewPageAsync());

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ApprovalFlow.Browser.Tests.Browsing;
@@ -13,7 +14,14 @@ public sealed class RunningServer : IDisposable
     private readonly string folder = Directory.CreateTempSubdirectory("approvalflow-browser").FullName;
     private WebApplicationFactory<Program> factory;
 
-    public RunningServer() => factory = Start(port: 0);
+    private readonly TimeProvider? time;
+
+    /// <param name="time">A clock that a test moves; null: the machine's.</param>
+    public RunningServer(TimeProvider? time = null)
+    {
+        this.time = time;
+        factory = Start(port: 0);
+    }
 
     public Uri Address { get; private set; } = null!;
     public ApprovalCatalogue Catalogue => factory.Services.GetRequiredService<ApprovalCatalogue>();
@@ -29,6 +37,11 @@ public sealed class RunningServer : IDisposable
     private WebApplicationFactory<Program> Start(int port)
     {
         var started = new WebApplicationFactory<Program>().WithWebHostBuilder(host => host
+            .ConfigureTestServices(services =>
+            {
+                if (time is not null)
+                    services.AddSingleton(time);
+            })
             .UseEnvironment("Development")
             // Without this the host also wants the default port, which anything on the machine may hold.
             .UseSetting(WebHostDefaults.ServerUrlsKey, $"http://127.0.0.1:{port}")

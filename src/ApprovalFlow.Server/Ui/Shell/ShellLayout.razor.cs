@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using ApprovalFlow.Domain.Inspections;
 using ApprovalFlow.Server.Accounts;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
@@ -31,6 +32,8 @@ public sealed record NavigationEntry(string Href, string Text, string Icon, bool
         List<NavigationEntry> entries = [new("/", "nav.home", "home", Exact: true)];
         if (Roles.Handlers.Any(user.IsInRole))
             entries.Add(new("/tasks", "nav.tasks", "tasks"));
+        if (TripRules.Speakers.Any(user.IsInRole))
+            entries.Add(new("/trips", "nav.trips", "map-users"));
         if (user.IsInRole(Roles.WindowClerk))
             entries.Add(new("/register", "nav.register", "plus"));
         if (user.IsInRole(Roles.Applicant) || Roles.Staff.Any(user.IsInRole))

@@ -9,7 +9,7 @@ using ApprovalFlow.Server.Ui.Parts;
 namespace ApprovalFlow.Server.Ui.Pages.Cases;
 
 /// <summary>A case's history in sentences, newest first. Lines that only repeat the one beside them are left out; the interface has them all.</summary>
-public sealed class HistoryTexts(PageTexts texts, OutcomeNames outcomes)
+public sealed class HistoryTexts(PageTexts texts, OutcomeNames outcomes, Trips.TripTexts trips)
 {
     public IReadOnlyList<TimelineEntry> Of(CaseView found, ApprovalItem? item)
     {
@@ -54,6 +54,13 @@ public sealed class HistoryTexts(PageTexts texts, OutcomeNames outcomes)
             "withdrawal-requested" when entry.Actor is not null && entry.TaskId is null => Entry(texts["history.withdrawal"], "back", "warn") with { Text = entry.Comment },
             "certificate-issued" => Entry(texts["history.certificate", entry.TextZh], "certificate", "ok"),
             "case-delivered" => Entry(texts["history.delivered"], "send", "ok"),
+            "visit-proposed" => Entry(texts["history.visitProposed", task], "map-pin", "info") with { Text = entry.Comment },
+            "visit-proposal-withdrawn" => Entry(texts["history.visitWithdrawn", task], "map-pin", "idle") with { Text = entry.Comment },
+            "trip-joined" => Entry(texts["history.tripJoined", task], "map-users", "info"),
+            "trip-left" => Entry(texts["history.tripLeft", task], "map-users", "idle") with { Text = entry.Comment },
+            "trip-missed" => Entry(texts["history.tripMissed", task, trips.Department(entry.Comment ?? "")], "warning", "warn"),
+            "trip-rectification" => Entry(texts["history.tripRectification", task], "edit", "warn") with { Text = entry.Comment },
+            "trip-opinion-received" => Entry(texts["history.tripOpinion", task, texts.Find("trip.result", entry.Outcome ?? "")], "map-users", "ok") with { Text = entry.Comment },
             "case-closed" => Entry(texts["history.closed", texts.Find("result", entry.Outcome ?? "")], "archive", "ok"),
             "flow.activity-faulted" or "flow.workflow-faulted" or "flow.suspended" => Entry(texts["case.incident"], "warning", "bad") with { Text = entry.TextEn },
             _ when texts.Has($"clockHistory.{entry.Kind}") => Entry(texts[$"clockHistory.{entry.Kind}", task], ClockIcon(entry.Kind), ClockTone(entry.Kind)) with { Text = entry.Comment },
@@ -80,6 +87,7 @@ public sealed class HistoryTexts(PageTexts texts, OutcomeNames outcomes)
 
     private string Show(FormField field, object value) => value switch
     {
+        string absent when field.Key == "absentDepartments" => trips.Departments(absent.Split('、')),
         double number => $"{number.ToString("0.##", CultureInfo.InvariantCulture)} {field.Unit}".TrimEnd(),
         string choice when field.Choices?.FirstOrDefault(c => c.Value == choice) is { } known => texts.Pick(known.LabelZh, known.LabelEn),
         _ => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "",
