@@ -61,7 +61,7 @@ public static partial class CaseDecider
         if (MayJump(state, jump.To.Path, context) is { } impossible) return impossible;
         var by = Stamp(state, command.By, Administrators);
         burst.Add(new CaseEvent.CaseAltered(by, jump.By, jump.To, jump.Reason) { Remark = Trimmed(command.Remark) });
-        if (Undoes(state, jump.To.Path, context)) burst.Add(new CaseEvent.DecisionTakenBack(by));
+        if (Undoes(state, AtOrAfter(state, jump.To.Path, context))) burst.Add(new CaseEvent.DecisionTakenBack(by));
         return burst.Run(new WorkflowCommand.Jump(jump.To.Path));
     }
 
@@ -90,8 +90,11 @@ public static partial class CaseDecider
         var name = context.Graph.ActivityAt(path)?.DisplayName ?? path;
         if (state.AcceptedAt is null && LiesBehind(TaskTypes.Accept)) return Reject("jump-over-acceptance", name);
         if (state.Decision is null && LiesBehind(TaskTypes.Decide)) return Reject("jump-over-decision", name);
-        return NotUndoable(state, path, context) ?? WorkflowEngine.Decide(context.Graph, state.Workflow, new WorkflowCommand.Jump(path), context.Now).Rejection;
+        return NotUndoable(state, AtOrAfter(state, path, context)) ?? WorkflowEngine.Decide(context.Graph, state.Workflow, new WorkflowCommand.Jump(path), context.Now).Rejection;
     }
+
+    /// <summary>What a jump leads to is done again; what lies before its target stands.</summary>
+    private static Predicate<string> AtOrAfter(CaseState state, string from, CaseContext context) => path => path == from || WorkflowPath.Leads(context.Graph, state.Workflow, from, path);
 
     /// <summary>Steps that people do; the applicant's correction is asked for by returning, not by jumping.</summary>
     private static List<ActivityInfo> JumpTargets(CaseContext context) =>

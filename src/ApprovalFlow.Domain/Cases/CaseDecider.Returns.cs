@@ -35,12 +35,15 @@ public static partial class CaseDecider
     private static Rejection? GoBack(CaseState state, CaseTask task, CaseTask target, ActorStamp by, string reason, CaseContext context, CaseBurst burst)
     {
         if (Blank(reason)) return Reject("reason-required");
-        if (NotUndoable(state, target.Path, context) is { } final) return final;
         var cancels = context.Graph.PropertyAt(task.Path, HumanInputs.ReturnSiblings) is { ValueKind: JsonValueKind.String } rule && rule.GetString() == HumanInputs.CancelSiblings;
 
+        var back = new WorkflowCommand.Return(target.Path) { FromContext = task.Context, Siblings = cancels ? SiblingRule.Cancel : SiblingRule.Keep };
+        var undone = WorkflowPath.Undone(context.Graph, state.Workflow, back);
+        if (NotUndoable(state, undone.Contains) is { } final) return final;
+
         burst.Add(new CaseEvent.TaskReturned(task.TaskId, by, NameOf(target), reason.Trim()) { CancelsSiblings = cancels });
-        if (Undoes(state, target.Path, context)) burst.Add(new CaseEvent.DecisionTakenBack(by));
-        return burst.Run(new WorkflowCommand.Return(target.Path) { FromContext = task.Context, Siblings = cancels ? SiblingRule.Cancel : SiblingRule.Keep });
+        if (Undoes(state, undone.Contains)) burst.Add(new CaseEvent.DecisionTakenBack(by));
+        return burst.Run(back);
     }
 
     private static Rejection? TakeBack(CaseState state, CaseCommand.TakeBack command, CaseContext context, CaseBurst burst)
@@ -48,8 +51,8 @@ public static partial class CaseDecider
         if (MayTakeBack(new(state, command.TaskId, command.By, context), out var task) is { } refused) return refused;
         var by = Stamp(state, command.By, command.By.ActsFor.FirstOrDefault(p => p.UserId == task.CompletedBy!.Holder.UserId) ?? command.By, task.Candidate);
         burst.Add(new CaseEvent.TaskTakenBack(task.TaskId, by) { Reason = Trimmed(command.Reason) });
-        if (Undoes(state, task.Path, context)) burst.Add(new CaseEvent.DecisionTakenBack(by));
-        return burst.Run(new WorkflowCommand.Return(task.Path) { Siblings = SiblingRule.Cancel });
+        if (Undoes(state, task.Path.Equals)) burst.Add(new CaseEvent.DecisionTakenBack(by));
+        return burst.Run(BackTo(task));
     }
 
     private static Rejection? MayReturn(OperationQuestion q, string operation, out CaseTask task, out Actor acting)
@@ -77,7 +80,7 @@ public static partial class CaseDecider
         if (TaskAccess.Conflict(state, found, q.By, q.Context.Item, q.Context.DutyRules) is { } conflict) return conflict;
         if (found.Outcome is Outcomes.Return or Outcomes.Resubmit or Outcomes.Withdraw) return Reject("applicant-told", found.NameZh, found.TaskId);
         if (found.AddedTo is not null || state.Round(found.BookmarkId) is not null || state.CompletedTasks.Count(t => t.BookmarkId == found.BookmarkId && t.StepType == found.StepType && t.Outcome != Outcomes.Return) > 1) return Reject("take-back-signed-by-several", found.NameZh, found.TaskId);
-        if (NotUndoable(state, found.Path, q.Context) is { } final) return final;
+        if (NotUndoable(state, path => path == found.Path || WorkflowPath.Leads(q.Context.Graph, state.Workflow, found.Path, path)) is { } final) return final;
         return Touched(state, found, q.Context);
     }
 
@@ -86,9 +89,9 @@ public static partial class CaseDecider
     private static Rejection? Touched(CaseState state, CaseTask task, CaseContext context)
     {
         if (state.OpenTasks.Any(t => t.Path == task.Path) || state.CompletedTasks.Any(t => t.Path == task.Path && t.CompletedIn > task.CompletedIn)) return Reject("step-begun-again", task.NameZh, task.TaskId);
-        bool Follows(CaseTask other) => WorkflowPath.Leads(context.Graph, state.Workflow, task.Path, other.Path);
-        if (state.CompletedTasks.FirstOrDefault(t => t.CompletedIn > task.CompletedIn && Follows(t)) is { } done) return Reject("next-step-completed", done.NameZh, done.TaskId);
-        var decision = WorkflowEngine.Decide(context.Graph, state.Workflow, new WorkflowCommand.Return(task.Path) { Siblings = SiblingRule.Cancel }, context.Now);
+        var undone = WorkflowPath.Undone(context.Graph, state.Workflow, BackTo(task));
+        if (state.CompletedTasks.FirstOrDefault(t => t.Path != task.Path && undone.Contains(t.Path)) is { } done) return Reject("next-step-completed", done.NameZh, done.TaskId);
+        var decision = WorkflowEngine.Decide(context.Graph, state.Workflow, BackTo(task), context.Now);
         if (decision.Rejection is { } refused) return refused;
         var cancelled = decision.Events.OfType<WorkflowEvent.ActivityCanceled>().Select(e => e.Context).ToHashSet();
         return state.OpenTasks.FirstOrDefault(t => cancelled.Contains(t.Context) && (t.Assignee is not null && !t.IsPersonal || t.Delegators.Count > 0)) is { } held
@@ -107,19 +110,18 @@ public static partial class CaseDecider
     private static CaseTask? LatestAt(CaseState state, string path) =>
         state.CompletedTasks.Where(t => t.Path == path && t.StepType != TaskTypes.Correction && t.AddedTo is null).MaxBy(t => t.CompletedIn);
 
+    private static WorkflowCommand.Return BackTo(CaseTask task) => new(task.Path) { Siblings = SiblingRule.Cancel };
+
     /// <summary>What has left the house cannot be done again: a certificate with its number, a decision in the applicant's hands.</summary>
-    private static Rejection? NotUndoable(CaseState state, string targetPath, CaseContext context)
+    private static Rejection? NotUndoable(CaseState state, Predicate<string> undone)
     {
-        bool Again(string type) => state.CompletedTasks.Any(t => t.StepType == type && IsAtOrAfter(state, targetPath, t.Path, context));
+        bool Again(string type) => state.CompletedTasks.Any(t => t.StepType == type && undone(t.Path));
         if (state.Certificate is { } certificate && (Again(TaskTypes.Issue) || Again(TaskTypes.Deliver))) return Reject("certificate-issued", certificate.Number);
         return state.DeliveredAt is not null && (Again(TaskTypes.Deliver) || Again(TaskTypes.Issue)) ? Reject("case-delivered") : null;
     }
 
-    /// <summary>Beginning at the target means that the decision is made again.</summary>
-    private static bool Undoes(CaseState state, string targetPath, CaseContext context) =>
-        state.Decision is not null && state.CompletedTasks.Any(t => t.StepType == TaskTypes.Decide && IsAtOrAfter(state, targetPath, t.Path, context));
-
-    private static bool IsAtOrAfter(CaseState state, string from, string path, CaseContext context) => path == from || WorkflowPath.Leads(context.Graph, state.Workflow, from, path);
+    /// <summary>The decision is made again.</summary>
+    private static bool Undoes(CaseState state, Predicate<string> undone) => state.Decision is not null && state.CompletedTasks.Any(t => t.StepType == TaskTypes.Decide && undone(t.Path));
 
     private static StepName NameOf(CaseTask task) => new(task.Path, task.NameZh, task.NameEn);
 }

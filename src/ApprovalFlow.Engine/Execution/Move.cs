@@ -73,8 +73,7 @@ internal sealed record Move(Scope Holder, Node Target, int? Source, WorkflowComm
         var round = new FlowRound(flow, analysis, holder, scope => graph.Find(scope.NodePath));
         return source is { } from
             ? round.CompletedBefore(from).Contains(target.Position)
-            : !round.Running.Contains(target.Position) && round.WasExecuted(target.Position)
-                && !round.Running.Overlaps(analysis.AncestorsOf(target.Position));
+            : round.WasExecuted(target.Position) && round.Done().Contains(target.Position);
 
         bool RunsBefore()
         {

@@ -26,6 +26,20 @@ public static class WorkflowPath
         return [];
     }
 
+    /// <summary>Activities whose completion would count no longer if the instance were returned so; none when the return is refused.</summary>
+    public static IReadOnlyList<string> Undone(WorkflowGraph graph, WorkflowState state, WorkflowCommand.Return command)
+    {
+        var copy = state.Clone();
+        if (Move.Find(graph, copy, command, out var move) is not null) return [];
+        var holder = graph.Find(move!.Holder.NodePath)!;
+        if (holder.Flow is null)
+        {
+            var running = move.Source ?? (move.Holder.FirstChild is { } child ? graph.Find(child.NodePath)?.Position : null) ?? holder.Activities.Length;
+            return [.. holder.Activities.Where(n => n.Position >= move.Target.Position && n.Position < running).Select(n => n.Path)];
+        }
+        return [.. new Burst(graph, copy, default).Move(move).Events.OfType<WorkflowEvent.FlowRewound>().Take(1).SelectMany(e => e.Nodes).Append(move.Target.Position).Distinct().Select(n => holder.Activities[n].Path)];
+    }
+
     /// <summary>Whether one activity of a flowchart or sequence leads to another without going back.</summary>
     public static bool Leads(WorkflowGraph graph, WorkflowState state, string from, string to)
     {

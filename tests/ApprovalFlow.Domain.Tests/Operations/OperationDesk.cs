@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using ApprovalFlow.Domain.Cases;
 using ApprovalFlow.Domain.Tests.Cases;
+using ApprovalFlow.Engine.Execution;
 using static ApprovalFlow.Domain.Tests.Cases.CaseSamples;
 
 namespace ApprovalFlow.Domain.Tests.Operations;
@@ -13,9 +14,11 @@ internal static class OperationDesk
 
     public static CaseDesk Registered(params (string Step, string Name, JsonNode Value)[] own) => Of(FlowSketch.TwoBranches(own));
 
-    public static CaseDesk Of(FlowSketch sketch)
+    public static CaseDesk Of(FlowSketch sketch) => Of(sketch.Compile());
+
+    public static CaseDesk Of(WorkflowGraph graph)
     {
-        var desk = new CaseDesk(sketch.Compile(), Flow, Item);
+        var desk = new CaseDesk(graph, Flow, Item);
         return desk.Do(new CaseCommand.Register(Number, Flow.Code, desk.Hash, Company, Form(), Papers, Clerk) { CountyCode = "140105" });
     }
 

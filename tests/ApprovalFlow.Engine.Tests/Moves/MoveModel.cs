@@ -96,8 +96,8 @@ internal sealed class MoveModel(IReadOnlyList<MoveModel.ModelNode> nodes, IReadO
     /// <summary>A join ended it before anybody answered.</summary>
     public bool WasCanceled(string id) => facts.GetValueOrDefault(Index(id)) == Nothing;
 
-    /// <summary>The activity is done, what leads to it is at rest: all that followed from it may be undone.</summary>
-    public bool MayTakeBack(string id) => Index(id) is var n && facts.GetValueOrDefault(n, Nothing) != Nothing && !running.Any(r => After(r).Contains(n));
+    /// <summary>The activity is done, all that followed from it may be undone.</summary>
+    public bool MayTakeBack(string id) => Index(id) is var n && facts.GetValueOrDefault(n, Nothing) != Nothing;
 
     public void Jump(string to)
     {
