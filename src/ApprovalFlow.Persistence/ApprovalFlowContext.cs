@@ -29,6 +29,7 @@ public abstract partial class ApprovalFlowContext(DbContextOptions options) : Id
     public DbSet<StoredOutboxMessage> Outbox => Set<StoredOutboxMessage>();
     public DbSet<StoredDefinition> Definitions => Set<StoredDefinition>();
     public DbSet<Setting> Settings => Set<Setting>();
+    public DbSet<StoredCalendarNotice> CalendarNotices => Set<StoredCalendarNotice>();
 
     /// <summary>The collation that compares byte by byte; null where that is the default.</summary>
     protected abstract string? BinaryCollation { get; }
@@ -198,6 +199,13 @@ public abstract partial class ApprovalFlowContext(DbContextOptions options) : Id
             Text(e.Property(d => d.Name), 300);
             Text(e.Property(d => d.PublishedBy), 100);
             e.HasIndex(d => new { d.FlowCode, d.Version }).IsUnique();
+        });
+        model.Entity<StoredCalendarNotice>(e =>
+        {
+            e.ToTable("calendar_notices").HasKey(n => new { n.Year, n.Version });
+            Text(e.Property(n => n.Notice), 300);
+            Text(e.Property(n => n.AppliedById), 64);
+            Text(e.Property(n => n.AppliedByName), 100);
         });
         model.Entity<Setting>(e =>
         {

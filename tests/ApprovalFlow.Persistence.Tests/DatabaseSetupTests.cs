@@ -33,7 +33,7 @@ public sealed class DatabaseSetupTests(SqliteFixture fixture) : IClassFixture<Sq
         var workflows = Directory.CreateTempSubdirectory("approvalflow-broken-");
         try
         {
-            foreach (var data in (string[])["catalogue", "calendars"])
+            foreach (var data in (string[])["catalogue", "calendars", "clocks"])
                 foreach (var file in Directory.EnumerateFiles(Repository.Path("workflows/" + data)))
                     File.Copy(file, Path.Combine(workflows.CreateSubdirectory(data).FullName, Path.GetFileName(file)));
             var definitions = workflows.CreateSubdirectory("definitions").FullName;

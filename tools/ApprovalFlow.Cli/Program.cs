@@ -13,6 +13,7 @@ var root = ExamplesHelp.With(new RootCommand("ApprovalFlow at the command line."
     SeedVerb.Create(),
     VerifyVerb.Create(),
     UserVerb.Create(),
+    CalendarVerb.Create(),
 }, "validate workflows/definitions", "catalogue check", "simulate FGW-001-A");
 
 Console.OutputEncoding = System.Text.Encoding.UTF8;

@@ -1,8 +1,34 @@
+using ApprovalFlow.Domain.Cases;
+using ApprovalFlow.Engine.Execution;
+using static ApprovalFlow.Domain.Cases.RejectionText;
+
 namespace ApprovalFlow.Domain.Calendars;
 
 /// <summary>What a corrected notice would change, looked at before it is applied.</summary>
 public static class CalendarCorrection
 {
+    /// <summary>The year of a calendar file, or the refusal that names every problem of it.</summary>
+    public static (CalendarYear? Notice, Rejection? Refusal) Read(string json) =>
+        CalendarYear.Read(json) is { Problems: { Count: > 0 } problems } ? (null, Reject("calendar-invalid", string.Join(" ", problems))) : (CalendarYear.Read(json).Year, null);
+
+    /// <summary>Why a notice may not be put into force; null when it may.</summary>
+    /// <param name="today">At the window.</param>
+    public static Rejection? WhyNot(WorkCalendar before, CalendarYear notice, DateOnly today)
+    {
+        if (notice.NoticeDate > today)
+            return Reject("calendar-notice-in-future", notice.Notice, PlainJson.Iso(notice.NoticeDate));
+        if (before.Years.FirstOrDefault(y => y.Year == notice.Year) is not { } current)
+            return null;
+        if (notice.Version <= current.Version)
+            return Reject("calendar-version-not-newer", $"{notice.Year}", $"{current.Version}", $"{notice.Version}");
+        if (notice.NoticeDate < current.NoticeDate)
+            return Reject("calendar-notice-older", notice.Notice, PlainJson.Iso(notice.NoticeDate), current.Notice, PlainJson.Iso(current.NoticeDate));
+        var days = Days(before, notice);
+        if (days.Where(d => d.RewritesPast).Select(d => PlainJson.Iso(d.Day)).ToList() is { Count: > 0 } past)
+            return Reject("calendar-rewrites-past", string.Join(", ", past), PlainJson.Iso(notice.NoticeDate));
+        return days.Count == 0 ? Reject("calendar-changes-nothing", $"{notice.Year}") : null;
+    }
+
     /// <summary>Days that change their nature, in order. A notice can only order the days that follow it: what it says about earlier ones is a mistake of the file.</summary>
     public static IReadOnlyList<CorrectedDay> Days(WorkCalendar before, CalendarYear corrected)
     {

@@ -3,58 +3,43 @@ using System.Globalization;
 namespace ApprovalFlow.Domain.Calendars;
 
 /// <summary>Working days of the years that are loaded. A year that is not loaded gives no answer: a guess would be a wrong legal date.</summary>
+/// <remarks>Safe to use from several threads. It changes only by <see cref="Learn"/>, whole: a question is answered with the years before or with those after.</remarks>
 public sealed class WorkCalendar
 {
     public const string YearNotLoaded = "calendar-year-not-loaded", LimitInvalid = "limit-invalid";
 
-    private readonly List<CalendarYear> versions;
-    private readonly Dictionary<int, CalendarYear> years = [];
-
-    /// <summary>One entry a day from the first loaded year to the last: clocks of many cases ask for the same days again and again.</summary>
-    private readonly DayState[] days = [];
-    private readonly int firstDay;
-
-    private enum DayState : byte { Unknown, Free, Working }
+    private volatile Known known;
 
     /// <summary>Of several versions of one year the highest counts.</summary>
-    public WorkCalendar(IEnumerable<CalendarYear> years)
-    {
-        versions = [.. years];
-        foreach (var year in versions)
-        {
-            this.years.TryGetValue(year.Year, out var other);
-            if (versions.Count(v => v.Year == year.Year && v.Version == year.Version) > 1)
-                throw new ArgumentException($"Expected each version of a year once, but version {year.Version} of {year.Year} is there twice.", nameof(years));
-            if (other is null || other.Version < year.Version)
-                this.years[year.Year] = year;
-        }
-        if (this.years.Count == 0)
-            return;
-        firstDay = new DateOnly(this.years.Keys.Min(), 1, 1).DayNumber;
-        days = new DayState[new DateOnly(this.years.Keys.Max(), 12, 31).DayNumber - firstDay + 1];
-        foreach (var year in this.years.Values)
-            for (var day = new DateOnly(year.Year, 1, 1); day.Year == year.Year; day = day.AddDays(1))
-                days[day.DayNumber - firstDay] = year.IsWorkingDay(day) ? DayState.Working : DayState.Free;
-    }
+    public WorkCalendar(IEnumerable<CalendarYear> years) => known = new([.. years]);
 
     /// <summary>The version in force of each year.</summary>
-    public IEnumerable<CalendarYear> Years => years.Values.OrderBy(y => y.Year);
+    public IEnumerable<CalendarYear> Years => known.Years.Values.OrderBy(y => y.Year);
+
+    /// <summary>Every version that is loaded, those in force and those before them.</summary>
+    public IReadOnlyList<CalendarYear> Versions => known.Versions;
 
     /// <summary>The year that a day belongs to, with its notice; null when it is not loaded.</summary>
-    public CalendarYear? YearOf(DateOnly day) => years.GetValueOrDefault(day.Year);
+    public CalendarYear? YearOf(DateOnly day) => known.Years.GetValueOrDefault(day.Year);
 
     /// <summary>The calendar as it could be known on a day: only notices dated on or before it. What was shown then is computed with it again.</summary>
-    public WorkCalendar KnownOn(DateOnly day) => versions.TrueForAll(v => v.NoticeDate <= day) ? this : new(versions.Where(v => v.NoticeDate <= day));
+    public WorkCalendar KnownOn(DateOnly day) => known.Versions.TrueForAll(v => v.NoticeDate <= day) ? this : new(known.Versions.Where(v => v.NoticeDate <= day));
 
     /// <summary>This calendar and one notice more.</summary>
-    public WorkCalendar With(CalendarYear year) => new(versions.Append(year));
+    public WorkCalendar With(CalendarYear year) => new(known.Versions.Append(year));
+
+    /// <summary>This calendar as if one notice had not come.</summary>
+    public WorkCalendar Without(CalendarYear year) => new(known.Versions.Where(v => (v.Year, v.Version) != (year.Year, year.Version)));
+
+    /// <summary>Takes in a notice that has been put into force, for everybody who holds this calendar; one that is loaded already changes nothing.</summary>
+    public void Learn(CalendarYear year)
+    {
+        if (!known.Versions.Exists(v => (v.Year, v.Version) == (year.Year, year.Version)))
+            known = new([.. known.Versions, year]);
+    }
 
     /// <summary>Null when the year is not loaded.</summary>
-    public bool? IsWorkingDay(DateOnly day)
-    {
-        var index = day.DayNumber - firstDay;
-        return (uint)index >= (uint)days.Length ? null : days[index] switch { DayState.Working => true, DayState.Free => false, _ => null };
-    }
+    public bool? IsWorkingDay(DateOnly day) => known.IsWorkingDay(day);
 
     /// <summary>The last day of a limit. The day on which it starts is not counted (民法典 第二百零一条).</summary>
     /// <param name="limitDays">Working days, may be halves; half a day ends at noon of its day. 0 ends on the start day, or on the next working day when that is none.</param>
@@ -65,9 +50,10 @@ public sealed class WorkCalendar
         if (start == DateOnly.MaxValue)
             return NotLoaded(start);
         var left = (int)Math.Ceiling(limitDays);
+        var years = known;
         for (var day = left == 0 ? start : start.AddDays(1); ; day = day.AddDays(1))
         {
-            if (IsWorkingDay(day) is not { } working)
+            if (years.IsWorkingDay(day) is not { } working)
                 return NotLoaded(day);
             if (working && --left <= 0)
                 return new CalendarAnswer(day, null) { EndsAtNoon = limitDays % 1 != 0 };
@@ -79,11 +65,11 @@ public sealed class WorkCalendar
     {
         if (to < from)
             return -Between(to, from);
-        var count = 0;
+        var (count, years) = (0, known);
         for (var day = from; day < to;)
         {
             day = day.AddDays(1);
-            if (IsWorkingDay(day) is not { } working)
+            if (years.IsWorkingDay(day) is not { } working)
                 return null;
             if (working)
                 count++;
@@ -103,6 +89,45 @@ public sealed class WorkCalendar
 
     public CalendarAnswer NotLoaded(DateOnly day) =>
         CalendarAnswer.Unknown(YearNotLoaded, $"Expected the calendar of {day.Year} to be loaded, but only {string.Join(", ", Years.Select(y => y.Year))} are.");
+
+    /// <summary>The years of one moment.</summary>
+    private sealed class Known
+    {
+        /// <summary>One entry a day from the first loaded year to the last: clocks of many cases ask for the same days again and again.</summary>
+        private readonly DayState[] days = [];
+        private readonly int firstDay;
+
+        private enum DayState : byte { Unknown, Free, Working }
+
+        public Known(List<CalendarYear> versions)
+        {
+            Versions = versions;
+            foreach (var year in versions)
+            {
+                Years.TryGetValue(year.Year, out var other);
+                if (versions.Count(v => v.Year == year.Year && v.Version == year.Version) > 1)
+                    throw new ArgumentException($"Expected each version of a year once, but version {year.Version} of {year.Year} is there twice.", nameof(versions));
+                if (other is null || other.Version < year.Version)
+                    Years[year.Year] = year;
+            }
+            if (Years.Count == 0)
+                return;
+            firstDay = new DateOnly(Years.Keys.Min(), 1, 1).DayNumber;
+            days = new DayState[new DateOnly(Years.Keys.Max(), 12, 31).DayNumber - firstDay + 1];
+            foreach (var year in Years.Values)
+                for (var day = new DateOnly(year.Year, 1, 1); day.Year == year.Year; day = day.AddDays(1))
+                    days[day.DayNumber - firstDay] = year.IsWorkingDay(day) ? DayState.Working : DayState.Free;
+        }
+
+        public List<CalendarYear> Versions { get; }
+        public Dictionary<int, CalendarYear> Years { get; } = [];
+
+        public bool? IsWorkingDay(DateOnly day)
+        {
+            var index = day.DayNumber - firstDay;
+            return (uint)index >= (uint)days.Length ? null : days[index] switch { DayState.Working => true, DayState.Free => false, _ => null };
+        }
+    }
 }
 
 /// <summary>A day, or the reason why there is none.</summary>

@@ -115,5 +115,5 @@ public static partial class CaseDecider
     private static Rejection? Delegated(CaseTask task) =>
         task.Delegators.Count == 0 ? null : Reject("task-delegated", task.NameZh, task.TaskId, task.Assignee!.Name, task.Delegators[0].Name);
 
-    private static bool IsAdministrator(Actor actor) => actor.Mandates.Any(m => m.Role == "administrator");
+    private static bool IsAdministrator(Actor actor) => actor.Mandates.Any(m => m.Role == Roles.Administrator);
 }

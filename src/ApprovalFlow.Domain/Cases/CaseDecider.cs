@@ -9,7 +9,7 @@ namespace ApprovalFlow.Domain.Cases;
 /// <summary>Decides what a command means for one case. Pure: the same state, command and context give the same records.</summary>
 public static partial class CaseDecider
 {
-    private const string Applicant = "applicant", WindowClerk = "window-clerk";
+    private const string Applicant = Roles.Applicant, WindowClerk = Roles.WindowClerk;
 
     /// <exception cref="ArgumentException">The context is not the one the case is pinned to: a mistake of the caller, not of a person.</exception>
     public static CaseDecision Decide(CaseState state, CaseCommand command, CaseContext context)

@@ -1,3 +1,4 @@
+using ApprovalFlow.Domain.Calendars;
 using ApprovalFlow.Domain.Catalogue;
 using ApprovalFlow.Domain.Cases;
 using ApprovalFlow.Engine.Values;
@@ -23,7 +24,7 @@ public sealed record CaseListRequest
 public sealed record CasePage(IReadOnlyList<CaseRow> Rows, string? Next);
 
 /// <summary>Cases in lists, youngest first, and one case whole.</summary>
-public sealed class CaseQuery(IDbContextFactory<ApprovalFlowContext> contexts, ICaseStore store, ApprovalCatalogue catalogue)
+public sealed class CaseQuery(IDbContextFactory<ApprovalFlowContext> contexts, ICaseStore store, ApprovalCatalogue catalogue, WorkCalendar calendar)
 {
     public async Task<CasePage> ListAsync(CaseListRequest request, CancellationToken cancellation = default)
     {
@@ -76,7 +77,13 @@ public sealed class CaseQuery(IDbContextFactory<ApprovalFlowContext> contexts, I
     }
 
     public async Task<CaseView?> FindAsync(string caseNumber, CancellationToken cancellation = default) =>
-        await store.LoadAsync(caseNumber, after: 0, cancellation) is { } stream ? CaseViewBuilder.Build(stream, Row(stream.Header), catalogue) : null;
+        await store.LoadAsync(caseNumber, after: 0, cancellation) is { } stream ? Dated(CaseViewBuilder.Build(stream, Row(stream.Header), catalogue)) : null;
+
+    /// <summary>The last day of an open task follows the calendar in force, not the one of the day on which it opened.</summary>
+    private CaseView Dated(CaseView view) => view with
+    {
+        Tasks = [.. view.Tasks.Select(t => t is { Status: CaseTaskStatus.Open, LimitDays: { } limit } ? t with { Due = calendar.Due(OfficeHours.DayOf(t.OpenedAt), limit).Day } : t)],
+    };
 
     private CaseRow Row(StoredCase c) => Row(c.ToHeader());
 

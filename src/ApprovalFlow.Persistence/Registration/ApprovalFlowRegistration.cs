@@ -5,6 +5,7 @@ using ApprovalFlow.Engine.Activities;
 using ApprovalFlow.Persistence.Accounts;
 using ApprovalFlow.Persistence.Notices;
 using ApprovalFlow.Persistence.Contents;
+using ApprovalFlow.Persistence.Calendars;
 using ApprovalFlow.Persistence.Postgres;
 using ApprovalFlow.Persistence.Queries;
 using ApprovalFlow.Persistence.Setup;
@@ -53,6 +54,8 @@ public static class ApprovalFlowRegistration
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IOutboxHandler, NoticeHandler>());
         services.TryAddSingleton<DatabaseSetup>();
         services.TryAddSingleton<JournalVerifier>();
+        services.TryAddSingleton<CalendarNotices>();
+        services.AddHostedService<CalendarWatch>();
         var builder = new ApprovalFlowBuilder(services);
         configure?.Invoke(builder);
         return builder;

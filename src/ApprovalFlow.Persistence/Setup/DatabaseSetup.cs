@@ -2,6 +2,7 @@ using ApprovalFlow.Domain.Cases;
 using ApprovalFlow.Engine.Activities;
 using ApprovalFlow.Engine.Definitions;
 using ApprovalFlow.Engine.Execution;
+using ApprovalFlow.Persistence.Calendars;
 using ApprovalFlow.Persistence.Tables;
 using ApprovalFlow.Runtime.Definitions;
 using Microsoft.EntityFrameworkCore;
@@ -11,7 +12,7 @@ namespace ApprovalFlow.Persistence.Setup;
 
 /// <summary>Brings the database to what this version of the program needs.</summary>
 public sealed partial class DatabaseSetup(
-    IDbContextFactory<ApprovalFlowContext> contexts, IDefinitionStore definitions, WorkflowFolder workflows, ActivityRegistry activities, TimeProvider time, ILogger<DatabaseSetup> logger)
+    IDbContextFactory<ApprovalFlowContext> contexts, IDefinitionStore definitions, WorkflowFolder workflows, ActivityRegistry activities, CalendarNotices calendars, TimeProvider time, ILogger<DatabaseSetup> logger)
 {
     private const string ImportedCatalogue = "imported-catalogue";
 
@@ -21,6 +22,7 @@ public sealed partial class DatabaseSetup(
     {
         await using var context = await contexts.CreateDbContextAsync(cancellation);
         await context.Database.MigrateAsync(cancellation);
+        await calendars.LearnAsync(cancellation);
         var files = workflows.ReadDefinitions();
         var fingerprint = DefinitionFile.Fingerprint(files);
         var imported = await context.Settings.SingleOrDefaultAsync(s => s.Name == ImportedCatalogue, cancellation);

@@ -1,3 +1,4 @@
+using ApprovalFlow.Domain.Cases;
 using Microsoft.AspNetCore.Authorization;
 
 namespace ApprovalFlow.Server.Accounts;
@@ -5,12 +6,13 @@ namespace ApprovalFlow.Server.Accounts;
 /// <summary>Who may open what. Whatever names no policy needs somebody signed in.</summary>
 public static class Policies
 {
-    public const string Staff = "staff", Handlers = "handlers", Window = "window", CaseReaders = "case-readers", Overseers = "overseers";
+    public const string Staff = "staff", Handlers = "handlers", Window = "window", CaseReaders = "case-readers", Overseers = "overseers", Administrators = "administrators";
 
     public static void AddPolicies(this AuthorizationBuilder authorization) => authorization
         .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build())
         .AddPolicy(Staff, p => p.RequireRole(Roles.Staff))
         .AddPolicy(Handlers, p => p.RequireRole(Roles.Handlers))
+        .AddPolicy(Administrators, p => p.RequireRole(Roles.Administrator))
         .AddPolicy(Window, p => p.RequireRole(Roles.WindowClerk))
         .AddPolicy(Overseers, p => p.RequireRole(Roles.Overseers))
         .AddPolicy(CaseReaders, p => p.RequireRole([.. Roles.Handlers, .. Roles.Overseers, Roles.Applicant]));

@@ -43,6 +43,7 @@ public static class ApiSetup
         api.MapCatalogue();
         api.MapDefinitions();
         api.MapActivities();
+        api.MapCalendars();
         api.MapCases();
         api.MapClocks();
         api.MapCards();

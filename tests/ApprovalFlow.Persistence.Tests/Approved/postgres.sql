@@ -733,3 +733,32 @@ BEGIN
     END IF;
 END $EF$;
 COMMIT;
+
+START TRANSACTION;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122071048_CalendarNotices') THEN
+    CREATE TABLE calendar_notices (
+        year integer NOT NULL,
+        version integer NOT NULL,
+        notice character varying(300) NOT NULL,
+        notice_date date NOT NULL,
+        json text NOT NULL,
+        applied_at bigint NOT NULL,
+        applied_by_id character varying(64) NOT NULL,
+        applied_by_name character varying(100) NOT NULL,
+        lists_renewed_at bigint,
+        CONSTRAINT pk_calendar_notices PRIMARY KEY (year, version)
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122071048_CalendarNotices') THEN
+    INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
+    VALUES ('20261122071048_CalendarNotices', '10.0.14');
+    END IF;
+END $EF$;
+COMMIT;

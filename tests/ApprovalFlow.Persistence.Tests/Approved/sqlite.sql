@@ -412,3 +412,22 @@ INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
 VALUES ('20261122063907_People', '10.0.14');
 
 COMMIT;
+
+BEGIN TRANSACTION;
+CREATE TABLE "calendar_notices" (
+    "year" INTEGER NOT NULL,
+    "version" INTEGER NOT NULL,
+    "notice" TEXT NOT NULL,
+    "notice_date" TEXT NOT NULL,
+    "json" TEXT NOT NULL,
+    "applied_at" INTEGER NOT NULL,
+    "applied_by_id" TEXT NOT NULL,
+    "applied_by_name" TEXT NOT NULL,
+    "lists_renewed_at" INTEGER NULL,
+    CONSTRAINT "pk_calendar_notices" PRIMARY KEY ("year", "version")
+);
+
+INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
+VALUES ('20261122071042_CalendarNotices', '10.0.14');
+
+COMMIT;

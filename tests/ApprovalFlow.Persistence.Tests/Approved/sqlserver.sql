@@ -803,3 +803,35 @@ END;
 
 COMMIT;
 GO
+
+BEGIN TRANSACTION;
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122071055_CalendarNotices'
+)
+BEGIN
+    CREATE TABLE [calendar_notices] (
+        [year] int NOT NULL,
+        [version] int NOT NULL,
+        [notice] nvarchar(300) NOT NULL,
+        [notice_date] date NOT NULL,
+        [json] nvarchar(max) NOT NULL,
+        [applied_at] bigint NOT NULL,
+        [applied_by_id] nvarchar(64) NOT NULL,
+        [applied_by_name] nvarchar(100) NOT NULL,
+        [lists_renewed_at] bigint NULL,
+        CONSTRAINT [pk_calendar_notices] PRIMARY KEY ([year], [version])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122071055_CalendarNotices'
+)
+BEGIN
+    INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
+    VALUES (N'20261122071055_CalendarNotices', N'10.0.14');
+END;
+
+COMMIT;
+GO

@@ -52,6 +52,8 @@ public sealed class EveryAddressTests(ServerFixture server)
     [InlineData("/api/tasks", "window chief", "applicant designer auditor")]
     [InlineData("/api/cases", "applicant window auditor", "designer")]
     [InlineData("/api/definitions", "window designer auditor", "applicant")]
+    [InlineData("/calendars", "admin", "applicant window chief auditor designer")]
+    [InlineData("/api/calendars", "admin auditor window", "applicant")]
     [InlineData("/api/me", "applicant designer", "")]
     public async Task Address_should_open_for_its_personas_only(string path, string allowed, string denied)
     {

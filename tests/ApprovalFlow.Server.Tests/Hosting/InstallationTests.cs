@@ -1,4 +1,5 @@
 using System.Net;
+using ApprovalFlow.Domain.Cases;
 using ApprovalFlow.Persistence.Queries;
 using ApprovalFlow.Server.Accounts;
 using ApprovalFlow.Server.Hosting;

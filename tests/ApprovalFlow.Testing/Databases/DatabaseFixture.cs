@@ -48,7 +48,7 @@ public abstract class DatabaseFixture : StoreFixture
     public override async Task ResetAsync()
     {
         await using var context = await Contexts.CreateDbContextAsync();
-        string[] tables = ["cases", "journal", "commands", "number_series", "tasks", "inbox", "timers", "outbox", "definitions", "settings", "trips", "trip_bodies", "bookings", "proposals", "contents", "cards", "heartbeats", "substitutions", "notices"];
+        string[] tables = ["cases", "journal", "commands", "number_series", "tasks", "inbox", "timers", "outbox", "definitions", "settings", "calendar_notices", "trips", "trip_bodies", "bookings", "proposals", "contents", "cards", "heartbeats", "substitutions", "notices"];
         var sql = string.Join("; ", tables.Select(t => "DELETE FROM " + t));
         await context.Database.ExecuteSqlRawAsync(sql);
     }

@@ -16,18 +16,12 @@ internal static class UserVerb
 {
     private const int ShortestPassword = 10;
 
-    private static readonly string[] Roles =
-    [
-        "applicant", "window-clerk", "reviewer", "inspector", "expert", "county-clerk", "chief-representative", "city-leader", "issuer", "cashier",
-        "process-designer", "administrator", "auditor", "supervisor",
-    ];
-
     public static Command Create()
     {
         var name = new Argument<string>("NAME") { Description = "User name: letters, digits, dot and dash." };
         var zh = new Option<string?>("--display-zh") { Description = "Name shown in Chinese (default: NAME)." };
         var en = new Option<string?>("--display-en") { Description = "Name shown in English (default: NAME)." };
-        var mandate = new Option<string[]>("--mandate") { Description = $"ROLE, ROLE@DEPARTMENT or ROLE@DEPARTMENT/REGION (* for none); may be given several times. Roles: {string.Join(", ", Roles)}.", Required = true, AllowMultipleArgumentsPerToken = true };
+        var mandate = new Option<string[]>("--mandate") { Description = $"ROLE, ROLE@DEPARTMENT or ROLE@DEPARTMENT/REGION (* for none); may be given several times. Roles: {string.Join(", ", Roles.All)}.", Required = true, AllowMultipleArgumentsPerToken = true };
         var sqlite = new Option<FileInfo?>("--sqlite") { Description = "The SQLite file (default: approvalflow.db)." };
         var postgres = new Option<string?>("--postgres") { Description = "Connection string of a PostgreSQL database." };
         var workflows = Cli.WorkflowsOption();
@@ -81,7 +75,7 @@ internal static class UserVerb
         string? Limit(int i) => limits.Length > i && limits[i] is not ("" or "*") ? limits[i] : null;
         var mandate = new Mandate(at[0], Limit(0), Limit(1));
         var before = problems.Count;
-        if (!Roles.Contains(mandate.Role)) problems.Add($"Expected a role, but got '{mandate.Role}'. Roles: {string.Join(", ", Roles)}.");
+        if (!Roles.All.Contains(mandate.Role)) problems.Add($"Expected a role, but got '{mandate.Role}'. Roles: {string.Join(", ", Roles.All)}.");
         if (mandate.DepartmentId is { } department && catalogue.Department(department) is null) problems.Add($"Expected a department of the catalogue such as 'dept-fgw', but there is no '{department}'.");
         if (mandate.Region is { } region && !catalogue.Counties.Any(c => c.Code == region)) problems.Add($"Expected a division code of the catalogue such as '140105', but there is no '{region}'.");
         return problems.Count == before ? mandate : null;

@@ -24,10 +24,10 @@ public sealed partial class HomePage
 
     private string UserName => user.DisplayName();
     private string Roles => string.Join(T["list.separator"], user.Mandates().Select(m => m.Role).Distinct().Select(r => T.Find("role", r)));
-    private bool IsHandler => user.IsInAny(Accounts.Roles.Handlers);
-    private bool IsWindow => user.IsInRole(Accounts.Roles.WindowClerk);
-    private bool IsApplicant => user.IsInRole(Accounts.Roles.Applicant) && !user.IsInAny(Accounts.Roles.Staff);
-    private bool ReadsCases => IsApplicant || user.IsInAny(Accounts.Roles.Overseers) || IsWindow;
+    private bool IsHandler => user.IsInAny(Domain.Cases.Roles.Handlers);
+    private bool IsWindow => user.IsInRole(Domain.Cases.Roles.WindowClerk);
+    private bool IsApplicant => user.IsInRole(Domain.Cases.Roles.Applicant) && !user.IsInAny(Domain.Cases.Roles.Staff);
+    private bool ReadsCases => IsApplicant || user.IsInAny(Domain.Cases.Roles.Overseers) || IsWindow;
 
     /// <summary>Applications of this person that wait for their own correction.</summary>
     private IReadOnlyList<CaseRow> corrections = [];
@@ -38,7 +38,7 @@ public sealed partial class HomePage
     protected override async Task OnInitializedAsync()
     {
         user = (await Authentication).User;
-        if (user.IsInAny(Accounts.Roles.Handlers))
+        if (user.IsInAny(Domain.Cases.Roles.Handlers))
         {
             var actor = await Actors.OfAsync(user);
             cards = await Cards.MineAsync(actor.UserId, actor.Mandates);

@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using ApprovalFlow.Domain.Cases;
 using ApprovalFlow.Domain.Inspections;
 using ApprovalFlow.Server.Accounts;
 using Microsoft.AspNetCore.Components;
@@ -41,6 +42,8 @@ public sealed record NavigationEntry(string Href, string Text, string Icon, bool
         if (Roles.Overseers.Any(user.IsInRole))
             entries.Add(new("/supervision", "nav.supervision", "flag"));
         entries.Add(new("/catalogue", "nav.catalogue", "book"));
+        if (user.IsInRole(Roles.Administrator))
+            entries.Add(new("/calendars", "nav.calendars", "calendar"));
         if (development && entries.Count < 5)
             entries.Add(new("/dev/gallery", "nav.gallery", "grid"));
         return entries;

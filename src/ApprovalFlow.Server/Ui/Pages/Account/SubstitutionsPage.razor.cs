@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using ApprovalFlow.Domain.Cases;
 using ApprovalFlow.Engine.Execution;
 using ApprovalFlow.Persistence.Accounts;
 using ApprovalFlow.Server.Accounts;

@@ -1,3 +1,4 @@
+using ApprovalFlow.Domain.Cases;
 using ApprovalFlow.Domain.Catalogue;
 using ApprovalFlow.Persistence.Queries;
 using ApprovalFlow.Server.Accounts;

@@ -1,3 +1,4 @@
+using ApprovalFlow.Domain.Cases;
 using ApprovalFlow.Domain.Inspections;
 using ApprovalFlow.Persistence.Queries;
 using ApprovalFlow.Runtime.Commands;

@@ -1,4 +1,4 @@
-namespace ApprovalFlow.Server.Accounts;
+namespace ApprovalFlow.Domain.Cases;
 
 /// <summary>Role names as mandates, claims and definitions spell them.</summary>
 public static class Roles
