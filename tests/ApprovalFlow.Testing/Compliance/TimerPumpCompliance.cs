@@ -37,6 +37,19 @@ public abstract class TimerPumpCompliance(StoreFixture fixture) : StoreComplianc
     }
 
     [ProviderFact]
+    public async Task Timer_due_during_a_suspension_should_fire_when_the_case_is_resumed()
+    {
+        var admin = new Actor("administrator", "administrator", [new Mandate("administrator")]);
+        await house.RegisterAsync("T-1", Flow, delaying);
+        await house.AcceptedAsync("T-1", new CaseCommand.Suspend(admin, "等待上级答复"));
+        time.Advance(TimeSpan.FromHours(1));
+        (await house.Timers.FireDueAsync()).ShouldBe(0);
+        await house.AcceptedAsync("T-1", new CaseCommand.Resume(admin));
+        (await house.Timers.FireDueAsync()).ShouldBe(1);
+        (await house.StateAsync("T-1")).Timers.Single().ResumeAt.ShouldBe(time.GetUtcNow() + TimeSpan.FromHours(2), "the second wait begins when the first has ended");
+    }
+
+    [ProviderFact]
     public async Task Timer_should_be_forgotten_when_the_case_refuses_it()
     {
         await house.RegisterAsync("T-1", Flow, delaying);
