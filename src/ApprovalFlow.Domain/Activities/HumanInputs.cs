@@ -6,7 +6,7 @@ namespace ApprovalFlow.Domain.Activities;
 /// <summary>Inputs that every human approval activity has: whose task it is, how long it may take and what there is to do.</summary>
 public static class HumanInputs
 {
-    public const string Outcomes = "outcomes", AllowedOperations = "allowedOperations", SignerDepth = "signerDepth",
+    public const string Outcomes = "outcomes", AllowedOperations = "allowedOperations", SignerDepth = "signerDepth", SkipRepeated = "skipRepeatedApprover",
         ReturnSiblings = "returnSiblings", KeepSiblings = "keep", CancelSiblings = "cancel", Resubmission = "resubmission", Restart = "restart", BackToReturner = "back-to-returner";
 
     internal static IReadOnlyList<InputDescriptor> Shared(IReadOnlyList<Outcome> outcomes) =>
@@ -24,6 +24,7 @@ public static class HumanInputs
         },
         new("duty", "String") { DisplayName = new("职责说明", "Duty"), Description = new("办理人需要做什么", "What the person has to do"), UiHint = "multi-line", IsWrapped = false },
         new(AllowedOperations, "List<String>") { DisplayName = new("允许的操作", "Allowed operations"), Description = new("留空为默认操作", "Empty = the usual ones"), UiHint = "check-list", IsWrapped = false, Options = TaskOperations.Options },
+        new(SkipRepeated, "Boolean") { DisplayName = new("相同审批人自动跳过", "Skip a repeated approver"), Description = new("上一步由同一人同意时，本步自动通过并记录", "Passes by itself, recorded as such, when the same person has just agreed to the step before"), UiHint = "checkbox", IsWrapped = false },
         new(SignerDepth, "Double") { DisplayName = new("加签层数", "Depth of added signers"), Description = new("加签人可以再加签的层数；留空为 3", "How many signers may be added one by another; empty = 3"), UiHint = "number", IsWrapped = false },
         new(ReturnSiblings, "String")
         {

@@ -22,7 +22,7 @@ public static partial class CaseDecider
             _ when Suspended(state, command) is { } held => held,
             CaseCommand.ClaimTask claim => Claim(state, claim, context, burst),
             CaseCommand.ReleaseTask release => Release(state, release, burst),
-            CaseCommand.CompleteTask complete => Complete(state, complete, context, burst),
+            CaseCommand.CompleteTask complete => Complete(state, complete, context, burst) ?? PassRepeated(state, complete, context, burst),
             CaseCommand.AddSigners add => AddSigners(state, add, context, burst),
             CaseCommand.RemoveSigner remove => RemoveSigner(state, remove, context, burst),
             CaseCommand.TransferTask transfer => Transfer(state, transfer, context, burst),

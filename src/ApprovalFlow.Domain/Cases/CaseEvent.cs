@@ -37,6 +37,8 @@ public abstract partial record CaseEvent
     {
         public string? Comment { get; init; }
         public IReadOnlyDictionary<string, object?>? Data { get; init; }
+        /// <summary>相同审批人自动跳过: it passed because the same person had just completed this other task, and the definition allows that.</summary>
+        public string? Repeats { get; init; }
     }
 
     /// <summary>Nobody can decide it any more: another branch, another answer or the end of the case took the wait away.</summary>

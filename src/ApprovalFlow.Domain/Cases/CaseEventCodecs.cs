@@ -31,8 +31,8 @@ internal static partial class CaseEventCodecs
         EventCodec.For<TaskClaimed>("task-claimed", (json, e) => json.Object("by", e.By, Write).Text("task", e.TaskId), m => new(m.Text("task"), ReadStamp(m.Object("by")))),
         EventCodec.For<TaskReleased>("task-released", (json, e) => json.Object("by", e.By, Write).Text("task", e.TaskId), m => new(m.Text("task"), ReadStamp(m.Object("by")))),
         EventCodec.For<TaskCompleted>("task-completed",
-            (json, e) => json.Object("by", e.By, Write).Text("comment", e.Comment).Map("data", e.Data).Text("outcome", e.Outcome).Text("task", e.TaskId),
-            m => new(m.Text("task"), ReadStamp(m.Object("by")), m.Text("outcome")) { Comment = m.OptionalText("comment"), Data = m.OptionalMap("data") }),
+            (json, e) => json.Object("by", e.By, Write).Text("comment", e.Comment).Map("data", e.Data).Text("outcome", e.Outcome).Text("repeats", e.Repeats).Text("task", e.TaskId),
+            m => new(m.Text("task"), ReadStamp(m.Object("by")), m.Text("outcome")) { Comment = m.OptionalText("comment"), Data = m.OptionalMap("data"), Repeats = m.OptionalText("repeats") }),
         EventCodec.For<TaskCanceled>("task-canceled", (json, e) => json.Text("task", e.TaskId), m => new(m.Text("task"))),
 
         EventCodec.For<CaseAccepted>("case-accepted", (json, e) => json.Date("dated", e.DatedOn), m => new() { DatedOn = m.OptionalDate("dated") }),

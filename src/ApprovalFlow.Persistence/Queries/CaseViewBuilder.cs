@@ -73,7 +73,7 @@ internal static class CaseViewBuilder
             CaseEvent.TaskOpened e => TaskLine(e.TaskId, null),
             CaseEvent.TaskClaimed e => TaskLine(e.TaskId, e.By),
             CaseEvent.TaskReleased e => TaskLine(e.TaskId, e.By),
-            CaseEvent.TaskCompleted e => TaskLine(e.TaskId, e.By) with { Outcome = e.Outcome, Comment = e.Comment, Data = e.Data },
+            CaseEvent.TaskCompleted e => TaskLine(e.TaskId, e.By) with { Outcome = e.Outcome, Comment = e.Comment, Data = e.Data, Detail = e.Repeats is null ? null : "repeats" },
             CaseEvent.TaskCanceled e => TaskLine(e.TaskId, null),
             CaseEvent.TaskUrged e => TaskLine(e.TaskId, e.By) with { Comment = e.Reason },
             CaseEvent.CaseCopied e => TaskLine(e.TaskId, e.By) with { Person = string.Join("、", e.To.Select(p => p.Name)), Comment = e.Note },

@@ -53,6 +53,7 @@ internal static class SampleEvents
         new CaseEvent.TaskReleased("c-2", Bare),
         new CaseEvent.TaskCompleted("c-2", Bare, "Approve"),
         new CaseEvent.TaskCompleted("c-2", Full, "Refuse") { Comment = "不符合", Data = Values },
+        new CaseEvent.TaskCompleted("c-3", Full, "Approve") { Repeats = "c-2" },
         new CaseEvent.TaskCanceled("c-3"),
         new CaseEvent.CaseAccepted(),
         new CaseEvent.CorrectionRequested("c-2", null),

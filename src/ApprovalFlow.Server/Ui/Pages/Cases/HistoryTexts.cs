@@ -28,6 +28,7 @@ public sealed class HistoryTexts(PageTexts texts, OutcomeNames outcomes, Trips.T
             "case-registered" => Entry(texts["history.registered"], "inbox", "info"),
             "task-claimed" => Entry(texts["history.claimed", task], "person", "idle"),
             "task-released" => Entry(texts["history.released", task], "back", "idle"),
+            "task-completed" when entry.Detail == "repeats" => Entry(texts["history.repeated", task, outcomes.NameOf(activityType, entry.Outcome)], outcomes.IconOf(activityType), "idle") with { Text = texts["history.repeatedWhy"] },
             "task-completed" => Entry(texts["history.completed", task, outcomes.NameOf(activityType, entry.Outcome)], outcomes.IconOf(activityType), outcomes.ToneOf(activityType, entry.Outcome)) with { Text = Words(entry, activityType) },
             "task-canceled" => Entry(texts["history.canceled", task], "cross", "idle"),
             "task-urged" => Entry(texts["history.urged", task], "alarm", "warn") with { Text = entry.Comment },
