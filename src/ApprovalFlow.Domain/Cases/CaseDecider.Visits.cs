@@ -53,6 +53,8 @@ public static partial class CaseDecider
         if (state.IsClosed) return Closed(state);
         if (news is CaseEvent.TripJoined joined) return Join(state, joined, burst);
         if (known is null) return Reject("trip-unknown-to-case", state.CaseNumber, news.Trip);
+        // Facts are written down even while the case is held; what moves it on waits, and comes again.
+        if (news is CaseEvent.TripOpinionReceived && state.Suspension is { } held) return Reject("case-suspended", state.CaseNumber, held.Reason);
         burst.Add(news);
         return news is CaseEvent.TripOpinionReceived opinion && known.TaskId is { } taskId && state.OpenTasks.FirstOrDefault(t => t.TaskId == taskId) is { } task
             ? Conclude(state, task, opinion, context, burst)

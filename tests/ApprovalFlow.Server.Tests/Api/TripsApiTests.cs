@@ -171,6 +171,57 @@ public sealed class TripsApiTests : IDisposable
         (await (await server.AsAsync("auditor")).GetAsync(trip)).StatusCode.ShouldBe(HttpStatusCode.OK);
     }
 
+    [Fact]
+    public async Task Things_should_be_put_right_and_looked_at_again_before_the_opinion()
+    {
+        var trip = await ConvenedAsync();
+        await DoneAsync("inspector-ghj-1", $"{trip}/schedule", new { slot = Slot(26), place = "大厅" });
+        await LookAsync(trip, 26, [], "北侧道路不通");
+        await RefusedAsync("inspector-ghj-1", $"{trip}/opinion", new { result = "pass", summary = "通过" }, HttpStatusCode.UnprocessableEntity, "findings-partial");
+        await DoneAsync("inspector-ghj-1", $"{trip}/rectification", new { items = new[] { "补设围挡" }, due = "2026-11-27" });
+        await RefusedAsync("inspector-ghj-1", $"{trip}/rectification", new { items = new[] { "再加一项" }, due = "2026-11-27" }, HttpStatusCode.Conflict, "rectification-once");
+        await DoneAsync("inspector-ghj-1", $"{trip}/revisit", new { slot = Slot(30), place = "现场" });
+        await LookAsync(trip, 30, [0], null);
+        await DoneAsync("inspector-ghj-1", $"{trip}/opinion", new { result = "pass", summary = "整改后通过" });
+        await UntilAsync(async () => (await GetAsync("auditor", trip)).GetProperty("legs").EnumerateArray().All(l => l.GetProperty("hasOpinion").GetBoolean()));
+        (await GetAsync("auditor", trip)).GetProperty("round").GetInt32().ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Meeting_should_attach_its_decision_to_each_case()
+    {
+        var number = await server.RegisterAsync(Flow);
+        await RefusedAsync("inspector-ghj-1", "/api/trips", new { kind = "inspection", title = "x", leadDepartmentId = Lead, cases = new[] { number } }, HttpStatusCode.UnprocessableEntity, "leg-without-proposal");
+        await RefusedAsync("inspector-ghj-1", "/api/trips", new { kind = "meeting", title = "x", leadDepartmentId = Lead, cases = new[] { "GHJ-001-2026-999999" } }, HttpStatusCode.NotFound, "case-unknown");
+        var trip = "/api/trips/" + (await DoneAsync("inspector-ghj-1", "/api/trips", new { kind = "meeting", title = "联席会议", leadDepartmentId = Lead, cases = new[] { number } })).GetProperty("number").GetString();
+        await DoneAsync("inspector-ghj-1", $"{trip}/schedule", new { slot = Slot(26), place = "会议室" });
+        await LookAsync(trip, 26, [], null);
+        await DoneAsync("inspector-ghj-1", $"{trip}/minutes", new { text = "会议听取了情况汇报" });
+        await DoneAsync("inspector-ghj-1", $"{trip}/decisions", new { caseNumber = number, decision = "同意并联办理" });
+        await DoneAsync("inspector-ghj-1", $"{trip}/opinion", new { result = "pass", summary = "原则同意" });
+        await UntilAsync(async () => (await GetAsync("auditor", $"/api/cases/{number}")).GetProperty("trips")[0].GetProperty("opinion").ValueKind == JsonValueKind.Object);
+        var found = await GetAsync("auditor", $"/api/cases/{number}");
+        found.GetProperty("trips")[0].GetProperty("opinion").GetProperty("decision").GetString().ShouldBe("同意并联办理");
+        found.GetProperty("tasks").EnumerateArray().ShouldHaveSingleItem().GetProperty("status").GetString().ShouldBe("open");
+    }
+
+    /// <summary>The lead's own two officers go, look at everything, sign and end.</summary>
+    private async Task LookAsync(string trip, int day, int[] putRight, string? partial)
+    {
+        await DoneAsync("inspector-ghj-1", $"{trip}/attendance", new { departmentId = Lead, officers = new[] { await UserIdAsync("inspector-ghj-1"), await UserIdAsync("inspector-ghj-2") } });
+        MoveTo(day, 9);
+        foreach (var n in new[] { 1, 2 })
+            await DoneAsync($"inspector-ghj-{n}", $"{trip}/check-ins", new { departmentId = Lead, place = "现场" });
+        foreach (var leg in (await GetAsync("inspector-ghj-1", trip)).GetProperty("legs").EnumerateArray().Where(l => l.GetProperty("points").GetArrayLength() > 0))
+            await DoneAsync("inspector-ghj-1", $"{trip}/checklists", new { departmentId = Lead, caseNumber = leg.GetProperty("caseNumber").GetString(), answers = Enumerable.Range(0, leg.GetProperty("points").GetArrayLength()).Select(i => new { point = i, result = "pass" }) });
+        foreach (var item in putRight)
+            await DoneAsync("inspector-ghj-1", $"{trip}/rectification/checks", new { item, done = true });
+        await DoneAsync("inspector-ghj-1", $"{trip}/findings", new { departmentId = Lead, opinion = "agree", text = "符合要求" });
+        foreach (var n in new[] { 1, 2 })
+            await DoneAsync($"inspector-ghj-{n}", $"{trip}/signatures", new { departmentId = Lead });
+        await DoneAsync("inspector-ghj-1", $"{trip}/end", new { partial });
+    }
+
     private async Task<HttpResponseMessage> PhotoAsync(string user, string trip, byte[] bytes, string department = Lead)
     {
         var content = new ByteArrayContent(bytes);

@@ -187,6 +187,23 @@ public abstract class TripCompliance(StoreFixture fixture) : StoreCompliance(fix
     }
 
     [ProviderFact]
+    public async Task Suspended_case_should_take_the_opinion_when_it_is_active_again_and_hold_nobody_up()
+    {
+        await ConcludedAsync("C-1", "C-2");
+        var administrator = SampleApplication.Actor("administrator");
+        await house.AcceptedAsync("C-1", new CaseCommand.Suspend(administrator, "核查"));
+        await DeliverAsync();
+        (await house.StateAsync("C-1")).Trips.Single().Opinion.ShouldBeNull();
+        (await house.StateAsync("C-2")).Trips.Single().Opinion.ShouldNotBeNull();
+
+        await house.AcceptedAsync("C-1", new CaseCommand.Resume(administrator));
+        time.Advance(TimeSpan.FromHours(2));
+        await DeliverAsync();
+        (await house.StateAsync("C-1")).Trips.Single().Opinion.ShouldNotBeNull();
+        (await house.Trips.FindAsync(Number))!.Confirmed.Count.ShouldBe(2);
+    }
+
+    [ProviderFact]
     public async Task Leg_should_go_with_one_trip_when_two_leads_take_it_at_once()
     {
         await ConvenedAsync(Number, null, "C-1");
