@@ -52,6 +52,9 @@ public abstract record CaseFact
     }
 
     public sealed record Decided(DateTimeOffset At, bool Granted) : CaseFact(At) { public string? Document { get; init; } }
+    /// <summary>The decision does not stand any more: the limits run on as if it had not been made.</summary>
+    public sealed record DecisionTakenBack(DateTimeOffset At) : CaseFact(At);
+
     public sealed record Issued(DateTimeOffset At) : CaseFact(At) { public string? Document { get; init; } }
     public sealed record Delivered(DateTimeOffset At) : CaseFact(At);
     public sealed record Closed(DateTimeOffset At) : CaseFact(At);

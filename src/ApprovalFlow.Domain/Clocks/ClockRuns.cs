@@ -61,6 +61,7 @@ internal sealed class ClockRuns
                 ends.Add(e);
                 break;
             case CaseFact.Decided e: decided ??= e; break;
+            case CaseFact.DecisionTakenBack: decided = null; break;
             case CaseFact.Delivered: delivered ??= fact; break;
             case CaseFact.Closed: closed ??= fact; break;
             case CaseFact.Withdrawn: withdrawn ??= fact; break;

@@ -80,7 +80,7 @@ internal sealed class TimelineFold
             case CaseEvent.TaskCanceled e: Ended(e.TaskId, at); break;
             case CaseEvent.DecisionMade e: Note(new CaseFact.Decided(at, e.Result is CaseResults.Approved or CaseResults.ApprovedWithConditions or CaseResults.Filed)); break;
             // A decision taken back had stopped nothing: the days since it count.
-            case CaseEvent.DecisionTakenBack: facts.RemoveAll(f => f is CaseFact.Decided); break;
+            case CaseEvent.DecisionTakenBack: Note(new CaseFact.DecisionTakenBack(at)); break;
             case CaseEvent.CertificateIssued e: Note(new CaseFact.Issued(at) { Document = e.Number }); break;
             case CaseEvent.CaseDelivered: Note(new CaseFact.Delivered(at)); break;
             case CaseEvent.CaseClosed: Note(new CaseFact.Closed(at)); break;

@@ -85,6 +85,17 @@ public sealed class CaseTimelinesTests
     }
 
     [Fact]
+    public void Decision_that_was_taken_back_should_let_the_limits_run_on()
+    {
+        On("2024-09-26", CaseSamples.Registered, Open(1, "Approval.Accept"));
+        On("2024-09-27", Done(1, "Accept"), new CaseEvent.CaseAccepted(), Open(2, "Approval.Decide", 3));
+        On("2024-10-08", Done(2, "Approve"), new CaseEvent.DecisionMade("approved", Clerk));
+        On("2024-10-09", new CaseEvent.DecisionTakenBack(Clerk));
+        Read("2024-10-08").Single(r => r.Kind == ClockKind.Statutory).State.ShouldBeOfType<ClockState.Stopped>();
+        Read("2024-10-10").Single(r => r.Kind == ClockKind.Statutory).State.ShouldBe(new ClockState.Running(15, Day("2024-10-30")));
+    }
+
+    [Fact]
     public void Special_procedure_of_which_nobody_was_told_should_stop_nothing()
     {
         On("2024-09-26", CaseSamples.Registered, Open(1, "Approval.Accept"));
