@@ -67,7 +67,7 @@ public sealed class LookTests(BrowserFixture browser)
             wrong.Add($"{name} says it is in {await page.GetAttributeAsync("html", "lang")}");
         var unnamed = await page.EvaluateAsync<string[]>("""
             () => [...document.querySelectorAll('button, a[href], input:not([type=hidden]), select, textarea')]
-              .filter(e => !(e.innerText || e.getAttribute('aria-label') || e.title || (e.labels && e.labels.length) || e.getAttribute('aria-labelledby'))).slice(0, 3).map(e => e.outerHTML.slice(0, 120))
+              .filter(e => !(e.textContent.trim() || e.getAttribute('aria-label') || e.title || (e.labels && e.labels.length) || e.getAttribute('aria-labelledby'))).slice(0, 3).map(e => e.outerHTML.slice(0, 120))
             """);
         wrong.AddRange(unnamed.Select(e => $"{name} has a control without a name: {e}"));
         wrong.AddRange(person.TakeComplaints().Select(c => $"{name} complains: {c}"));

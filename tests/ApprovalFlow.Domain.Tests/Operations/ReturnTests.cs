@@ -90,9 +90,13 @@ public sealed class ReturnTests
         desk.State.Decision.ShouldBeNull();
         desk.State.Status.ShouldBe(CaseStatus.Accepted);
         desk.Open().ShouldBe(["decide"]);
-        CaseTimelines.Of(Number, desk.Journal).Facts.OfType<CaseFact.Decided>().ShouldBeEmpty("a decision taken back had stopped nothing");
+        var running = Statutory();
+        running.State.ShouldBeOfType<ClockState.Running>("a decision taken back has stopped nothing");
+        running.Used.ShouldBeGreaterThan(0, "the days since count");
         desk.Complete("decide", Chief, "Approve");
-        CaseTimelines.Of(Number, desk.Journal).Facts.OfType<CaseFact.Decided>().Single().At.ShouldBe(desk.Journal[^1].At);
+        Statutory().State.ShouldBeOfType<ClockState.Stopped>().At.ShouldBe(desk.Journal[^1].At);
+
+        ClockReading Statutory() => ClockBook.Compute(CaseTimelines.Of(Number, desk.Journal), ClockPolicy.For(Item, Flow, Repository.Procedures), Repository.Calendar, desk.Now).First(c => c.Kind == ClockKind.Statutory);
     }
 
     [Fact]
