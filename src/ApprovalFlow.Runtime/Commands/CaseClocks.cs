@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using ApprovalFlow.Domain.Calendars;
 using ApprovalFlow.Domain.Catalogue;
 using ApprovalFlow.Domain.Clocks;
@@ -8,10 +9,17 @@ namespace ApprovalFlow.Runtime.Commands;
 /// <summary>What the clocks of each flow follow: policy, calendar, thresholds of cards.</summary>
 public sealed class CaseClocks(WorkCalendar calendar, ClockPolicies policies, CardRules cards, SpecialProcedures procedures)
 {
-    private readonly ConcurrentDictionary<string, ClockContext> known = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<(ApprovalItem Item, ApprovalFlowEntry Flow), ClockContext> known = new(new SameEntries());
 
     public SpecialProcedures Procedures => procedures;
     public CardRules Cards => cards;
 
-    public ClockContext Of(ApprovalItem item, ApprovalFlowEntry flow) => known.GetOrAdd(flow.Code, _ => new(item.Code, policies.Of(item, flow), calendar, cards));
+    public ClockContext Of(ApprovalItem item, ApprovalFlowEntry flow) => known.GetOrAdd((item, flow), _ => new(item.Code, policies.Of(item, flow), calendar, cards));
+
+    /// <summary>Entries are the catalogue's own and never change; two of one code may differ when a catalogue is read again.</summary>
+    private sealed class SameEntries : IEqualityComparer<(ApprovalItem Item, ApprovalFlowEntry Flow)>
+    {
+        public bool Equals((ApprovalItem Item, ApprovalFlowEntry Flow) x, (ApprovalItem Item, ApprovalFlowEntry Flow) y) => ReferenceEquals(x.Item, y.Item) && ReferenceEquals(x.Flow, y.Flow);
+        public int GetHashCode((ApprovalItem Item, ApprovalFlowEntry Flow) entries) => HashCode.Combine(RuntimeHelpers.GetHashCode(entries.Item), RuntimeHelpers.GetHashCode(entries.Flow));
+    }
 }
