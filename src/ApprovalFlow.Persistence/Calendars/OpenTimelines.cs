@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Text;
 using ApprovalFlow.Domain.Cases;
 using ApprovalFlow.Domain.Clocks;
 using ApprovalFlow.Persistence.Tables;
@@ -37,7 +36,7 @@ internal static class OpenTimelines
         from e in new JournalLine(caseNumber, line.FirstSequence, line.At, line.Events, line.Hashes, line.PreviousHash).Read()
         // The engine's own steps say nothing about time.
         where !e.Type.StartsWith("flow.", StringComparison.Ordinal)
-        select new CaseRecord(e.Sequence, e.At, CaseEventJson.Decode(e.Type, e.TypeVersion, Encoding.UTF8.GetBytes(e.Data))));
+        select e.ToRecord());
 }
 
 internal sealed record OpenCase(string CaseNumber, string FlowCode, string ItemCode, string ApplicantName, DateOnly? Due, CaseTimeline Timeline);

@@ -1,4 +1,3 @@
-using System.Text;
 using ApprovalFlow.Domain.Cases;
 using ApprovalFlow.Persistence.Queries;
 using ApprovalFlow.Persistence.Tables;
@@ -21,7 +20,7 @@ public sealed class NoticeHandler(ICaseStore store, UserQuery accounts, IDbConte
     {
         if (await store.LoadAsync(message.CaseNumber, after: 0, cancellation) is not { } stream)
             return;
-        var records = stream.Events.Select(e => new CaseRecord(e.Sequence, e.At, CaseEventJson.Decode(e.Type, e.TypeVersion, Encoding.UTF8.GetBytes(e.Data)))).ToList();
+        var records = stream.Events.Select(e => e.ToRecord()).ToList();
         var record = records[(int)message.Sequence - 1];
         var state = CaseState.Fold(records);
         await using var context = await contexts.CreateDbContextAsync(cancellation);

@@ -1,4 +1,3 @@
-using System.Text;
 using ApprovalFlow.Domain.Catalogue;
 using ApprovalFlow.Domain.Cases;
 using ApprovalFlow.Domain.Inspections;
@@ -13,7 +12,7 @@ internal static class CaseViewBuilder
 {
     public static CaseView Build(CaseStream stream, CaseRow header, ApprovalCatalogue catalogue)
     {
-        var records = stream.Events.Select(e => new CaseRecord(e.Sequence, e.At, CaseEventJson.Decode(e.Type, e.TypeVersion, Encoding.UTF8.GetBytes(e.Data)))).ToList();
+        var records = stream.Events.Select(e => e.ToRecord()).ToList();
         var state = CaseState.Fold(records);
         var tasks = new List<CaseTask>();
         var history = new List<HistoryEntry>();

@@ -1,4 +1,3 @@
-using System.Text;
 using ApprovalFlow.Domain.Calendars;
 using ApprovalFlow.Domain.Cases;
 using ApprovalFlow.Domain.Catalogue;
@@ -43,7 +42,7 @@ public sealed class ClockQuery(ICaseStore store, ApprovalCatalogue catalogue, Ca
         if (await store.LoadAsync(caseNumber, 0, cancellation) is not { } stream || catalogue.Flow(stream.Header.FlowCode) is not { } flow || catalogue.Item(flow.ItemCode) is not { } item)
             return (null, null!, asOf);
         var state = CaseState.Fold(stream.Events.Where(e => e.At <= asOf)
-            .Select(e => new CaseRecord(e.Sequence, e.At, CaseEventJson.Decode(e.Type, e.TypeVersion, Encoding.UTF8.GetBytes(e.Data)))));
+            .Select(e => e.ToRecord()));
         var context = clocks.Of(item, flow);
         return (state.Exists ? state : null, asOf < now ? context with { Calendar = context.Calendar.KnownOn(OfficeHours.DayOf(asOf)) } : context, asOf);
     }

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Text;
 using ApprovalFlow.Domain.Cases;
 using ApprovalFlow.Persistence.Contents;
 using ApprovalFlow.Runtime.Inspections;
@@ -51,7 +50,7 @@ public sealed partial class JournalVerifier(IDbContextFactory<ApprovalFlowContex
         CaseState state;
         try
         {
-            state = CaseState.Fold(stream.Events.Select(e => new CaseRecord(e.Sequence, e.At, CaseEventJson.Decode(e.Type, e.TypeVersion, Encoding.UTF8.GetBytes(e.Data)))));
+            state = CaseState.Fold(stream.Events.Select(e => e.ToRecord()));
         }
         catch (FormatException e)
         {

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using ApprovalFlow.Domain.Cases;
 using ApprovalFlow.Domain.Clocks;
 using ApprovalFlow.Engine.Execution;
@@ -123,7 +122,7 @@ public sealed partial class CommandProcessor(
         var stream = await store.LoadAsync(caseNumber, known.State.Version, cancellation);
         if (stream is null)
             return known;
-        var state = known.State.Evolve(stream.Events.Select(e => new CaseRecord(e.Sequence, e.At, CaseEventJson.Decode(e.Type, e.TypeVersion, Encoding.UTF8.GetBytes(e.Data)))));
+        var state = known.State.Evolve(stream.Events.Select(e => e.ToRecord()));
         var definition = known.Definition ?? await definitions.FindAsync(state.DefinitionHash, cancellation)
             ?? throw new InvalidOperationException($"Expected the definition {state.DefinitionHash} that case '{caseNumber}' is pinned to, but it is not stored.");
         var loaded = new LoadedCase(state, stream.Events.Count > 0 ? stream.Events[^1].Hash : known.HeadHash, definition) { Alarm = stream.Header.Alarm };
@@ -140,7 +139,7 @@ public sealed partial class CommandProcessor(
         var stream = await store.LoadAsync(caseNumber, answer.FirstSequence - 1, cancellation)
             ?? throw new InvalidOperationException($"Expected case '{caseNumber}' to exist, because key '{key}' was answered with its events, but it does not.");
         var records = stream.Events.TakeWhile(e => e.Sequence <= answer.LastSequence)
-            .Select(e => new CaseRecord(e.Sequence, e.At, CaseEventJson.Decode(e.Type, e.TypeVersion, Encoding.UTF8.GetBytes(e.Data)))).ToList();
+            .Select(e => e.ToRecord()).ToList();
         return new CommandResult.Accepted(caseNumber, answer.LastSequence, records) { IsReplay = true };
     }
 

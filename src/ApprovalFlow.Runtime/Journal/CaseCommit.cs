@@ -1,3 +1,4 @@
+using System.Text;
 using ApprovalFlow.Domain.Cases;
 using ApprovalFlow.Runtime.Inspections;
 using ApprovalFlow.Runtime.Outbox;
@@ -32,7 +33,12 @@ public sealed record CaseCommit(string CaseNumber, long ExpectedVersion, IReadOn
 /// <param name="Data">Canonical JSON, exactly the text that was hashed.</param>
 /// <param name="Hash">SHA-256 over the envelope (docs/journal.md).</param>
 /// <param name="PreviousHash">Hash of the event before it in the same stream; 32 zero bytes for the first.</param>
-public sealed record StoredEvent(long Sequence, DateTimeOffset At, string Type, int TypeVersion, string Data, byte[] Hash, byte[] PreviousHash);
+public sealed record StoredEvent(long Sequence, DateTimeOffset At, string Type, int TypeVersion, string Data, byte[] Hash, byte[] PreviousHash)
+{
+    /// <summary>What it says, for folding a case.</summary>
+    /// <exception cref="FormatException">It is not an event of a case that this build knows.</exception>
+    public CaseRecord ToRecord() => new(Sequence, At, CaseEventJson.Decode(Type, TypeVersion, Encoding.UTF8.GetBytes(Data)));
+}
 
 /// <summary>Where a stream stands, with what lists show of the case.</summary>
 public sealed record CaseHeader(

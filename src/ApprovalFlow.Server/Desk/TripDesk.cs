@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Security.Claims;
-using System.Text;
 using ApprovalFlow.Domain.Calendars;
 using ApprovalFlow.Domain.Cases;
 using ApprovalFlow.Domain.Catalogue;
@@ -143,7 +142,7 @@ public sealed class TripDesk(
     }
 
     private async Task<CaseState?> StateAsync(string number, CancellationToken cancellation) => await cases.LoadAsync(number, 0, cancellation) is { } stream
-        ? CaseState.Fold(stream.Events.Select(e => new CaseRecord(e.Sequence, e.At, CaseEventJson.Decode(e.Type, e.TypeVersion, Encoding.UTF8.GetBytes(e.Data)))))
+        ? CaseState.Fold(stream.Events.Select(e => e.ToRecord()))
         : null;
 
     private async Task<string> NextNumberAsync(CancellationToken cancellation)
