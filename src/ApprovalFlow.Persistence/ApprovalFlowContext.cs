@@ -59,6 +59,7 @@ public abstract partial class ApprovalFlowContext(DbContextOptions options) : Id
         Work(model);
         Supervision(model);
         Definition(model);
+        Lives(model);
         Inspections(model);
         People(model);
         NameInSnakeCase(model);
@@ -195,10 +196,14 @@ public abstract partial class ApprovalFlowContext(DbContextOptions options) : Id
             e.ToTable("definitions").HasKey(d => d.Hash);
             Key(e.Property(d => d.Hash), 64);
             Key(e.Property(d => d.FlowCode), 40);
-            Text(e.Property(d => d.DefinitionId), 100);
+            Key(e.Property(d => d.DefinitionId), 100);
             Text(e.Property(d => d.Name), 300);
             Text(e.Property(d => d.PublishedBy), 100);
-            e.HasIndex(d => new { d.FlowCode, d.Version }).IsUnique();
+            Text(e.Property(d => d.ApprovedBy), 100);
+            Text(e.Property(d => d.ChangeNote), 2000);
+            Text(e.Property(d => d.Region), 20);
+            e.HasIndex(d => d.FlowCode);
+            e.HasIndex(d => new { d.DefinitionId, d.Version }).IsUnique();
         });
         model.Entity<StoredCalendarNotice>(e =>
         {

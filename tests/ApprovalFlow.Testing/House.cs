@@ -11,6 +11,7 @@ using ApprovalFlow.Runtime.Inspections;
 using ApprovalFlow.Runtime.Journal;
 using ApprovalFlow.Runtime.Outbox;
 using ApprovalFlow.Runtime.Timers;
+using ApprovalFlow.Runtime.Versions;
 using ApprovalFlow.Testing.Databases;
 using Microsoft.Extensions.Logging.Abstractions;
 using Shouldly;
@@ -33,6 +34,7 @@ public sealed class House
         Commands = new(cases, catalog, calendar, Signals, new OutboxSignal(), time, new(), NullLogger<CommandProcessor>.Instance);
         Trips = new(stores.Trips, stores.Cases, People, Catalogue, new TripCalendar(Folder.Value.Calendar, OfficeHours.Default), new TripSignals(), new OutboxSignal(), time);
         Outbox = new(stores.Outbox, [new TripNewsHandler(Trips, Commands), new TripInvitationHandler(Trips)], time, NullLogger<OutboxDispatcher>.Instance);
+        Lives = new(stores.Lives, Catalogue, Activities.Value, new(), time);
         Timers = new(stores.Timers, Commands, time, NullLogger<TimerPump>.Instance);
     }
 
@@ -44,6 +46,7 @@ public sealed class House
     public CommandProcessor Commands { get; }
     public TimerPump Timers { get; }
     public TripProcessor Trips { get; }
+    public LifeProcessor Lives { get; }
     public OutboxDispatcher Outbox { get; }
     /// <summary>Everybody whom trips may name.</summary>
     public KnownPeople People { get; } = new();
@@ -56,9 +59,12 @@ public sealed class House
     /// <summary>Publishes the catalogue's definition of a flow and answers its hash.</summary>
     public async Task<string> PublishAsync(string flowCode, Func<string, string>? change = null)
     {
-        var json = File.ReadAllText(Directory.EnumerateFiles(System.IO.Path.Combine(Folder.Value.Path, "definitions"), flowCode + ".json", SearchOption.AllDirectories).Single());
+        var json = FileOf(flowCode);
         return await PublishJsonAsync(flowCode, change is null ? json : change(json));
     }
+
+    /// <summary>The catalogue's definition of a flow.</summary>
+    public static string FileOf(string flowCode) => File.ReadAllText(Directory.EnumerateFiles(System.IO.Path.Combine(Folder.Value.Path, "definitions"), flowCode + ".json", SearchOption.AllDirectories).Single());
 
     public async Task<string> PublishJsonAsync(string flowCode, string json)
     {

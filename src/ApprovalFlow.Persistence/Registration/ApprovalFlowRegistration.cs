@@ -21,6 +21,7 @@ using ApprovalFlow.Runtime.Journal;
 using ApprovalFlow.Runtime.Outbox;
 using ApprovalFlow.Runtime.Tasks;
 using ApprovalFlow.Runtime.Timers;
+using ApprovalFlow.Runtime.Versions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -100,6 +101,7 @@ public static class ApprovalFlowRegistration
         services.TryAddSingleton<IOutboxStore>(sp => sp.GetRequiredService<DatabaseStore>());
         services.TryAddSingleton<IDefinitionStore, DefinitionStore>();
         services.TryAddSingleton<ITripStore, TripStore>();
+        services.TryAddSingleton<ILifeStore, LifeStore>();
         services.TryAddSingleton<ContentStore>();
     }
 
@@ -114,6 +116,8 @@ public static class ApprovalFlowRegistration
         services.TryAddSingleton<IPeople, People>();
         services.TryAddSingleton(sp => new TripCalendar(sp.GetRequiredService<WorkCalendar>(), ClockFolder.LoadOfficeHours(sp.GetRequiredService<WorkflowFolder>().Path)));
         services.TryAddSingleton<TripSignals>();
+        services.TryAddSingleton<LifeSignals>();
+        services.TryAddSingleton<LifeProcessor>();
         services.TryAddSingleton<TripProcessor>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IOutboxHandler, TripNewsHandler>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IOutboxHandler, TripInvitationHandler>());

@@ -4,7 +4,9 @@ using ApprovalFlow.Engine.Definitions;
 using ApprovalFlow.Engine.Execution;
 using ApprovalFlow.Persistence.Calendars;
 using ApprovalFlow.Persistence.Tables;
+using ApprovalFlow.Persistence.Storage;
 using ApprovalFlow.Runtime.Definitions;
+using ApprovalFlow.Runtime.Versions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 
@@ -12,7 +14,7 @@ namespace ApprovalFlow.Persistence.Setup;
 
 /// <summary>Brings the database to what this version of the program needs.</summary>
 public sealed partial class DatabaseSetup(
-    IDbContextFactory<ApprovalFlowContext> contexts, IDefinitionStore definitions, WorkflowFolder workflows, ActivityRegistry activities, CalendarNotices calendars, TimeProvider time, ILogger<DatabaseSetup> logger)
+    IDbContextFactory<ApprovalFlowContext> contexts, LifeProcessor lives, WorkflowFolder workflows, ActivityRegistry activities, CalendarNotices calendars, ILogger<DatabaseSetup> logger)
 {
     private const string ImportedCatalogue = "imported-catalogue";
 
@@ -26,21 +28,20 @@ public sealed partial class DatabaseSetup(
         var files = workflows.ReadDefinitions();
         var fingerprint = DefinitionFile.Fingerprint(files);
         var imported = await context.Settings.SingleOrDefaultAsync(s => s.Name == ImportedCatalogue, cancellation);
-        if (imported?.Value == fingerprint)
+        var alone = await context.Definitions.AsNoTracking().Where(d => !context.DefinitionLives.Any(l => l.DefinitionId == d.DefinitionId)).ToListAsync(cancellation);
+        if (imported?.Value == fingerprint && alone.Count == 0)
             return;
-        var drafts = Read(files);
-        await definitions.PublishAsync(drafts, cancellation);
+        Check(files);
+        var published = await lives.PublishFilesAsync(files, alone.ConvertAll(DefinitionStore.Published), cancellation);
         if (imported is null)
             context.Settings.Add(imported = new() { Name = ImportedCatalogue });
         imported.Value = fingerprint;
         await context.SaveChangesAsync(cancellation);
-        LogPublished(drafts.Count, workflows.Path);
+        LogPublished(published, files.Count, workflows.Path);
     }
 
-    private List<DefinitionDraft> Read(IReadOnlyList<DefinitionFile> files)
+    private void Check(IReadOnlyList<DefinitionFile> files)
     {
-        var at = time.GetUtcNow();
-        List<DefinitionDraft> drafts = [];
         List<DefinitionProblem> problems = [];
         foreach (var file in files)
         {
@@ -48,12 +49,10 @@ public sealed partial class DatabaseSetup(
             problems.AddRange(load.Problems.Concat(load.Definition is { } sound ? Check(sound) : []).Select(p => p with { File = file.Path }));
             if (workflows.Catalogue.Flow(file.FlowCode) is null)
                 problems.Add(new("flow-unknown", ProblemSeverity.Error, "$", $"Expected the file to be named after a flow of the catalogue, but there is no flow '{file.FlowCode}'.") { File = file.Path });
-            if (load.Definition is { } good)
-                drafts.Add(new(good.ContentHash, file.FlowCode, good.DefinitionId, good.Name, file.Json, at, "catalogue"));
         }
         problems.RemoveAll(p => p.Severity != ProblemSeverity.Error);
-        return problems.Count == 0 ? drafts
-            : throw new InvalidDataException($"Expected every definition to be sound, but there are {problems.Count} problems; nothing was published.{Environment.NewLine}{string.Join(Environment.NewLine, problems)}");
+        if (problems.Count > 0)
+            throw new InvalidDataException($"Expected every definition to be sound, but there are {problems.Count} problems; nothing was published.{Environment.NewLine}{string.Join(Environment.NewLine, problems)}");
     }
 
     private IEnumerable<DefinitionProblem> Check(WorkflowDefinition definition)
@@ -62,6 +61,6 @@ public sealed partial class DatabaseSetup(
         return WorkflowGraph.Validate(graph).Concat(CaseDefinitionRules.Problems(graph));
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Published {Count} definitions from {Folder}")]
-    private partial void LogPublished(int count, string folder);
+    [LoggerMessage(Level = LogLevel.Information, Message = "Published {Count} of {Files} definitions from {Folder}; the others are published already or were changed by people since")]
+    private partial void LogPublished(int count, int files, string folder);
 }

@@ -10,43 +10,42 @@ internal sealed class DefinitionStore(IDbContextFactory<ApprovalFlowContext> con
     public async Task<PublishedDefinition?> FindAsync(string hash, CancellationToken cancellation = default)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellation);
-        return Published(await context.Definitions.AsNoTracking().SingleOrDefaultAsync(d => d.Hash == hash, cancellation));
+        return await context.Definitions.AsNoTracking().SingleOrDefaultAsync(d => d.Hash == hash, cancellation) is { } found ? Published(found) : null;
     }
 
-    public async Task<PublishedDefinition?> FindCurrentAsync(string flowCode, CancellationToken cancellation = default)
+    public async Task<IReadOnlyList<ScheduledDefinition>> ScheduleAsync(string flowCode, CancellationToken cancellation = default)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellation);
-        return Published(await context.Definitions.AsNoTracking().FirstOrDefaultAsync(d => d.FlowCode == flowCode && d.IsCurrent, cancellation));
+        return await context.Definitions.AsNoTracking().Where(d => d.FlowCode == flowCode).OrderBy(d => d.Version)
+            .Select(d => new ScheduledDefinition(d.Hash, d.DefinitionId, d.Version, d.Region, d.EffectiveFrom, d.RetiredFrom)).ToListAsync(cancellation);
     }
 
     public async Task PublishAsync(IReadOnlyList<DefinitionDraft> drafts, CancellationToken cancellation = default)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellation);
         await using var transaction = await context.Database.BeginTransactionAsync(cancellation);
-        var flows = drafts.Select(d => d.FlowCode).Distinct().ToList();
-        var versions = await context.Definitions.Where(d => flows.Contains(d.FlowCode)).GroupBy(d => d.FlowCode)
-            .Select(g => new { FlowCode = g.Key, Version = g.Max(d => d.Version) }).ToDictionaryAsync(g => g.FlowCode, g => g.Version, cancellation);
-        // The text of stored versions is large and never changes: only what is needed to move "current" is loaded.
-        var stored = await context.Definitions.Where(d => flows.Contains(d.FlowCode)).Select(d => d.Hash).ToHashSetAsync(cancellation);
-        await context.Definitions.Where(d => flows.Contains(d.FlowCode) && d.IsCurrent).ExecuteUpdateAsync(u => u.SetProperty(d => d.IsCurrent, false), cancellation);
-        foreach (var draft in drafts)
+        var ids = drafts.Select(d => d.DefinitionId).Distinct().ToList();
+        var versions = await context.Definitions.Where(d => ids.Contains(d.DefinitionId)).GroupBy(d => d.DefinitionId)
+            .Select(g => new { DefinitionId = g.Key, Version = g.Max(d => d.Version) }).ToDictionaryAsync(g => g.DefinitionId, g => g.Version, cancellation);
+        // The text of stored versions is large and never changes: it is not loaded.
+        var stored = await context.Definitions.Where(d => ids.Contains(d.DefinitionId)).Select(d => d.Hash).ToHashSetAsync(cancellation);
+        foreach (var draft in drafts.Where(d => stored.Add(d.Hash)))
         {
-            if (!stored.Add(draft.Hash))
-            {
-                await context.Definitions.Where(d => d.Hash == draft.Hash).ExecuteUpdateAsync(u => u.SetProperty(d => d.IsCurrent, true), cancellation);
-                continue;
-            }
-            var version = versions[draft.FlowCode] = versions.GetValueOrDefault(draft.FlowCode) + 1;
-            context.Definitions.Add(new StoredDefinition
-            {
-                Hash = draft.Hash, FlowCode = draft.FlowCode, DefinitionId = draft.DefinitionId, Name = draft.Name, Version = version,
-                Json = draft.Json, PublishedAt = draft.At, PublishedBy = draft.By, IsCurrent = true,
-            });
+            var version = versions[draft.DefinitionId] = versions.GetValueOrDefault(draft.DefinitionId) + 1;
+            context.Definitions.Add(Row(new(draft.Hash, draft.FlowCode, draft.DefinitionId, draft.Name, version, draft.At, draft.By) { Json = draft.Json }));
         }
         await context.SaveChangesAsync(cancellation);
         await transaction.CommitAsync(cancellation);
     }
 
-    private static PublishedDefinition? Published(StoredDefinition? d) =>
-        d is null ? null : new(d.Hash, d.FlowCode, d.DefinitionId, d.Name, d.Version, d.PublishedAt, d.PublishedBy) { Json = d.Json };
+    internal static StoredDefinition Row(PublishedDefinition d) => new()
+    {
+        Hash = d.Hash, FlowCode = d.FlowCode, DefinitionId = d.DefinitionId, Name = d.Name, Version = d.Version, Json = d.Json, PublishedAt = d.PublishedAt, PublishedBy = d.PublishedBy,
+        ApprovedBy = d.ApprovedBy, ChangeNote = d.ChangeNote, Region = d.Region, EffectiveFrom = d.EffectiveFrom, RetiredFrom = d.RetiredFrom,
+    };
+
+    internal static PublishedDefinition Published(StoredDefinition d) => new(d.Hash, d.FlowCode, d.DefinitionId, d.Name, d.Version, d.PublishedAt, d.PublishedBy)
+    {
+        Json = d.Json, ApprovedBy = d.ApprovedBy, ChangeNote = d.ChangeNote, Region = d.Region, EffectiveFrom = d.EffectiveFrom, RetiredFrom = d.RetiredFrom,
+    };
 }

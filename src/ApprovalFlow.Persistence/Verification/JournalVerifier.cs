@@ -5,16 +5,17 @@ using ApprovalFlow.Runtime.Inspections;
 using ApprovalFlow.Runtime.Journal;
 using ApprovalFlow.Runtime.Tasks;
 using ApprovalFlow.Runtime.Timers;
+using ApprovalFlow.Runtime.Versions;
 using Microsoft.EntityFrameworkCore;
 
 namespace ApprovalFlow.Persistence.Verification;
 
 /// <summary>Checks that every journal is whole and that everything beside it says what it says.</summary>
-public sealed partial class JournalVerifier(IDbContextFactory<ApprovalFlowContext> contexts, ICaseStore store, ITripStore trips, ContentStore contents)
+public sealed partial class JournalVerifier(IDbContextFactory<ApprovalFlowContext> contexts, ICaseStore store, ITripStore trips, ILifeStore lives, ContentStore contents)
 {
     private const int Page = 200;
 
-    /// <summary>Every case in the order of its number, then every trip, each with what is wrong with it; nothing wrong: no problems.</summary>
+    /// <summary>Every case in the order of its number, then every trip and every definition, each with what is wrong with it; nothing wrong: no problems.</summary>
     public async IAsyncEnumerable<VerifiedCase> VerifyAsync([EnumeratorCancellation] CancellationToken cancellation = default)
     {
         var last = "";
@@ -30,6 +31,8 @@ public sealed partial class JournalVerifier(IDbContextFactory<ApprovalFlowContex
         }
         await foreach (var trip in VerifyTripsAsync(cancellation))
             yield return trip;
+        await foreach (var life in VerifyLivesAsync(cancellation))
+            yield return life;
     }
 
     private async Task<VerifiedCase> VerifyAsync(string number, ApprovalFlowContext context, CancellationToken cancellation)

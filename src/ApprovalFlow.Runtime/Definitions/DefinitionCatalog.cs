@@ -1,4 +1,5 @@
 using ApprovalFlow.Domain.Catalogue;
+using ApprovalFlow.Domain.Versions;
 using ApprovalFlow.Engine.Activities;
 using ApprovalFlow.Engine.Definitions;
 using ApprovalFlow.Engine.Execution;
@@ -34,9 +35,10 @@ public sealed class DefinitionCatalog(IDefinitionStore store, ApprovalCatalogue 
         }
     }
 
-    /// <summary>The definition that new cases of a flow start with.</summary>
-    public async Task<CaseDefinition?> FindCurrentAsync(string flowCode, CancellationToken cancellation = default) =>
-        await store.FindCurrentAsync(flowCode, cancellation) is { } current ? await FindAsync(current.Hash, cancellation) : null;
+    /// <summary>The definition under which applications of a flow are accepted on a day.</summary>
+    /// <param name="region">Division code of the county that acts; null: none.</param>
+    public async Task<CaseDefinition?> FindInForceAsync(string flowCode, DateOnly day, string? region, CancellationToken cancellation = default) =>
+        VersionSchedule.InForce(await store.ScheduleAsync(flowCode, cancellation), day, region) is { } current ? await FindAsync(current.Hash, cancellation) : null;
 
     private async Task<CaseDefinition?> CompileAsync(string hash)
     {

@@ -21,7 +21,6 @@ public sealed partial class MemoryStore : ICaseStore, IInbox, ITimerStore, IOutb
     private readonly SortedDictionary<(string Case, long Sequence), (OutboxMessage Message, DateTimeOffset NextAttempt)> outbox =
         new(Comparer<(string Case, long Sequence)>.Create((a, b) => a.Case != b.Case ? string.CompareOrdinal(a.Case, b.Case) : a.Sequence.CompareTo(b.Sequence)));
     private readonly Dictionary<string, PublishedDefinition> definitions = [];
-    private readonly Dictionary<string, string> currentByFlow = [];
     private readonly Dictionary<string, long> series = [];
 
     public Task<CaseStream?> LoadAsync(string caseNumber, long after, CancellationToken cancellation = default)
@@ -140,10 +139,10 @@ public sealed partial class MemoryStore : ICaseStore, IInbox, ITimerStore, IOutb
             return Task.FromResult(definitions.GetValueOrDefault(hash));
     }
 
-    public Task<PublishedDefinition?> FindCurrentAsync(string flowCode, CancellationToken cancellation = default)
+    public Task<IReadOnlyList<ScheduledDefinition>> ScheduleAsync(string flowCode, CancellationToken cancellation = default)
     {
         lock (gate)
-            return Task.FromResult(currentByFlow.TryGetValue(flowCode, out var hash) ? definitions[hash] : null);
+            return Task.FromResult<IReadOnlyList<ScheduledDefinition>>([.. definitions.Values.Where(d => d.FlowCode == flowCode).OrderBy(d => d.Version).Select(d => new ScheduledDefinition(d.Hash, d.DefinitionId, d.Version, d.Region, d.EffectiveFrom, d.RetiredFrom))]);
     }
 
     public Task PublishAsync(IReadOnlyList<DefinitionDraft> drafts, CancellationToken cancellation = default)
@@ -152,9 +151,8 @@ public sealed partial class MemoryStore : ICaseStore, IInbox, ITimerStore, IOutb
         {
             foreach (var d in drafts)
             {
-                var version = definitions.Values.Where(p => p.FlowCode == d.FlowCode).Select(p => p.Version).DefaultIfEmpty().Max() + 1;
+                var version = definitions.Values.Where(p => p.DefinitionId == d.DefinitionId).Select(p => p.Version).DefaultIfEmpty().Max() + 1;
                 definitions.TryAdd(d.Hash, new(d.Hash, d.FlowCode, d.DefinitionId, d.Name, version, d.At, d.By) { Json = d.Json });
-                currentByFlow[d.FlowCode] = d.Hash;
             }
         }
         return Task.CompletedTask;

@@ -43,7 +43,7 @@ public sealed partial class CaseDesk(
             return Refuse("flow-unknown", $"Expected a flow of the catalogue, but there is no '{registration.FlowCode}'.");
         if (!actor.Mandates.Any(new Candidate(Roles.WindowClerk, department.Id).Admits))
             return Refuse("not-window", $"Expected a window clerk of {department.NameEn} to register '{item.Code}', but '{actor.Name}' is none.");
-        if (await definitions.FindAsync(flow.Code, cancellation) is not { } definition)
+        if (await definitions.FindAsync(flow.Code, registration.CountyCode, cancellation) is not { } definition)
             return Refuse("definition-unpublished", $"Expected flow '{flow.Code}' to have a published definition, but it has none.");
 
         if (!string.IsNullOrWhiteSpace(registration.ApplicantAccount))

@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using ApprovalFlow.Domain.Calendars;
 using ApprovalFlow.Domain.Simulation;
 using ApprovalFlow.Runtime.Commands;
 using ApprovalFlow.Runtime.Definitions;
@@ -16,7 +17,7 @@ public sealed class ForecastDesk(CaseDesk cases, CommandProcessor processor, Def
 
     /// <summary>Null when nothing is published for the flow.</summary>
     public async Task<CaseForecast?> OfApplicationAsync(string flowCode, IReadOnlyDictionary<string, object?> form, string? countyCode, CancellationToken cancellation = default) =>
-        await definitions.FindCurrentAsync(flowCode, cancellation) is { } definition
+        await definitions.FindInForceAsync(flowCode, OfficeHours.DayOf(time.GetUtcNow()), countyCode, cancellation) is { } definition
             ? CaseForecast.Of(definition.Graph, new Dictionary<string, object?>(form) { ["countyCode"] = countyCode, ["flowCode"] = flowCode, ["itemCode"] = definition.Item.Code }, time.GetUtcNow(), calendar.Due)
             : null;
 }

@@ -33,6 +33,7 @@ public static class ServerSetup
         services.AddScoped<CaseDesk>();
         services.AddScoped<ForecastDesk>();
         services.AddScoped<TripDesk>();
+        services.AddScoped<VersionDesk>();
         services.AddScoped<SubstitutionDesk>();
         services.AddApi();
         services.AddTimers(options);

@@ -762,3 +762,142 @@ BEGIN
     END IF;
 END $EF$;
 COMMIT;
+
+START TRANSACTION;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122084218_Versions') THEN
+    DROP INDEX ix_definitions_flow_code_version;
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122084218_Versions') THEN
+    ALTER TABLE definitions DROP COLUMN is_current;
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122084218_Versions') THEN
+    ALTER TABLE definitions ALTER COLUMN definition_id TYPE character varying(100) COLLATE "C";
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122084218_Versions') THEN
+    ALTER TABLE definitions ADD approved_by character varying(100);
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122084218_Versions') THEN
+    ALTER TABLE definitions ADD change_note character varying(2000);
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122084218_Versions') THEN
+    ALTER TABLE definitions ADD effective_from date;
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122084218_Versions') THEN
+    ALTER TABLE definitions ADD region character varying(20);
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122084218_Versions') THEN
+    ALTER TABLE definitions ADD retired_from date;
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122084218_Versions') THEN
+    CREATE TABLE definition_lives (
+        definition_id character varying(100) COLLATE "C" NOT NULL,
+        version bigint NOT NULL,
+        head_hash bytea NOT NULL,
+        revision integer NOT NULL,
+        name character varying(300) NOT NULL,
+        flow_code character varying(40) COLLATE "C",
+        department_id character varying(40) COLLATE "C",
+        region character varying(20),
+        stage integer NOT NULL,
+        last_version integer NOT NULL,
+        draft_saved_at bigint,
+        draft_saved_by_name character varying(100),
+        CONSTRAINT pk_definition_lives PRIMARY KEY (definition_id)
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122084218_Versions') THEN
+    CREATE TABLE draft_editors (
+        definition_id character varying(100) COLLATE "C" NOT NULL,
+        "window" character varying(64) COLLATE "C" NOT NULL,
+        user_id character varying(64) COLLATE "C" NOT NULL,
+        name character varying(100) NOT NULL,
+        seen_at bigint NOT NULL,
+        CONSTRAINT pk_draft_editors PRIMARY KEY (definition_id, "window")
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122084218_Versions') THEN
+    CREATE TABLE drafts (
+        definition_id character varying(100) COLLATE "C" NOT NULL,
+        revision integer NOT NULL,
+        hash character varying(64) COLLATE "C" NOT NULL,
+        saved_at bigint NOT NULL,
+        saved_by_id character varying(64) COLLATE "C" NOT NULL,
+        saved_by_name character varying(100) NOT NULL,
+        json text NOT NULL,
+        CONSTRAINT pk_drafts PRIMARY KEY (definition_id)
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122084218_Versions') THEN
+    CREATE UNIQUE INDEX ix_definitions_definition_id_version ON definitions (definition_id, version);
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122084218_Versions') THEN
+    CREATE INDEX ix_definitions_flow_code ON definitions (flow_code);
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122084218_Versions') THEN
+    CREATE INDEX ix_draft_editors_seen_at ON draft_editors (seen_at);
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122084218_Versions') THEN
+    INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
+    VALUES ('20261122084218_Versions', '10.0.14');
+    END IF;
+END $EF$;
+COMMIT;

@@ -431,3 +431,99 @@ INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
 VALUES ('20261122071042_CalendarNotices', '10.0.14');
 
 COMMIT;
+
+BEGIN TRANSACTION;
+DROP INDEX "ix_definitions_flow_code_version";
+
+ALTER TABLE "definitions" ADD "approved_by" TEXT NULL;
+
+ALTER TABLE "definitions" ADD "change_note" TEXT NULL;
+
+ALTER TABLE "definitions" ADD "effective_from" TEXT NULL;
+
+ALTER TABLE "definitions" ADD "region" TEXT NULL;
+
+ALTER TABLE "definitions" ADD "retired_from" TEXT NULL;
+
+CREATE TABLE "definition_lives" (
+    "definition_id" TEXT NOT NULL CONSTRAINT "pk_definition_lives" PRIMARY KEY,
+    "version" INTEGER NOT NULL,
+    "head_hash" BLOB NOT NULL,
+    "revision" INTEGER NOT NULL,
+    "name" TEXT NOT NULL,
+    "flow_code" TEXT NULL,
+    "department_id" TEXT NULL,
+    "region" TEXT NULL,
+    "stage" INTEGER NOT NULL,
+    "last_version" INTEGER NOT NULL,
+    "draft_saved_at" INTEGER NULL,
+    "draft_saved_by_name" TEXT NULL
+);
+
+CREATE TABLE "draft_editors" (
+    "definition_id" TEXT NOT NULL,
+    "window" TEXT NOT NULL,
+    "user_id" TEXT NOT NULL,
+    "name" TEXT NOT NULL,
+    "seen_at" INTEGER NOT NULL,
+    CONSTRAINT "pk_draft_editors" PRIMARY KEY ("definition_id", "window")
+);
+
+CREATE TABLE "drafts" (
+    "definition_id" TEXT NOT NULL CONSTRAINT "pk_drafts" PRIMARY KEY,
+    "revision" INTEGER NOT NULL,
+    "hash" TEXT NOT NULL,
+    "saved_at" INTEGER NOT NULL,
+    "saved_by_id" TEXT NOT NULL,
+    "saved_by_name" TEXT NOT NULL,
+    "json" TEXT NOT NULL
+);
+
+CREATE UNIQUE INDEX "ix_definitions_definition_id_version" ON "definitions" ("definition_id", "version");
+
+CREATE INDEX "ix_definitions_flow_code" ON "definitions" ("flow_code");
+
+CREATE INDEX "ix_draft_editors_seen_at" ON "draft_editors" ("seen_at");
+
+CREATE TABLE "ef_temp_definitions" (
+    "hash" TEXT NOT NULL CONSTRAINT "pk_definitions" PRIMARY KEY,
+    "approved_by" TEXT NULL,
+    "change_note" TEXT NULL,
+    "definition_id" TEXT NOT NULL,
+    "effective_from" TEXT NULL,
+    "flow_code" TEXT NOT NULL,
+    "json" TEXT NOT NULL,
+    "name" TEXT NOT NULL,
+    "published_at" INTEGER NOT NULL,
+    "published_by" TEXT NOT NULL,
+    "region" TEXT NULL,
+    "retired_from" TEXT NULL,
+    "version" INTEGER NOT NULL
+);
+
+INSERT INTO "ef_temp_definitions" ("hash", "approved_by", "change_note", "definition_id", "effective_from", "flow_code", "json", "name", "published_at", "published_by", "region", "retired_from", "version")
+SELECT "hash", "approved_by", "change_note", "definition_id", "effective_from", "flow_code", "json", "name", "published_at", "published_by", "region", "retired_from", "version"
+FROM "definitions";
+
+COMMIT;
+
+PRAGMA foreign_keys = 0;
+
+BEGIN TRANSACTION;
+DROP TABLE "definitions";
+
+ALTER TABLE "ef_temp_definitions" RENAME TO "definitions";
+
+COMMIT;
+
+PRAGMA foreign_keys = 1;
+
+BEGIN TRANSACTION;
+CREATE UNIQUE INDEX "ix_definitions_definition_id_version" ON "definitions" ("definition_id", "version");
+
+CREATE INDEX "ix_definitions_flow_code" ON "definitions" ("flow_code");
+
+COMMIT;
+
+INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
+VALUES ('20261122084215_Versions', '10.0.14');

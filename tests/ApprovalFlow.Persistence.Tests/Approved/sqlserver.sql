@@ -835,3 +835,170 @@ END;
 
 COMMIT;
 GO
+
+BEGIN TRANSACTION;
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122084220_Versions'
+)
+BEGIN
+    DROP INDEX [ix_definitions_flow_code_version] ON [definitions];
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122084220_Versions'
+)
+BEGIN
+    DECLARE @var nvarchar(max);
+    SELECT @var = QUOTENAME([d].[name])
+    FROM [sys].[default_constraints] [d]
+    INNER JOIN [sys].[columns] [c] ON [d].[parent_column_id] = [c].[column_id] AND [d].[parent_object_id] = [c].[object_id]
+    WHERE ([d].[parent_object_id] = OBJECT_ID(N'[definitions]') AND [c].[name] = N'is_current');
+    IF @var IS NOT NULL EXEC(N'ALTER TABLE [definitions] DROP CONSTRAINT ' + @var + ';');
+    ALTER TABLE [definitions] DROP COLUMN [is_current];
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122084220_Versions'
+)
+BEGIN
+    DECLARE @var1 nvarchar(max);
+    SELECT @var1 = QUOTENAME([d].[name])
+    FROM [sys].[default_constraints] [d]
+    INNER JOIN [sys].[columns] [c] ON [d].[parent_column_id] = [c].[column_id] AND [d].[parent_object_id] = [c].[object_id]
+    WHERE ([d].[parent_object_id] = OBJECT_ID(N'[definitions]') AND [c].[name] = N'definition_id');
+    IF @var1 IS NOT NULL EXEC(N'ALTER TABLE [definitions] DROP CONSTRAINT ' + @var1 + ';');
+    ALTER TABLE [definitions] ALTER COLUMN [definition_id] nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122084220_Versions'
+)
+BEGIN
+    ALTER TABLE [definitions] ADD [approved_by] nvarchar(100) NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122084220_Versions'
+)
+BEGIN
+    ALTER TABLE [definitions] ADD [change_note] nvarchar(2000) NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122084220_Versions'
+)
+BEGIN
+    ALTER TABLE [definitions] ADD [effective_from] date NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122084220_Versions'
+)
+BEGIN
+    ALTER TABLE [definitions] ADD [region] nvarchar(20) NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122084220_Versions'
+)
+BEGIN
+    ALTER TABLE [definitions] ADD [retired_from] date NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122084220_Versions'
+)
+BEGIN
+    CREATE TABLE [definition_lives] (
+        [definition_id] nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [version] bigint NOT NULL,
+        [head_hash] varbinary(32) NOT NULL,
+        [revision] int NOT NULL,
+        [name] nvarchar(300) NOT NULL,
+        [flow_code] nvarchar(40) COLLATE Latin1_General_100_BIN2 NULL,
+        [department_id] nvarchar(40) COLLATE Latin1_General_100_BIN2 NULL,
+        [region] nvarchar(20) NULL,
+        [stage] int NOT NULL,
+        [last_version] int NOT NULL,
+        [draft_saved_at] bigint NULL,
+        [draft_saved_by_name] nvarchar(100) NULL,
+        CONSTRAINT [pk_definition_lives] PRIMARY KEY ([definition_id])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122084220_Versions'
+)
+BEGIN
+    CREATE TABLE [draft_editors] (
+        [definition_id] nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [window] nvarchar(64) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [user_id] nvarchar(64) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [name] nvarchar(100) NOT NULL,
+        [seen_at] bigint NOT NULL,
+        CONSTRAINT [pk_draft_editors] PRIMARY KEY ([definition_id], [window])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122084220_Versions'
+)
+BEGIN
+    CREATE TABLE [drafts] (
+        [definition_id] nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [revision] int NOT NULL,
+        [hash] nvarchar(64) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [saved_at] bigint NOT NULL,
+        [saved_by_id] nvarchar(64) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [saved_by_name] nvarchar(100) NOT NULL,
+        [json] nvarchar(max) NOT NULL,
+        CONSTRAINT [pk_drafts] PRIMARY KEY ([definition_id])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122084220_Versions'
+)
+BEGIN
+    CREATE UNIQUE INDEX [ix_definitions_definition_id_version] ON [definitions] ([definition_id], [version]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122084220_Versions'
+)
+BEGIN
+    CREATE INDEX [ix_definitions_flow_code] ON [definitions] ([flow_code]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122084220_Versions'
+)
+BEGIN
+    CREATE INDEX [ix_draft_editors_seen_at] ON [draft_editors] ([seen_at]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122084220_Versions'
+)
+BEGIN
+    INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
+    VALUES (N'20261122084220_Versions', N'10.0.14');
+END;
+
+COMMIT;
+GO

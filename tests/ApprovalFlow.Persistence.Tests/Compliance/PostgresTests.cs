@@ -32,3 +32,6 @@ public sealed class PostgresClockTests(PostgresFixture fixture) : ClockComplianc
 
 [Needs(NeedsAttribute.Postgres)]
 public sealed class PostgresOperationRaceTests(PostgresFixture fixture) : OperationRaceCompliance(fixture), IClassFixture<PostgresFixture>;
+
+[Needs(NeedsAttribute.Postgres)]
+public sealed class PostgresLifeTests(PostgresFixture fixture) : LifeCompliance(fixture), IClassFixture<PostgresFixture>;

@@ -32,3 +32,6 @@ public sealed class SqlServerClockTests(SqlServerFixture fixture) : ClockComplia
 
 [Needs(NeedsAttribute.SqlServer)]
 public sealed class SqlServerOperationRaceTests(SqlServerFixture fixture) : OperationRaceCompliance(fixture), IClassFixture<SqlServerFixture>;
+
+[Needs(NeedsAttribute.SqlServer)]
+public sealed class SqlServerLifeTests(SqlServerFixture fixture) : LifeCompliance(fixture), IClassFixture<SqlServerFixture>;

@@ -17,3 +17,4 @@ public sealed class SqliteTimerPumpTests(SqliteFixture fixture) : TimerPumpCompl
 public sealed class SqliteTripTests(SqliteFixture fixture) : TripCompliance(fixture), IClassFixture<SqliteFixture>;
 public sealed class SqliteClockTests(SqliteFixture fixture) : ClockCompliance(fixture), IClassFixture<SqliteFixture>;
 public sealed class SqliteOperationRaceTests(SqliteFixture fixture) : OperationRaceCompliance(fixture), IClassFixture<SqliteFixture>;
+public sealed class SqliteLifeTests(SqliteFixture fixture) : LifeCompliance(fixture), IClassFixture<SqliteFixture>;

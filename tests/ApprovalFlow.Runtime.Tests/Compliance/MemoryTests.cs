@@ -17,3 +17,4 @@ public sealed class MemoryTimerPumpTests(MemoryFixture fixture) : TimerPumpCompl
 public sealed class MemoryTripTests(MemoryFixture fixture) : TripCompliance(fixture), IClassFixture<MemoryFixture>;
 public sealed class MemoryClockTests(MemoryFixture fixture) : ClockCompliance(fixture), IClassFixture<MemoryFixture>;
 public sealed class MemoryOperationRaceTests(MemoryFixture fixture) : OperationRaceCompliance(fixture), IClassFixture<MemoryFixture>;
+public sealed class MemoryLifeTests(MemoryFixture fixture) : LifeCompliance(fixture), IClassFixture<MemoryFixture>;

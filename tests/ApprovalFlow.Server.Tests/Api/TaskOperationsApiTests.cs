@@ -96,8 +96,7 @@ public sealed class TaskOperationsApiTests(ServerFixture server)
         var (number, task) = await HeldAsync();
         var before = (await CaseAsync(number)).GetProperty("version").GetInt64();
         (await OperateAsync("window", task, operation, JsonSerializer.Deserialize<JsonElement>(body))).ShouldBe(code);
-        var after = await CaseAsync(number);
-        after.GetProperty("version").GetInt64().ShouldBe(before, after.GetRawText());
+        (await CaseAsync(number)).GetProperty("version").GetInt64().ShouldBe(before);
     }
 
     [Fact]

@@ -6,6 +6,7 @@ using ApprovalFlow.Runtime.Journal;
 using ApprovalFlow.Runtime.Outbox;
 using ApprovalFlow.Runtime.Tasks;
 using ApprovalFlow.Runtime.Timers;
+using ApprovalFlow.Runtime.Versions;
 using ApprovalFlow.Testing.Clocks;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -48,7 +49,7 @@ public abstract class DatabaseFixture : StoreFixture
     public override async Task ResetAsync()
     {
         await using var context = await Contexts.CreateDbContextAsync();
-        string[] tables = ["cases", "journal", "commands", "number_series", "tasks", "inbox", "timers", "outbox", "definitions", "settings", "calendar_notices", "trips", "trip_bodies", "bookings", "proposals", "contents", "cards", "heartbeats", "substitutions", "notices"];
+        string[] tables = ["cases", "journal", "commands", "number_series", "tasks", "inbox", "timers", "outbox", "definitions", "definition_lives", "drafts", "draft_editors", "settings", "calendar_notices", "trips", "trip_bodies", "bookings", "proposals", "contents", "cards", "heartbeats", "substitutions", "notices"];
         var sql = string.Join("; ", tables.Select(t => "DELETE FROM " + t));
         await context.Database.ExecuteSqlRawAsync(sql);
     }
@@ -63,5 +64,5 @@ public abstract class DatabaseFixture : StoreFixture
 
     private static StoreSet Set(IServiceProvider services) => new(
         services.GetRequiredService<ICaseStore>(), services.GetRequiredService<IInbox>(), services.GetRequiredService<ITimerStore>(),
-        services.GetRequiredService<IOutboxStore>(), services.GetRequiredService<IDefinitionStore>(), services.GetRequiredService<ITripStore>());
+        services.GetRequiredService<IOutboxStore>(), services.GetRequiredService<IDefinitionStore>(), services.GetRequiredService<ITripStore>(), services.GetRequiredService<ILifeStore>());
 }

@@ -4,12 +4,13 @@ using ApprovalFlow.Runtime.Journal;
 using ApprovalFlow.Runtime.Outbox;
 using ApprovalFlow.Runtime.Tasks;
 using ApprovalFlow.Runtime.Timers;
+using ApprovalFlow.Runtime.Versions;
 using Xunit;
 
 namespace ApprovalFlow.Testing.Databases;
 
 /// <summary>The storage ports of one process.</summary>
-public sealed record StoreSet(ICaseStore Cases, IInbox Inbox, ITimerStore Timers, IOutboxStore Outbox, IDefinitionStore Definitions, ITripStore Trips);
+public sealed record StoreSet(ICaseStore Cases, IInbox Inbox, ITimerStore Timers, IOutboxStore Outbox, IDefinitionStore Definitions, ITripStore Trips, ILifeStore Lives);
 
 /// <summary>A storage provider under test.</summary>
 public abstract class StoreFixture : IAsyncLifetime

@@ -1,10 +1,10 @@
 using System.CommandLine;
 using ApprovalFlow.Cli.Benches;
 using ApprovalFlow.Domain.Catalogue;
+using ApprovalFlow.Persistence.Queries;
 using ApprovalFlow.Persistence.Registration;
 using ApprovalFlow.Persistence.Setup;
 using ApprovalFlow.Runtime.Commands;
-using ApprovalFlow.Runtime.Definitions;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ApprovalFlow.Cli.Verbs;
@@ -43,12 +43,9 @@ internal static class SeedVerb
         await using var provider = services.BuildServiceProvider();
         await provider.GetRequiredService<DatabaseSetup>().PrepareAsync(cancellation);
         var catalogue = provider.GetRequiredService<ApprovalCatalogue>();
-        var definitions = provider.GetRequiredService<IDefinitionStore>();
+        var hashes = (await provider.GetRequiredService<DefinitionQuery>().ListAsync(cancellation)).ToDictionary(d => d.FlowCode, d => d.Hash);
         var numbers = provider.GetRequiredService<CaseNumbers>();
         var desk = new Desk(provider);
-        var hashes = new Dictionary<string, string>();
-        foreach (var flow in catalogue.Flows)
-            hashes[flow.Code] = (await definitions.FindCurrentAsync(flow.Code, cancellation))!.Hash;
 
         using var progress = new Progress("seeding", cases);
         var gate = new Lock();

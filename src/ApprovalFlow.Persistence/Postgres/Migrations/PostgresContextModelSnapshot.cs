@@ -640,11 +640,26 @@ namespace ApprovalFlow.Persistence.Postgres.Migrations
                         .HasColumnName("hash")
                         .UseCollation("C");
 
+                    b.Property<string>("ApprovedBy")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("approved_by");
+
+                    b.Property<string>("ChangeNote")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("change_note");
+
                     b.Property<string>("DefinitionId")
                         .IsRequired()
                         .HasMaxLength(100)
                         .HasColumnType("character varying(100)")
-                        .HasColumnName("definition_id");
+                        .HasColumnName("definition_id")
+                        .UseCollation("C");
+
+                    b.Property<DateOnly?>("EffectiveFrom")
+                        .HasColumnType("date")
+                        .HasColumnName("effective_from");
 
                     b.Property<string>("FlowCode")
                         .IsRequired()
@@ -652,10 +667,6 @@ namespace ApprovalFlow.Persistence.Postgres.Migrations
                         .HasColumnType("character varying(40)")
                         .HasColumnName("flow_code")
                         .UseCollation("C");
-
-                    b.Property<bool>("IsCurrent")
-                        .HasColumnType("boolean")
-                        .HasColumnName("is_current");
 
                     b.Property<string>("Json")
                         .IsRequired()
@@ -678,6 +689,15 @@ namespace ApprovalFlow.Persistence.Postgres.Migrations
                         .HasColumnType("character varying(100)")
                         .HasColumnName("published_by");
 
+                    b.Property<string>("Region")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("region");
+
+                    b.Property<DateOnly?>("RetiredFrom")
+                        .HasColumnType("date")
+                        .HasColumnName("retired_from");
+
                     b.Property<int>("Version")
                         .HasColumnType("integer")
                         .HasColumnName("version");
@@ -685,11 +705,101 @@ namespace ApprovalFlow.Persistence.Postgres.Migrations
                     b.HasKey("Hash")
                         .HasName("pk_definitions");
 
-                    b.HasIndex("FlowCode", "Version")
+                    b.HasIndex("FlowCode")
+                        .HasDatabaseName("ix_definitions_flow_code");
+
+                    b.HasIndex("DefinitionId", "Version")
                         .IsUnique()
-                        .HasDatabaseName("ix_definitions_flow_code_version");
+                        .HasDatabaseName("ix_definitions_definition_id_version");
 
                     b.ToTable("definitions", (string)null);
+                });
+
+            modelBuilder.Entity("ApprovalFlow.Persistence.Tables.StoredDraft", b =>
+                {
+                    b.Property<string>("DefinitionId")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("definition_id")
+                        .UseCollation("C");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("hash")
+                        .UseCollation("C");
+
+                    b.Property<string>("Json")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("json");
+
+                    b.Property<int>("Revision")
+                        .HasColumnType("integer")
+                        .HasColumnName("revision");
+
+                    b.Property<long>("SavedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("saved_at");
+
+                    b.Property<string>("SavedById")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("saved_by_id")
+                        .UseCollation("C");
+
+                    b.Property<string>("SavedByName")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("saved_by_name");
+
+                    b.HasKey("DefinitionId")
+                        .HasName("pk_drafts");
+
+                    b.ToTable("drafts", (string)null);
+                });
+
+            modelBuilder.Entity("ApprovalFlow.Persistence.Tables.StoredDraftEditor", b =>
+                {
+                    b.Property<string>("DefinitionId")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("definition_id")
+                        .UseCollation("C");
+
+                    b.Property<string>("Window")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("window")
+                        .UseCollation("C");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("name");
+
+                    b.Property<long>("SeenAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("seen_at");
+
+                    b.Property<string>("UserId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("user_id")
+                        .UseCollation("C");
+
+                    b.HasKey("DefinitionId", "Window")
+                        .HasName("pk_draft_editors");
+
+                    b.HasIndex("SeenAt")
+                        .HasDatabaseName("ix_draft_editors_seen_at");
+
+                    b.ToTable("draft_editors", (string)null);
                 });
 
             modelBuilder.Entity("ApprovalFlow.Persistence.Tables.StoredJournalLine", b =>
@@ -728,6 +838,74 @@ namespace ApprovalFlow.Persistence.Postgres.Migrations
                         .HasName("pk_journal");
 
                     b.ToTable("journal", (string)null);
+                });
+
+            modelBuilder.Entity("ApprovalFlow.Persistence.Tables.StoredLife", b =>
+                {
+                    b.Property<string>("DefinitionId")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("definition_id")
+                        .UseCollation("C");
+
+                    b.Property<string>("DepartmentId")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("department_id")
+                        .UseCollation("C");
+
+                    b.Property<long?>("DraftSavedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("draft_saved_at");
+
+                    b.Property<string>("DraftSavedByName")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("draft_saved_by_name");
+
+                    b.Property<string>("FlowCode")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("flow_code")
+                        .UseCollation("C");
+
+                    b.Property<byte[]>("HeadHash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea")
+                        .HasColumnName("head_hash");
+
+                    b.Property<int>("LastVersion")
+                        .HasColumnType("integer")
+                        .HasColumnName("last_version");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Region")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("region");
+
+                    b.Property<int>("Revision")
+                        .HasColumnType("integer")
+                        .HasColumnName("revision");
+
+                    b.Property<int>("Stage")
+                        .HasColumnType("integer")
+                        .HasColumnName("stage");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("DefinitionId")
+                        .HasName("pk_definition_lives");
+
+                    b.ToTable("definition_lives", (string)null);
                 });
 
             modelBuilder.Entity("ApprovalFlow.Persistence.Tables.StoredNotice", b =>

@@ -641,11 +641,26 @@ namespace ApprovalFlow.Persistence.SqlServer.Migrations
                         .HasColumnName("hash")
                         .UseCollation("Latin1_General_100_BIN2");
 
+                    b.Property<string>("ApprovedBy")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .HasColumnName("approved_by");
+
+                    b.Property<string>("ChangeNote")
+                        .HasMaxLength(2000)
+                        .HasColumnType("nvarchar(2000)")
+                        .HasColumnName("change_note");
+
                     b.Property<string>("DefinitionId")
                         .IsRequired()
                         .HasMaxLength(100)
                         .HasColumnType("nvarchar(100)")
-                        .HasColumnName("definition_id");
+                        .HasColumnName("definition_id")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<DateOnly?>("EffectiveFrom")
+                        .HasColumnType("date")
+                        .HasColumnName("effective_from");
 
                     b.Property<string>("FlowCode")
                         .IsRequired()
@@ -653,10 +668,6 @@ namespace ApprovalFlow.Persistence.SqlServer.Migrations
                         .HasColumnType("nvarchar(40)")
                         .HasColumnName("flow_code")
                         .UseCollation("Latin1_General_100_BIN2");
-
-                    b.Property<bool>("IsCurrent")
-                        .HasColumnType("bit")
-                        .HasColumnName("is_current");
 
                     b.Property<string>("Json")
                         .IsRequired()
@@ -679,6 +690,15 @@ namespace ApprovalFlow.Persistence.SqlServer.Migrations
                         .HasColumnType("nvarchar(100)")
                         .HasColumnName("published_by");
 
+                    b.Property<string>("Region")
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)")
+                        .HasColumnName("region");
+
+                    b.Property<DateOnly?>("RetiredFrom")
+                        .HasColumnType("date")
+                        .HasColumnName("retired_from");
+
                     b.Property<int>("Version")
                         .HasColumnType("int")
                         .HasColumnName("version");
@@ -686,11 +706,101 @@ namespace ApprovalFlow.Persistence.SqlServer.Migrations
                     b.HasKey("Hash")
                         .HasName("pk_definitions");
 
-                    b.HasIndex("FlowCode", "Version")
+                    b.HasIndex("FlowCode")
+                        .HasDatabaseName("ix_definitions_flow_code");
+
+                    b.HasIndex("DefinitionId", "Version")
                         .IsUnique()
-                        .HasDatabaseName("ix_definitions_flow_code_version");
+                        .HasDatabaseName("ix_definitions_definition_id_version");
 
                     b.ToTable("definitions", (string)null);
+                });
+
+            modelBuilder.Entity("ApprovalFlow.Persistence.Tables.StoredDraft", b =>
+                {
+                    b.Property<string>("DefinitionId")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .HasColumnName("definition_id")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("hash")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Json")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("json");
+
+                    b.Property<int>("Revision")
+                        .HasColumnType("int")
+                        .HasColumnName("revision");
+
+                    b.Property<long>("SavedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("saved_at");
+
+                    b.Property<string>("SavedById")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("saved_by_id")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("SavedByName")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .HasColumnName("saved_by_name");
+
+                    b.HasKey("DefinitionId")
+                        .HasName("pk_drafts");
+
+                    b.ToTable("drafts", (string)null);
+                });
+
+            modelBuilder.Entity("ApprovalFlow.Persistence.Tables.StoredDraftEditor", b =>
+                {
+                    b.Property<string>("DefinitionId")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .HasColumnName("definition_id")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Window")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("window")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .HasColumnName("name");
+
+                    b.Property<long>("SeenAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("seen_at");
+
+                    b.Property<string>("UserId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("user_id")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.HasKey("DefinitionId", "Window")
+                        .HasName("pk_draft_editors");
+
+                    b.HasIndex("SeenAt")
+                        .HasDatabaseName("ix_draft_editors_seen_at");
+
+                    b.ToTable("draft_editors", (string)null);
                 });
 
             modelBuilder.Entity("ApprovalFlow.Persistence.Tables.StoredJournalLine", b =>
@@ -729,6 +839,74 @@ namespace ApprovalFlow.Persistence.SqlServer.Migrations
                         .HasName("pk_journal");
 
                     b.ToTable("journal", (string)null);
+                });
+
+            modelBuilder.Entity("ApprovalFlow.Persistence.Tables.StoredLife", b =>
+                {
+                    b.Property<string>("DefinitionId")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .HasColumnName("definition_id")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("DepartmentId")
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)")
+                        .HasColumnName("department_id")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<long?>("DraftSavedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("draft_saved_at");
+
+                    b.Property<string>("DraftSavedByName")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .HasColumnName("draft_saved_by_name");
+
+                    b.Property<string>("FlowCode")
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)")
+                        .HasColumnName("flow_code")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<byte[]>("HeadHash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("varbinary(32)")
+                        .HasColumnName("head_hash");
+
+                    b.Property<int>("LastVersion")
+                        .HasColumnType("int")
+                        .HasColumnName("last_version");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("nvarchar(300)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Region")
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)")
+                        .HasColumnName("region");
+
+                    b.Property<int>("Revision")
+                        .HasColumnType("int")
+                        .HasColumnName("revision");
+
+                    b.Property<int>("Stage")
+                        .HasColumnType("int")
+                        .HasColumnName("stage");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("DefinitionId")
+                        .HasName("pk_definition_lives");
+
+                    b.ToTable("definition_lives", (string)null);
                 });
 
             modelBuilder.Entity("ApprovalFlow.Persistence.Tables.StoredNotice", b =>

@@ -608,21 +608,31 @@ namespace ApprovalFlow.Persistence.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("hash");
 
+                    b.Property<string>("ApprovedBy")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("approved_by");
+
+                    b.Property<string>("ChangeNote")
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("change_note");
+
                     b.Property<string>("DefinitionId")
                         .IsRequired()
                         .HasMaxLength(100)
                         .HasColumnType("TEXT")
                         .HasColumnName("definition_id");
 
+                    b.Property<DateOnly?>("EffectiveFrom")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("effective_from");
+
                     b.Property<string>("FlowCode")
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("TEXT")
                         .HasColumnName("flow_code");
-
-                    b.Property<bool>("IsCurrent")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("is_current");
 
                     b.Property<string>("Json")
                         .IsRequired()
@@ -645,6 +655,15 @@ namespace ApprovalFlow.Persistence.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("published_by");
 
+                    b.Property<string>("Region")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("region");
+
+                    b.Property<DateOnly?>("RetiredFrom")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("retired_from");
+
                     b.Property<int>("Version")
                         .HasColumnType("INTEGER")
                         .HasColumnName("version");
@@ -652,11 +671,95 @@ namespace ApprovalFlow.Persistence.Sqlite.Migrations
                     b.HasKey("Hash")
                         .HasName("pk_definitions");
 
-                    b.HasIndex("FlowCode", "Version")
+                    b.HasIndex("FlowCode")
+                        .HasDatabaseName("ix_definitions_flow_code");
+
+                    b.HasIndex("DefinitionId", "Version")
                         .IsUnique()
-                        .HasDatabaseName("ix_definitions_flow_code_version");
+                        .HasDatabaseName("ix_definitions_definition_id_version");
 
                     b.ToTable("definitions", (string)null);
+                });
+
+            modelBuilder.Entity("ApprovalFlow.Persistence.Tables.StoredDraft", b =>
+                {
+                    b.Property<string>("DefinitionId")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("definition_id");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("hash");
+
+                    b.Property<string>("Json")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("json");
+
+                    b.Property<int>("Revision")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
+
+                    b.Property<long>("SavedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("saved_at");
+
+                    b.Property<string>("SavedById")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("saved_by_id");
+
+                    b.Property<string>("SavedByName")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("saved_by_name");
+
+                    b.HasKey("DefinitionId")
+                        .HasName("pk_drafts");
+
+                    b.ToTable("drafts", (string)null);
+                });
+
+            modelBuilder.Entity("ApprovalFlow.Persistence.Tables.StoredDraftEditor", b =>
+                {
+                    b.Property<string>("DefinitionId")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("definition_id");
+
+                    b.Property<string>("Window")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("window");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<long>("SeenAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("seen_at");
+
+                    b.Property<string>("UserId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("DefinitionId", "Window")
+                        .HasName("pk_draft_editors");
+
+                    b.HasIndex("SeenAt")
+                        .HasDatabaseName("ix_draft_editors_seen_at");
+
+                    b.ToTable("draft_editors", (string)null);
                 });
 
             modelBuilder.Entity("ApprovalFlow.Persistence.Tables.StoredJournalLine", b =>
@@ -694,6 +797,71 @@ namespace ApprovalFlow.Persistence.Sqlite.Migrations
                         .HasName("pk_journal");
 
                     b.ToTable("journal", (string)null);
+                });
+
+            modelBuilder.Entity("ApprovalFlow.Persistence.Tables.StoredLife", b =>
+                {
+                    b.Property<string>("DefinitionId")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("definition_id");
+
+                    b.Property<string>("DepartmentId")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("department_id");
+
+                    b.Property<long?>("DraftSavedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("draft_saved_at");
+
+                    b.Property<string>("DraftSavedByName")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("draft_saved_by_name");
+
+                    b.Property<string>("FlowCode")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("flow_code");
+
+                    b.Property<byte[]>("HeadHash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("head_hash");
+
+                    b.Property<int>("LastVersion")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_version");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Region")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("region");
+
+                    b.Property<int>("Revision")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
+
+                    b.Property<int>("Stage")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("stage");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("DefinitionId")
+                        .HasName("pk_definition_lives");
+
+                    b.ToTable("definition_lives", (string)null);
                 });
 
             modelBuilder.Entity("ApprovalFlow.Persistence.Tables.StoredNotice", b =>

@@ -11,7 +11,6 @@ namespace ApprovalFlow.Server.Ui.Pages.Cases;
 public sealed partial class CaseOperationsPanel
 {
     private string? chosen, taskId, step, reason, refusal;
-    private int? incident;
     private bool shown;
     private ConfirmDialog? dialog;
 
@@ -24,8 +23,7 @@ public sealed partial class CaseOperationsPanel
     private bool NeedsReason => chosen is not (TaskOperations.TakeBack or CaseMenu.Resume or CaseMenu.ApproveJump);
     private bool IsReady => (!NeedsReason || !string.IsNullOrWhiteSpace(reason)) && (chosen != TaskOperations.Jump || step is not null);
 
-    private void Ask(string operation, string? task) =>
-        (chosen, taskId, step, reason, refusal, shown, incident) = (operation, task, null, null, null, false, Menu.Incidents is [var first, ..] ? first.Context : null);
+    private void Ask(string operation, string? task) => (chosen, taskId, step, reason, refusal, shown) = (operation, task, null, null, null, false);
 
     protected override void OnAfterRender(bool firstRender)
     {
@@ -40,7 +38,7 @@ public sealed partial class CaseOperationsPanel
         var (user, operation) = ((await Authentication).User, chosen!);
         var result = taskId is not null
             ? await Desk.OperateAsync(user, taskId, operation, new OperationInput { Reason = reason })
-            : await Desk.OperateOnCaseAsync(user, Menu.CaseNumber, operation, new CaseOperationInput { Step = step, Reason = reason, Incident = incident });
+            : await Desk.OperateOnCaseAsync(user, Menu.CaseNumber, operation, new CaseOperationInput { Step = step, Reason = reason });
         if (result is CommandResult.Rejected { Rejection: var rejection })
         {
             refusal = Refusals.TextOf(rejection);
