@@ -36,7 +36,8 @@ public static partial class CaseDecider
     {
         var state = burst.State;
         var number = state.Cards.Count + 1;
-        var task = state.Task(card.Subject) ?? state.OpenTasks.FirstOrDefault(t => t.ActivityType != TaskTypes.Correction);
+        // The case's own limits are the city's; another level answers for them only where the case lies with it alone.
+        var task = state.Task(card.Subject) ?? state.OpenTasks.Where(t => t.ActivityType != TaskTypes.Correction).OrderBy(t => t.Candidate.Region is not null).FirstOrDefault();
         var owner = task?.Candidate ?? new Candidate(ClockApprovers.OrganHead, context.Item.DepartmentId);
         var holder = task?.Assignee ?? task?.CompletedBy;
         owner = owner with { DepartmentId = owner.DepartmentId ?? (owner.Region is null && owner.Role != ClockApprovers.GovernmentHead ? context.Item.DepartmentId : null) };

@@ -164,6 +164,7 @@ public static partial class CaseDecider
     {
         if (command.Papers.Count == 0 || Text(command.Document) is not { } document) return Reject("document-required");
         var open = MaterialRules.ToFollow(context.Item.Materials, state.Materials);
+        if (state.CountyReviews.Count > 0 && HeldAlready(state, context.Item.Materials.Where(m => command.Papers.Contains(m.Code))) is { } again) return again;
         foreach (var paper in command.Papers)
         {
             if (open.FirstOrDefault(m => m.Code == paper) is not { } material || state.Promises.Exists(p => !p.IsKept && p.Made.Papers.Contains(paper)))

@@ -90,6 +90,7 @@ public static partial class CaseDecider
         var name = context.Graph.ActivityAt(path)?.DisplayName ?? path;
         if (state.AcceptedAt is null && LiesBehind(TaskTypes.Accept)) return Reject("jump-over-acceptance", name);
         if (state.Decision is null && LiesBehind(TaskTypes.Decide)) return Reject("jump-over-decision", name);
+        if (state.OpenCountyTask is { } county && LiesBehind(TaskTypes.CountyPreliminaryReview)) return Reject("jump-over-county", name, county.NameZh);
         return NotUndoable(state, AtOrAfter(state, path, context)) ?? WorkflowEngine.Decide(context.Graph, state.Workflow, new WorkflowCommand.Jump(path), context.Now).Rejection;
     }
 

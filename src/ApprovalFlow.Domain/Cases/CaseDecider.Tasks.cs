@@ -38,7 +38,7 @@ public static partial class CaseDecider
         if (command.IsBatch && NotAllowed(state, task, TaskOperations.Batch, context) is not null) return Reject("batch-not-allowed", task.NameZh, task.TaskId);
         if (TaskAccess.May(state, task, command.By, context.Item, context.DutyRules, held: true, out var acting) is { } refused) return refused;
         if ((SignedAlready(state, task, command.By, acting) ?? Awaited(state, task)) is { } notYet) return notYet;
-        if (TripPending(state, task, command.Outcome) is { } pending) return pending;
+        if ((TripPending(state, task, command.Outcome) ?? CountyAwaited(state, task)) is { } pending) return pending;
         if (!task.Outcomes.Contains(command.Outcome)) 
             return Reject("outcome-unknown", task.NameZh, task.TaskId, command.Outcome, string.Join(", ", task.Outcomes), string.Join("、", task.Outcomes.Select(o => ChineseNames.Outcome(task, o))));
         var form = TaskForms.For(task.ActivityType);
@@ -52,6 +52,7 @@ public static partial class CaseDecider
         if (task.ActivityType == TaskTypes.Correction && command.Outcome == Outcomes.Resubmit)
             return Resubmit(state, completion, command.Materials ?? [], context, burst);
         if (TaskFormRules.Check(task, command.Outcome, data, comment) is { } wrong) return wrong;
+        if (AskedAgain(state, command.Outcome, data, comment, context) is { } again) return again;
         if (data.GetValueOrDefault(TaskForms.VoucherDate) is string dated && PlainJson.Date(dated) > burst.Today) return Reject("date-in-future", "受理凭证日期", "Date on the acceptance voucher");
 
         burst.Add(Completed(completion, data.Count == 0 ? null : data));

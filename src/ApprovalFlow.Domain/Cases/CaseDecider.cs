@@ -43,6 +43,7 @@ public static partial class CaseDecider
             CaseCommand.AddComment comment => Comment(state, comment, burst),
             CaseCommand.Withdraw withdraw => Withdraw(state, withdraw, context, burst),
             CaseCommand.FireTimer fire => Fire(state, fire, burst),
+            CaseCommand.ReceiveCountyPapers papers => ReceiveCountyPapers(state, papers, context, burst),
             CaseCommand.ProposeVisit propose => ProposeVisit(state, propose, context, burst),
             CaseCommand.WithdrawVisitProposal withdraw => WithdrawVisitProposal(state, withdraw, context, burst),
             CaseCommand.ReceiveTripNews received => Receive(state, received.News, context, burst),

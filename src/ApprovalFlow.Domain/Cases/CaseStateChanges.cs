@@ -67,7 +67,9 @@ public sealed partial class CaseState
             case CaseEvent.TaskDelegated e: Change(e.TaskId, task => task with { Assignee = e.To, Delegators = [.. task.Delegators, task.Assignee!] }); break;
             case CaseEvent.TaskGivenBack e: Change(e.TaskId, task => GivenBack(task, e.To)); break;
         }
-        if (record.Event is not CaseEvent.Flow) ApplyClocks(record);
+        if (record.Event is CaseEvent.Flow) return;
+        ApplyCounty(record);
+        ApplyClocks(record);
     }
 
     private void Left(int context)

@@ -13,6 +13,8 @@ internal static class Consequences
             case (_, Outcomes.Return): return [new CaseEvent.CorrectionRequested(completion.Task.TaskId, completion.Comment) { UnlistedPapers = Unlisted(completion, context) }];
             case (_, Outcomes.Withdraw): return [new CaseEvent.WithdrawalRequested(completion.By, completion.Comment!)];
             case (TaskTypes.Accept, Outcomes.Accept): return [new CaseEvent.CaseAccepted { DatedOn = completion.Text(TaskForms.VoucherDate) is { } day && PlainJson.Date(day) != today ? PlainJson.Date(day) : null }];
+            case (TaskTypes.CountyPreliminaryReview, Outcomes.Approve or Outcomes.Refuse):
+                return [new CaseEvent.CountyReported(completion.Task.TaskId, completion.Outcome, [.. state.Materials.Where(m => m.Received).Select(m => m.Code)], completion.By) { Opinion = completion.Comment }];
             case (TaskTypes.Decide, _): return [Decision(completion, context)];
             case (TaskTypes.Issue, Outcomes.Issue): return Delivered(completion, [Certificate(completion, state, context, today)], required: false);
             // A flow without a step of its own for the certificate hands the document over with its number.
@@ -25,8 +27,7 @@ internal static class Consequences
     /// <summary>Article 30: papers outside the published list.</summary>
     private static IReadOnlyList<string>? Unlisted(TaskCompletion completion, CaseContext context)
     {
-        var asked = completion.Text(TaskForms.RequestedPapers)?.Split(['；', ';', '\n'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
-        string[] strangers = [.. asked.Where(paper => !context.Item.Materials.Any(m => m.Code == paper || m.NameZh == paper))];
+        string[] strangers = [.. CaseDecider.RequestedPapers(completion.Data).Where(paper => !context.Item.Materials.Any(m => m.Code == paper || m.NameZh == paper))];
         return strangers.Length == 0 ? null : strangers;
     }
 

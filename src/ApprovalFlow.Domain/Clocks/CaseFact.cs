@@ -64,6 +64,8 @@ public abstract record CaseFact
     {
         /// <summary>Working days, may be halves; null: the clock's own base.</summary>
         public double? LimitDays { get; init; }
+        /// <summary>The day from which it counts, where it goes on from an earlier part; null: the day of the record.</summary>
+        public DateOnly? Since { get; init; }
         /// <summary>Goes on inside a special procedure: it is the procedure's own work.</summary>
         public bool KeepsOwnClock { get; init; }
         /// <summary>The day arranged for it, as for a survey.</summary>

@@ -198,7 +198,7 @@ internal sealed class ClockRuns
         var end = legEnds.TryGetValue((leg.Clock, leg.Id), out var ends) ? ends.Find(e => e.At >= leg.At) : null;
         if (openLegsOnly && end is not null)
             return;
-        var run = new ClockRun(clock, leg.Id, leg.On, limit)
+        var run = new ClockRun(clock, leg.Id, leg.Since ?? leg.On, limit)
         {
             NameZh = leg.NameZh, NameEn = leg.NameEn, StartDocument = leg.Document, FirstDayCounted = policy.FirstDayCounted, Stop = First(end, withdrawn, closed),
             Pauses = clock.MayPause ? Effects(leg.Clock, leg.KeepsOwnClock) : [],

@@ -14,7 +14,7 @@ internal sealed class TimelineFold
 
     private static readonly Dictionary<string, ClockKind> LegKinds = new()
     {
-        ["Approval.CountyPreliminaryReview"] = ClockKind.County, ["Approval.LeaderApproval"] = ClockKind.Leader, ["Approval.Countersign"] = ClockKind.Opinion,
+        ["Approval.LeaderApproval"] = ClockKind.Leader, ["Approval.Countersign"] = ClockKind.Opinion,
         ["Approval.JointInspection"] = ClockKind.Survey, ["Approval.SiteInspection"] = ClockKind.Survey,
     };
 
@@ -22,17 +22,18 @@ internal sealed class TimelineFold
     private readonly Dictionary<string, CaseEvent.TaskOpened> open;
     private readonly Dictionary<string, CaseEvent> asked;
     private readonly Dictionary<string, string> orders;
+    private readonly Dictionary<string, CountyTurn> counties;
     private DateOnly received;
     private string? supplement;
     private bool accepted;
 
-    public TimelineFold() => (facts, open, asked, orders) = ([], [], [], []);
+    public TimelineFold() => (facts, open, asked, orders, counties) = ([], [], [], [], []);
 
     private TimelineFold(TimelineFold other)
     {
         facts = new(other.facts.Count + 4);
         facts.AddRange(other.facts);
-        (open, asked, orders) = (new(other.open), new(other.asked), new(other.orders));
+        (open, asked, orders, counties) = (new(other.open), new(other.asked), new(other.orders), new(other.counties));
         (received, supplement, accepted) = (other.received, other.supplement, other.accepted);
     }
 
@@ -75,9 +76,14 @@ internal sealed class TimelineFold
             case CaseEvent.TaskCompleted e:
                 if (!accepted && e.Outcome == Outcomes.Refuse && open.GetValueOrDefault(e.TaskId)?.ActivityType == TaskTypes.Accept)
                     Note(new CaseFact.NotAccepted(at) { Document = e.TaskId });
+                Answered(e);
                 Ended(e.TaskId, at);
                 break;
-            case CaseEvent.TaskCanceled e: Ended(e.TaskId, at); break;
+            case CaseEvent.TaskTakenBack e: TakenBack(e.TaskId); break;
+            case CaseEvent.TaskCanceled e:
+                GivenUp(e.TaskId);
+                Ended(e.TaskId, at);
+                break;
             case CaseEvent.DecisionMade e: Note(new CaseFact.Decided(at, e.Result is CaseResults.Approved or CaseResults.ApprovedWithConditions or CaseResults.Filed)); break;
             // A decision taken back had stopped nothing: the days since it count.
             case CaseEvent.DecisionTakenBack: Note(new CaseFact.DecisionTakenBack(at)); break;
@@ -165,6 +171,8 @@ internal sealed class TimelineFold
             return;
         if (Stands(task))
             Note(new CaseFact.PauseStarted(at, task.TaskId, Procedures[task.ActivityType], OfficeHours.DayOf(at)));
+        if (IsCounty(task))
+            Note(new CaseFact.LegOpened(at, ClockKind.County, task.TaskId, $"{task.NameZh}（法定期限）", $"{task.NameEn} (statutory)") { Since = Turn(task, at) });
         Note(new CaseFact.LegOpened(at, KindOf(task), task.TaskId, task.NameZh, task.NameEn) { LimitDays = task.LimitDays, KeepsOwnClock = !task.Counted });
     }
 
@@ -180,8 +188,42 @@ internal sealed class TimelineFold
             if (facts.Exists(f => f is CaseFact.PauseStarted p && p.PauseId == request.PauseId))
                 Note(new CaseFact.PauseEnded(at, request.PauseId, OfficeHours.DayOf(at)) { Evidence = taskId });
         }
+        if (IsCounty(task))
+            Note(new CaseFact.LegClosed(at, ClockKind.County, taskId));
         Note(new CaseFact.LegClosed(at, KindOf(task), taskId));
     }
+
+    /// <summary>第四十三条: the county's twenty days run from the day on which it had the papers. Its own return or taking back begins no new ones; when the city sends the case to it anew, they begin anew.</summary>
+    private DateOnly Turn(CaseEvent.TaskOpened task, DateTimeOffset at)
+    {
+        var since = counties.GetValueOrDefault(task.ActivityId) is { IsAnswered: false } turn ? turn.Since : OfficeHours.DayOf(at);
+        counties[task.ActivityId] = new(since, task.TaskId, IsAnswered: false);
+        return since;
+    }
+
+    private void Answered(CaseEvent.TaskCompleted completed)
+    {
+        if (completed.Outcome is Outcomes.Approve or Outcomes.Refuse && open.GetValueOrDefault(completed.TaskId) is { } task && counties.TryGetValue(task.ActivityId, out var turn) && turn.TaskId == task.TaskId)
+            counties[task.ActivityId] = turn with { IsAnswered = true };
+    }
+
+    private void TakenBack(string taskId)
+    {
+        foreach (var (step, turn) in counties)
+            if (turn.TaskId == taskId)
+            {
+                counties[step] = turn with { IsAnswered = false };
+                return;
+            }
+    }
+
+    private void GivenUp(string taskId)
+    {
+        if (open.GetValueOrDefault(taskId) is { } task && counties.TryGetValue(task.ActivityId, out var turn) && turn.TaskId == taskId)
+            counties.Remove(task.ActivityId);
+    }
+
+    private static bool IsCounty(CaseEvent.TaskOpened task) => task is { ActivityType: TaskTypes.CountyPreliminaryReview, AddedTo: null };
 
     private static bool Stands(CaseEvent.TaskOpened task) => !task.Counted && Procedures.ContainsKey(task.ActivityType);
 
@@ -196,6 +238,10 @@ internal sealed class TimelineFold
         facts.Insert(place, fact);
     }
 }
+
+/// <summary>A county's time with a case.</summary>
+/// <param name="Since">The day on which it had the papers.</param>
+internal sealed record CountyTurn(DateOnly Since, string TaskId, bool IsAnswered);
 
 /// <summary>What is recorded of a hearing (行政许可法 第四十七条、第四十八条), in this order.</summary>
 public static class HearingMoments

@@ -117,8 +117,9 @@ public sealed class CalendarNotices(IDbContextFactory<ApprovalFlowContext> conte
                 await context.Cases.Where(c => c.CaseNumber == open.CaseNumber && c.Status != CaseStatus.Closed).ExecuteUpdateAsync(c => c.SetProperty(x => x.Due, due), cancellation);
             // A case's tasks are a range of the key: '.' follows '-'.
             var (low, high) = (open.CaseNumber + "-", open.CaseNumber + ".");
+            var dues = TaskDues.OfSteps(open.Timeline, PolicyOf(open), calendar, time.GetUtcNow());
             foreach (var task in await context.Tasks.Where(t => t.TaskId.CompareTo(low) >= 0 && t.TaskId.CompareTo(high) < 0 && t.CaseNumber == open.CaseNumber && t.Status == CaseTaskStatus.Open && t.LimitDays != null).ToListAsync(cancellation))
-                task.Due = calendar.Due(OfficeHours.DayOf(task.OpenedAt), task.LimitDays!.Value).Day ?? task.Due;
+                task.Due = dues.GetValueOrDefault(task.TaskId) ?? task.Due;
             await context.SaveChangesAsync(cancellation);
             var now = time.GetUtcNow();
             await context.Timers.Where(t => t.CaseNumber == open.CaseNumber && t.Kind == TimerEntry.Clock).ExecuteUpdateAsync(t => t.SetProperty(x => x.NextAttempt, now), cancellation);

@@ -32,8 +32,8 @@ internal static class CommitBatch
         "SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23)";
 
     private const string UpdateTasks =
-        "UPDATE tasks t SET status=u.status, assignee_id=u.assignee_id, assignee_name=u.assignee_name, outcome=u.outcome, completed_by_id=u.completed_by_id, ended_at=u.ended_at " +
-        "FROM unnest($1, $2, $3, $4, $5, $6, $7) AS u(task_id, status, assignee_id, assignee_name, outcome, completed_by_id, ended_at) WHERE t.task_id=u.task_id";
+        "UPDATE tasks t SET status=u.status, assignee_id=u.assignee_id, assignee_name=u.assignee_name, outcome=u.outcome, completed_by_id=u.completed_by_id, ended_at=u.ended_at, " +
+        "due=COALESCE(u.due, t.due) FROM unnest($1, $2, $3, $4, $5, $6, $7, $8) AS u(task_id, status, assignee_id, assignee_name, outcome, completed_by_id, ended_at, due) WHERE t.task_id=u.task_id";
 
     private const string DeleteInbox =
         "DELETE FROM inbox i USING unnest($1, $2, $3) AS u(subject, opened_at, task_id) WHERE i.subject=u.subject AND i.opened_at=u.opened_at AND i.task_id=u.task_id";
@@ -109,7 +109,7 @@ internal static class CommitBatch
 
     private static void Changes(NpgsqlBatch batch, TaskChange[] rows) => Add(batch, UpdateTasks, rows.Length,
         Text(rows, t => t.TaskId), Int(rows, t => (int)t.Status), Text(rows, t => t.AssigneeId), Text(rows, t => t.AssigneeName), Text(rows, t => t.Outcome),
-        Text(rows, t => t.CompletedById), At(rows, t => t.EndedAt));
+        Text(rows, t => t.CompletedById), At(rows, t => t.EndedAt), Date(rows, t => t.Due));
 
     private static void Inbox(NpgsqlBatch batch, string sql, (string Subject, DateTimeOffset At, string TaskId)[] rows) => Add(batch, sql, rows.Length,
         Text(rows, r => r.Subject), At(rows, r => r.At), Text(rows, r => r.TaskId));

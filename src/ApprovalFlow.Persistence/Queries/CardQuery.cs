@@ -7,8 +7,10 @@ namespace ApprovalFlow.Persistence.Queries;
 public sealed record CardListRequest
 {
     public string? Level { get; init; }
-    /// <summary>Cards of one department's cases; null: of all.</summary>
+    /// <summary>Cards that count against one department; null: all.</summary>
     public string? DepartmentId { get; init; }
+    /// <summary>Cards of one role: those of the city's leaders and of the counties are no department's.</summary>
+    public string? OwnerRole { get; init; }
     /// <summary>Those that wait for somebody; false: all of them.</summary>
     public bool OnlyOpen { get; init; } = true;
     /// <summary>Appeals that wait for a ruling.</summary>
@@ -17,10 +19,12 @@ public sealed record CardListRequest
     public int Take { get; init; } = 20;
 }
 
+/// <param name="DepartmentId">Empty where another level answers for it.</param>
+/// <param name="OwnerRegion">Division code of the county that answers.</param>
 /// <param name="OrderRole">Who must answer the supervision order now; null when there is none, or it is answered.</param>
 public sealed record CardRow(
     string CaseNumber, string CardId, string Level, string Rule, string? Clock, string CauseZh, string CauseEn, string FlowNameZh, string FlowNameEn, string DepartmentId, string ApplicantName,
-    string OwnerRole, string? OwnerUserId, string? OwnerName, DateTimeOffset RaisedAt, CardStatus Status, bool IsOpen, string? OrderId, string? OrderRole, int OrderStep);
+    string OwnerRole, string? OwnerRegion, string? OwnerUserId, string? OwnerName, DateTimeOffset RaisedAt, CardStatus Status, bool IsOpen, string? OrderId, string? OrderRole, int OrderStep);
 
 /// <param name="Next">Where the next page begins; null on the last one.</param>
 public sealed record CardPage(IReadOnlyList<CardRow> Rows, string? Next);
@@ -38,6 +42,8 @@ public sealed class CardQuery(IDbContextFactory<ApprovalFlowContext> contexts)
             cards = cards.Where(c => c.IsOpen);
         if (request.DepartmentId is { } department)
             cards = cards.Where(c => c.DepartmentId == department);
+        if (request.OwnerRole is { } role)
+            cards = cards.Where(c => c.OwnerRole == role);
         if (request.Level is { } level)
             cards = cards.Where(c => c.Level == level);
         if (request.OnlyAppeals)
@@ -60,10 +66,10 @@ public sealed class CardQuery(IDbContextFactory<ApprovalFlowContext> contexts)
             .Where(c => c.IsOpen && (c.OwnerUserId == userId || (c.OwnerUserId == null && roles.Contains(c.OwnerRole)) || (c.OrderRole != null && roles.Contains(c.OrderRole))))
             .OrderByDescending(c => c.RaisedAt).Take(LookedAt).ToListAsync(cancellation);
         return [.. cards.Where(c => c.OwnerUserId == userId || mandates.Any(m => (c.OwnerUserId is null && new Candidate(c.OwnerRole, c.OwnerDepartmentId, c.OwnerRegion).Admits(m))
-            || (c.OrderRole is { } role && new Candidate(role, c.OrderDepartmentId).Admits(m)))).Take(MineAtMost).Select(Row)];
+            || (c.OrderRole is { } role && new Candidate(role, c.OrderDepartmentId, role == c.OwnerRole ? c.OwnerRegion : null).Admits(m)))).Take(MineAtMost).Select(Row)];
     }
 
     private static CardRow Row(StoredCard c) => new(
         c.CaseNumber, c.CardId, c.Level, c.Rule, c.Clock, c.CauseZh, c.CauseEn, c.FlowNameZh, c.FlowNameEn, c.DepartmentId, c.ApplicantName,
-        c.OwnerRole, c.OwnerUserId, c.OwnerName, c.RaisedAt, c.Status, c.IsOpen, c.OrderId, c.OrderRole, c.OrderStep);
+        c.OwnerRole, c.OwnerRegion, c.OwnerUserId, c.OwnerName, c.RaisedAt, c.Status, c.IsOpen, c.OrderId, c.OrderRole, c.OrderStep);
 }

@@ -1,4 +1,5 @@
-using ApprovalFlow.Domain.Calendars;
+using ApprovalFlow.Domain.Clocks;
+using ApprovalFlow.Runtime.Commands;
 using ApprovalFlow.Domain.Catalogue;
 using ApprovalFlow.Domain.Cases;
 using ApprovalFlow.Engine.Values;
@@ -24,7 +25,7 @@ public sealed record CaseListRequest
 public sealed record CasePage(IReadOnlyList<CaseRow> Rows, string? Next);
 
 /// <summary>Cases in lists, youngest first, and one case whole.</summary>
-public sealed class CaseQuery(IDbContextFactory<ApprovalFlowContext> contexts, ICaseStore store, ApprovalCatalogue catalogue, WorkCalendar calendar)
+public sealed class CaseQuery(IDbContextFactory<ApprovalFlowContext> contexts, ICaseStore store, ApprovalCatalogue catalogue, CaseClocks clocks, TimeProvider time)
 {
     public async Task<CasePage> ListAsync(CaseListRequest request, CancellationToken cancellation = default)
     {
@@ -77,13 +78,16 @@ public sealed class CaseQuery(IDbContextFactory<ApprovalFlowContext> contexts, I
     }
 
     public async Task<CaseView?> FindAsync(string caseNumber, CancellationToken cancellation = default) =>
-        await store.LoadAsync(caseNumber, after: 0, cancellation) is { } stream ? Dated(CaseViewBuilder.Build(stream, Row(stream.Header), catalogue)) : null;
+        await store.LoadAsync(caseNumber, after: 0, cancellation) is { } stream ? CaseViewBuilder.Build(stream, Row(stream.Header), Dues) : null;
 
-    /// <summary>The last day of an open task follows the calendar in force, not the one of the day on which it opened.</summary>
-    private CaseView Dated(CaseView view) => view with
+    /// <summary>The last day of an open task follows its clock of this moment, not the day on which it opened.</summary>
+    private IReadOnlyDictionary<string, DateOnly?> Dues(CaseState state)
     {
-        Tasks = [.. view.Tasks.Select(t => t is { Status: CaseTaskStatus.Open, LimitDays: { } limit } ? t with { Due = calendar.Due(OfficeHours.DayOf(t.OpenedAt), limit).Day } : t)],
-    };
+        if (catalogue.Flow(state.FlowCode) is not { } flow || catalogue.Item(flow.ItemCode) is not { } item)
+            return new Dictionary<string, DateOnly?>();
+        var context = clocks.Of(item, flow);
+        return TaskDues.Of(state, context.Policy, context.Calendar, time.GetUtcNow());
+    }
 
     private CaseRow Row(StoredCase c) => Row(c.ToHeader());
 

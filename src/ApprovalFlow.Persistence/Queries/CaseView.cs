@@ -39,6 +39,11 @@ public sealed record CaseView(
     /// <summary>Joint visits, evaluations and meetings that this case is or was part of.</summary>
     public IReadOnlyList<CaseTrip> Trips { get; init; } = [];
 
+    /// <summary>市县联动、领导审批: what other levels of government do with the case.</summary>
+    public IReadOnlyList<LevelLeg> Levels { get; init; } = [];
+    /// <summary>Papers that are there; once a county has the case, nobody asks the applicant for them again (行政许可法 第三十五条).</summary>
+    public IReadOnlyList<PaperView> Papers { get; init; } = [];
+
     /// <summary>By activity id: the ports that its last execution left by. Activities that have not completed are absent.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Taken { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
 

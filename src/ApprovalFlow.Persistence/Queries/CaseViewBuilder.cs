@@ -1,4 +1,3 @@
-using ApprovalFlow.Domain.Catalogue;
 using ApprovalFlow.Domain.Cases;
 using ApprovalFlow.Domain.Inspections;
 using ApprovalFlow.Domain.Signing;
@@ -10,7 +9,8 @@ namespace ApprovalFlow.Persistence.Queries;
 /// <summary>Folds a case's stream into what its page shows.</summary>
 internal static class CaseViewBuilder
 {
-    public static CaseView Build(CaseStream stream, CaseRow header, ApprovalCatalogue catalogue)
+    /// <param name="dues">The last day of each open task.</param>
+    public static CaseView Build(CaseStream stream, CaseRow header, Func<CaseState, IReadOnlyDictionary<string, DateOnly?>> dues)
     {
         var records = stream.Events.Select(e => e.ToRecord()).ToList();
         var state = CaseState.Fold(records);
@@ -29,9 +29,10 @@ internal static class CaseViewBuilder
             if (Line(records[i], stream.Events[i].Type, state, records) is { } line)
                 history.Add(line);
         }
+        var last = dues(state);
         return new(
             header, state.Version, state.DefinitionHash, state.Applicant!, state.Channel, state.Form, state.Materials,
-            tasks.ConvertAll(t => Row(t, header, state)), history, picture.Marks)
+            tasks.ConvertAll(t => Row(last.TryGetValue(t.TaskId, out var due) ? t with { Due = due } : t, header, state)), history, picture.Marks)
         {
             Decision = state.Decision,
             DecidedAt = state.DecidedAt,
@@ -44,6 +45,8 @@ internal static class CaseViewBuilder
             Incidents = picture.Incidents,
             Visits = [.. state.Visits],
             Trips = state.Trips,
+            Levels = LevelLeg.Of(state, records),
+            Papers = [.. state.Materials.Where(m => m.Received).Select(m => state.Held(m.Code) is { } held ? new PaperView(m.Code, held.At, held.ByCounty) : null).OfType<PaperView>()],
             Taken = picture.Taken,
             Copies = [.. Copies(records)],
             Comments = [.. from record in records
@@ -105,6 +108,8 @@ internal static class CaseViewBuilder
             CaseEvent.WithdrawalRequested e => Entry(e.By) with { Comment = e.Reason },
             CaseEvent.DecisionMade e => Entry(e.By) with { Outcome = e.Result, Comment = e.Reasons ?? e.Conditions },
             CaseEvent.CertificateIssued e => Entry(text: e.Number),
+            CaseEvent.CountyPapersReceived e => TaskLine(e.TaskId, e.By) with { Detail = string.Join("、", e.Papers.Select(p => p.NameZh)) },
+            CaseEvent.CountyReported e => TaskLine(e.TaskId, e.By) with { Outcome = e.Outcome, Comment = e.Opinion, Detail = string.Join("、", state.Materials.Where(m => e.Papers.Contains(m.Code)).Select(m => m.NameZh)) },
             CaseEvent.CaseDelivered e => Entry(e.By, e.Method),
             CaseEvent.CaseClosed e => Entry() with { Outcome = e.Result },
             CaseEvent.Flow { Event: WorkflowEvent.ActivityFaulted e } => Entry(text: e.Message),

@@ -29,7 +29,7 @@ internal static class CommitRows
         "assignee_id", "assignee_name", "outcome", "completed_by_id", "ended_at");
 
     private const string UpdateTask =
-        "UPDATE tasks SET status=@p0, assignee_id=@p1, assignee_name=@p2, outcome=@p3, completed_by_id=@p4, ended_at=@p5 WHERE task_id=@p6";
+        "UPDATE tasks SET status=@p0, assignee_id=@p1, assignee_name=@p2, outcome=@p3, completed_by_id=@p4, ended_at=@p5, due=COALESCE(@p6, due) WHERE task_id=@p7";
 
     private static readonly string InsertInbox = Insert("inbox", "subject", "opened_at", "task_id");
     private const string DeleteInbox = "DELETE FROM inbox WHERE subject=@p0 AND opened_at=@p1 AND task_id=@p2";
@@ -66,7 +66,7 @@ internal static class CommitRows
             Open(t, writer);
         foreach (var c in commit.Changed)
         {
-            writer.Write(UpdateTask, true, (int)c.Status, c.AssigneeId, c.AssigneeName, c.Outcome, c.CompletedById, Ms(c.EndedAt), c.TaskId);
+            writer.Write(UpdateTask, true, (int)c.Status, c.AssigneeId, c.AssigneeName, c.Outcome, c.CompletedById, Ms(c.EndedAt), c.Due, c.TaskId);
             if (c.FromSubject is { } from)
                 writer.Write(DeleteInbox, true, from, Ms(c.OpenedAt), c.TaskId);
             if (c.ToSubject is { } to)

@@ -13,7 +13,10 @@ public sealed class EngineHeartbeat(IDbContextFactory<ApprovalFlowContext> conte
     public static TimeSpan LongestSilence { get; } = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan BetweenWrites = TimeSpan.FromSeconds(10);
 
-    private const string CardPrefix = "ENGINE-", Rule = "engine-silent";
+    /// <summary>The rule of its cards.</summary>
+    public const string Rule = "engine-silent";
+
+    private const string CardPrefix = "ENGINE-";
     private readonly DateTimeOffset started = time.GetUtcNow();
     private DateTimeOffset? last, written;
 

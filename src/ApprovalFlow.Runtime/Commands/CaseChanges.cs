@@ -57,6 +57,7 @@ internal static class CaseChanges
     {
         List<TaskEntry> opened = [];
         List<TaskChange> changed = [];
+        var (was, becomes) = ClockChanges.Dues(before, decision.State, context);
         foreach (var record in decision.Records)
         {
             var taskId = record.Event switch
@@ -75,11 +76,16 @@ internal static class CaseChanges
                 continue;
             var now = decision.State.Task(taskId) ?? throw new InvalidOperationException($"Expected the state of case '{decision.State.CaseNumber}' to know task '{taskId}', but it does not.");
             if (before.Task(taskId) is { } earlier)
-                changed.Add(Change(earlier, now));
+                changed.Add(Change(earlier, now) with { Due = Moved(taskId) });
             else
-                opened.Add(Entry(now, decision.State, context));
+                opened.Add(Entry(now, decision.State, context) with { Due = becomes.GetValueOrDefault(taskId, now.Due) });
         }
+        foreach (var task in decision.State.OpenTasks)
+            if (Moved(task.TaskId) is { } due && !changed.Exists(c => c.TaskId == task.TaskId))
+                changed.Add(new(task.TaskId, task.OpenedAt, null, null, task.Status) { AssigneeId = task.Assignee?.UserId, AssigneeName = task.Assignee?.Name, Due = due });
         return (opened, changed);
+
+        DateOnly? Moved(string taskId) => was.TryGetValue(taskId, out var earlier) && becomes.TryGetValue(taskId, out var due) && due != earlier ? due : null;
     }
 
     private static TaskChange Change(CaseTask before, CaseTask now) => new(now.TaskId, now.OpenedAt, InboxSubject.Of(before), InboxSubject.Of(now), now.Status)

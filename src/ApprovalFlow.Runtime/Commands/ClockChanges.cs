@@ -40,9 +40,17 @@ internal static class ClockChanges
         return (raised, changed);
     }
 
+    /// <summary>The last days of open tasks before and after a decision; empty where no special procedure could have moved any.</summary>
+    public static (IReadOnlyDictionary<string, DateOnly?> Was, IReadOnlyDictionary<string, DateOnly?> Becomes) Dues(CaseState before, CaseState after, CaseContext context) =>
+        context.Clocks is { } clocks && TaskDues.MayMove(after)
+            ? (TaskDues.Of(before, clocks.Policy, clocks.Calendar, context.Now), TaskDues.Of(after, clocks.Policy, clocks.Calendar, context.Now))
+            : (NoDues, NoDues);
+
+    private static readonly IReadOnlyDictionary<string, DateOnly?> NoDues = new Dictionary<string, DateOnly?>();
+
     private static CardEntry Entry(CaseCard card, CaseState state, CaseContext context, string departmentId) => new(
         state.CaseNumber, card.Raised.CardId, card.Raised.Level, card.Raised.Rule, card.Raised.Clock, card.Raised.CauseZh, card.Raised.CauseEn,
-        context.Flow.NameZh, context.Flow.NameEn, departmentId, state.Applicant!.Name, card.Raised.Owner, card.RaisedAt)
+        context.Flow.NameZh, context.Flow.NameEn, CardAccess.IsOfTheDepartment(card.Raised.Owner) ? departmentId : "", state.Applicant!.Name, card.Raised.Owner, card.RaisedAt)
     {
         OwnerUserId = card.Raised.OwnerUserId, OwnerName = card.Raised.OwnerName, Status = card.Status, IsOpen = card.IsOpen,
         OrderId = card.Order?.OrderId, OrderTo = card.Order is { IsOpen: true } order ? order.To : null, OrderStep = card.Order?.Step ?? 0,

@@ -27,6 +27,7 @@ internal static class CommandFingerprint
         CaseCommand.Withdraw c => "withdraw" + Digest(c.By.UserId, c.Reason),
         CaseCommand.ProposeVisit c => "propose-visit " + c.TaskId + Digest(c.By.UserId, c.Request.Site, c.Request.From.ToString("O"), c.Request.To.ToString("O"), c.Request.Reason),
         CaseCommand.WithdrawVisitProposal c => "withdraw-visit " + c.TaskId + Digest(c.By.UserId, c.Reason),
+        CaseCommand.ReceiveCountyPapers c => "county-papers " + c.TaskId + Digest([c.By.UserId, .. c.Papers]),
         CaseCommand.ReceiveTripNews c => $"trip-news {c.News.Trip}/{c.News.TripSequence}",
         CaseCommand.UrgeTask c => "urge-task " + c.TaskId + Digest(c.By.UserId, c.Reason),
         CaseCommand.CopyCase c => "copy-case " + c.TaskId + Digest([c.By.UserId, c.Note, .. c.To.Select(p => p.UserId)]),

@@ -1,3 +1,4 @@
+using ApprovalFlow.Domain.Cases;
 using ApprovalFlow.Runtime.Definitions;
 using ApprovalFlow.Runtime.Journal;
 using ApprovalFlow.Runtime.Outbox;
@@ -169,7 +170,7 @@ public sealed partial class MemoryStore : ICaseStore, IInbox, ITimerStore, IOutb
         {
             tasks[change.TaskId] = tasks[change.TaskId] with
             {
-                Subject = change.ToSubject, Status = change.Status, AssigneeId = change.AssigneeId, AssigneeName = change.AssigneeName,
+                Subject = change.ToSubject ?? (change.FromSubject is null && change.Status == CaseTaskStatus.Open ? tasks[change.TaskId].Subject : null), Due = change.Due ?? tasks[change.TaskId].Due, Status = change.Status, AssigneeId = change.AssigneeId, AssigneeName = change.AssigneeName,
                 Outcome = change.Outcome, CompletedById = change.CompletedById, EndedAt = change.EndedAt,
             };
             if (change.FromSubject is { } from)

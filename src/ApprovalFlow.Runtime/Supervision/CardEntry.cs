@@ -3,7 +3,7 @@ using ApprovalFlow.Domain.Cases;
 namespace ApprovalFlow.Runtime.Supervision;
 
 /// <summary>A card with its order as lists show it: one row that needs no other.</summary>
-/// <param name="DepartmentId">The department of the case.</param>
+/// <param name="DepartmentId">The department that it counts against; empty where another level answers: a county, the city's leader, the system itself.</param>
 /// <param name="Owner">Who answers for it.</param>
 public sealed record CardEntry(
     string CaseNumber, string CardId, string Level, string Rule, string? Clock, string CauseZh, string CauseEn, string FlowNameZh, string FlowNameEn,

@@ -17,9 +17,9 @@ public sealed record TaskEntry(
     public DateTimeOffset? EndedAt { get; init; }
 }
 
-/// <summary>A task that changed hands or ended.</summary>
-/// <param name="FromSubject">The inbox it lay in before; null when it lay in none.</param>
-/// <param name="ToSubject">The inbox it lies in now; null when it has ended.</param>
+/// <summary>A task that changed hands, ended, or has another last day.</summary>
+/// <param name="FromSubject">The inbox that it leaves; null when it leaves none.</param>
+/// <param name="ToSubject">The inbox that it comes into; null when it comes into none: it has ended, or stays where it is.</param>
 public sealed record TaskChange(string TaskId, DateTimeOffset OpenedAt, string? FromSubject, string? ToSubject, CaseTaskStatus Status)
 {
     public string? AssigneeId { get; init; }
@@ -27,4 +27,6 @@ public sealed record TaskChange(string TaskId, DateTimeOffset OpenedAt, string? 
     public string? Outcome { get; init; }
     public string? CompletedById { get; init; }
     public DateTimeOffset? EndedAt { get; init; }
+    /// <summary>The last day, where it has moved; null: it stays as it was.</summary>
+    public DateOnly? Due { get; init; }
 }

@@ -37,8 +37,15 @@ public static class TasksApi
         tasks.MapPost("/{taskId}/complete", async (string taskId, Completion completion, [AsParameters] Idempotency idempotency, ClaimsPrincipal user, CaseDesk desk, CancellationToken cancellation) =>
                 (await desk.CompleteAsync(user, taskId, completion, idempotency.Key, cancellation)).ToHttp())
             .Answers().ProducesProblem(StatusCodes.Status400BadRequest).WithName("CompleteTask").WithSummary("Decides a task; one that nobody holds is claimed and completed in one step.");
+
+        tasks.MapPost("/{taskId}/county-papers", async (string taskId, CountyPapers received, [AsParameters] Idempotency idempotency, ClaimsPrincipal user, CaseDesk desk, CancellationToken cancellation) =>
+                (await desk.ReceiveCountyPapersAsync(user, taskId, received.Papers, idempotency.Key, cancellation)).ToHttp())
+            .Answers().ProducesProblem(StatusCodes.Status400BadRequest).WithName("ReceiveCountyPapers").WithSummary("Papers that the applicant handed in at the county; from then on nobody asks for them again (Article 35).");
     }
 
     private static RouteHandlerBuilder Answers(this RouteHandlerBuilder route) => route.Produces<CommandReceipt>()
         .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
 }
+
+/// <param name="Papers">Codes of the item's list.</param>
+public sealed record CountyPapers(IReadOnlyList<string> Papers);

@@ -25,7 +25,7 @@ public static partial class Refusals
         ],
         [StatusCodes.Status409Conflict] =
         [
-            "case-exists", "case-closed", "case-decided", "case-busy", "task-completed", "task-canceled", "task-claimed", "task-not-claimed", "withdrawal-not-possible",
+            "case-exists", "case-closed", "county-opinion-awaited", "jump-over-county", "paper-received", "case-decided", "case-busy", "task-completed", "task-canceled", "task-claimed", "task-not-claimed", "withdrawal-not-possible",
             "idempotency-key-reused", "definition-unpublished", "timer-unknown", "timer-not-due",
             "pause-not-open", "extension-pending", "extension-not-open", "renewal-recorded", "card-not-open", "order-not-open", "not-accepted-yet",
             "task-not-held", "task-personal", "task-delegated", "task-not-delegated", "same-person", "signed-already", "signers-awaited", "signer-voted",

@@ -75,7 +75,7 @@ public sealed class CaseStoryTests
         desk.Complete("review", Reviewer, "Approve").Complete("decide", Chief, "Approve").Complete("issue", Issuer, "Issue").Complete("deliver", Clerk, "Deliver", data: new() { ["deliveryMethod"] = "post" });
 
         desk.Story.ShouldBe([
-            "CaseRegistered", "accept opens", "accept Accept", "CaseAccepted", "review opens", "county opens", "county Approve", "review Approve", "decide opens",
+            "CaseRegistered", "accept opens", "accept Accept", "CaseAccepted", "review opens", "county opens", "county Approve", "CountyReported", "review Approve", "decide opens",
             "decide Approve", "decided approved", "issue opens", "issue Issue", "CertificateIssued", "deliver opens", "deliver Deliver", "CaseDelivered", "closed approved"]);
     }
 

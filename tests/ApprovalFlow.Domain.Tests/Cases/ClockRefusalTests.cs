@@ -63,7 +63,7 @@ public sealed class ClockRefusalTests
         ["a hearing is announced without its day"] = (() => Told().Do(new CaseCommand.RecordHearing("asked", Reviewer)), _ => new CaseCommand.RecordHearing("noticed", Reviewer), "hearing-day-required"),
         ["a hearing is announced too shortly before"] = (() => Told().Do(new CaseCommand.RecordHearing("asked", Reviewer)), _ => new CaseCommand.RecordHearing("noticed", Reviewer) { HeldOn = Day("2026-03-10") }, "hearing-notice-short"),
 
-        ["a core paper is to follow"] = (Going, _ => new CaseCommand.PromisePapers(["NYJ-001-M01"], 5, Clerk) { Document = "x" }, "promise-not-deferrable"),
+        ["a paper that may not follow is promised"] = (Going, _ => new CaseCommand.PromisePapers(["NYJ-001-M03"], 5, Clerk) { Document = "x" }, "promise-not-deferrable"),
         ["a paper is promised twice"] = (Promised, _ => new CaseCommand.PromisePapers(["NYJ-001-M02"], 5, Clerk) { Document = "x" }, "promise-not-deferrable"),
         ["a paper follows later than it may"] = (Going, _ => new CaseCommand.PromisePapers(["NYJ-001-M02"], 6, Clerk) { Document = "x" }, "promise-too-long"),
         ["a promise is not in writing"] = (Going, _ => new CaseCommand.PromisePapers(["NYJ-001-M02"], 5, Clerk), "document-required"),

@@ -26,6 +26,9 @@ internal static class SampleEvents
         new CaseEvent.TaskOpened("c-2", "2.1", "review", "Approval.Review", "审查", "Review", new Candidate("reviewer", "dept-fgw", "140105"))
             { Counted = true, LimitDays = 2.5, Due = new DateOnly(2026, 12, 1), Outcomes = ["Approve", "Refuse"] },
         new CaseEvent.TaskOpened("c-2s2", "2.1", "review", "Approval.Countersign", "审查（前加签）", "Review (opinion before)", new Candidate("expert")) { Person = Full, AddedTo = "c-2" },
+        new CaseEvent.CountyPapersReceived("c-3", [new MaterialReceipt("M02", "平面图", true, 1)], Full),
+        new CaseEvent.CountyReported("c-3", "Approve", ["M01", "M02"], Bare),
+        new CaseEvent.CountyReported("c-3", "Refuse", [], Full) { Opinion = "选址不符合规划" },
         new CaseEvent.SigningOpened("2.1", Share, [new("c-2s1", new("reviewer", "dept-fgw", "140105")), new("c-2s2", new("expert")) { Person = Bare }]),
         new CaseEvent.SigningOpened("2.1", new(Domain.Signing.SigningMode.Sequential, 1, true), [new("c-2s1", new("reviewer")), new("c-2s2", new("expert"))]),
         new CaseEvent.SignerAdded("c-2s3", "c-2", Domain.Signing.SignerKind.Before, Full, Substitute) { Reason = "请法规科先看" },

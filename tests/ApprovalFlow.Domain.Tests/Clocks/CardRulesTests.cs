@@ -21,8 +21,10 @@ public sealed class CardRulesTests
         rules.Of("x", ClockKind.Commit).Select(r => (r.Level, r.When)).ShouldBe([(CardLevel.Warn, CardWhen.Left), (CardLevel.Yellow, CardWhen.Used), (CardLevel.Red, CardWhen.Exceeded)]);
         rules.Of("x", ClockKind.Statutory).Single(r => r.Level == CardLevel.DeepRed).Order.ShouldBeTrue();
         rules.Of("x", ClockKind.Step).Single().ShouldBe(new CardRule(ClockKind.Step, CardLevel.Yellow, CardWhen.Exceeded, 0, 0, false));
+        rules.Of("x", ClockKind.County).Select(r => (r.Level, r.When, r.Order)).ShouldBe([(CardLevel.Warn, CardWhen.Left, false), (CardLevel.Red, CardWhen.Exceeded, true)]);
+        rules.Of("x", ClockKind.Leader).Select(r => (r.Level, r.When, r.Order)).ShouldBe([(CardLevel.Warn, CardWhen.Left, false), (CardLevel.Yellow, CardWhen.Exceeded, false)]);
         CardSign.Triggers.ShouldAllBe(t => rules.Of(t) != null);
-        (rules.OrderReplyDays, rules.Version).ShouldBe((1, 1));
+        (rules.OrderReplyDays, rules.Version).ShouldBe((1, 2));
     }
 
     [Theory]

@@ -15,12 +15,12 @@ public sealed class CardStoryTests
     [Fact]
     public void Late_case_should_earn_each_colour_when_its_day_comes()
     {
-        // Ten days promised, twenty by law; the steps have three.
+        // Ten days promised, twenty by law, for the county as well; the steps have three.
         var story = Accepted();
         (string, string[])[] days =
         [
-            ("2026-03-05", []), ("2026-03-06", ["yellow exceeded STEP", "yellow exceeded COUNTY"]), ("2026-03-12", ["warn left COMMIT"]), ("2026-03-13", ["yellow used COMMIT"]), ("2026-03-16", []),
-            ("2026-03-17", ["red exceeded COMMIT"]), ("2026-03-24", ["warn left STATUTORY"]), ("2026-03-30", []), ("2026-03-31", ["deep-red exceeded STATUTORY"]),
+            ("2026-03-05", []), ("2026-03-06", ["yellow exceeded STEP"]), ("2026-03-12", ["warn left COMMIT"]), ("2026-03-13", ["yellow used COMMIT"]), ("2026-03-16", []),
+            ("2026-03-17", ["red exceeded COMMIT"]), ("2026-03-24", ["warn left STATUTORY", "warn left COUNTY"]), ("2026-03-30", []), ("2026-03-31", ["deep-red exceeded STATUTORY", "red exceeded COUNTY"]),
         ];
         var seen = new List<string>();
         foreach (var (day, cards) in days)
@@ -136,7 +136,7 @@ public sealed class CardStoryTests
         var story = trigger switch
         {
             "second-notice" => Accepted().Complete("review", Reviewer, "Return", "一").Complete("correction", Clerk, "Resubmit").Complete("accept", Clerk, "Accept").Complete("review", Reviewer, "Return", "二"),
-            "paper-not-listed" => Accepted().Complete("review", Reviewer, "Return", "补", new() { ["requestedPapers"] = "申请表；无犯罪记录证明" }),
+            "paper-not-listed" => Accepted().Complete("review", Reviewer, "Return", "补", new() { ["requestedPapers"] = "平面图；无犯罪记录证明" }),
             "back-dated-acceptance" => Registered().At("2026-03-03").Complete("accept", Clerk, "Accept", data: new() { ["voucherDate"] = "2026-03-02" }),
             "refusal-without-remedy" => Accepted().Complete("review", Reviewer, "Approve").Complete("county", CountyClerk, "Approve").Complete("decide", Chief, "Refuse", "不符合条件"),
             "fee-without-basis" => Fee(),
@@ -168,7 +168,7 @@ public sealed class CardStoryTests
     public void Careful_case_should_earn_no_card()
     {
         var story = Registered().At("2026-03-03").Complete("accept", Clerk, "Accept", data: new() { ["voucherDate"] = "2026-03-03" });
-        story.At("2026-03-04").Complete("review", Reviewer, "Return", "补", new() { ["requestedPapers"] = "申请表" });
+        story.At("2026-03-04").Complete("review", Reviewer, "Return", "补", new() { ["requestedPapers"] = "平面图" });
         story.At("2026-03-05").Complete("correction", Clerk, "Resubmit").Complete("accept", Clerk, "Accept");
         story.At("2026-03-06").Complete("review", Reviewer, "Approve").Complete("county", CountyClerk, "Approve");
         story.Complete("decide", Chief, "Refuse", "不符合条件", new() { ["remedies"] = "可在六十日内申请行政复议" });

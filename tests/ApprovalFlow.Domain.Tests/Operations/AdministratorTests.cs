@@ -104,7 +104,10 @@ public sealed class AdministratorTests
         var desk = Decided().Do(new CaseCommand.RequestJump(Admin, "review", "事实有误")).Do(new CaseCommand.ApproveJump(OtherAdmin));
         desk.State.Decision.ShouldBeNull();
         desk.Open().ShouldBe(["review"]);
-        CaseMenu.JumpTargets(Accepted().State, Accepted().Context).Select(s => s.Path).ShouldBe(["flow:accept", "flow:check", "flow:decide"]);
+        CaseMenu.JumpTargets(Accepted().State, Accepted().Context).Select(s => s.Path).ShouldBe(["flow:accept", "flow:check"]);
+        // The county has the case: no decision before its opinion (Article 35).
+        Accepted().Code(new CaseCommand.RequestJump(Admin, "decide", "加急")).ShouldBe("jump-over-county");
+        Accepted().Complete("county", CountyClerk, "Approve").Code(new CaseCommand.RequestJump(Admin, "decide", "加急")).ShouldBe("accepted");
     }
 
     [Fact]

@@ -96,7 +96,8 @@ internal sealed class MovingModel(bool cancels)
     });
 
     private bool MayJump(string target) =>
-        (IsAccepted || target == "accept") && (IsDecided || target is not ("issue" or "deliver")) && !(IsIssued && target != "deliver");
+        (IsAccepted || target == "accept") && (IsDecided || target is not ("issue" or "deliver")) && !(IsIssued && target != "deliver")
+        && !(Open.ContainsKey("county") && After("county").Contains(target));
 
     private bool Came(string step) => done.ContainsKey(step) || aside.Contains(step);
 

@@ -28,6 +28,7 @@ public sealed class PostgresTimerPumpTests(PostgresFixture fixture) : TimerPumpC
 [Needs(NeedsAttribute.Postgres)]
 public sealed class PostgresTripTests(PostgresFixture fixture) : TripCompliance(fixture), IClassFixture<PostgresFixture>;
 [Needs(NeedsAttribute.Postgres)]
+public sealed class PostgresCountyTests(PostgresFixture fixture) : CountyCompliance(fixture), IClassFixture<PostgresFixture>;
 public sealed class PostgresClockTests(PostgresFixture fixture) : ClockCompliance(fixture), IClassFixture<PostgresFixture>;
 
 [Needs(NeedsAttribute.Postgres)]

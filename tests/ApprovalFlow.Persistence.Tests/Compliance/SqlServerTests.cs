@@ -28,6 +28,9 @@ public sealed class SqlServerTimerPumpTests(SqlServerFixture fixture) : TimerPum
 [Needs(NeedsAttribute.SqlServer)]
 public sealed class SqlServerTripTests(SqlServerFixture fixture) : TripCompliance(fixture), IClassFixture<SqlServerFixture>;
 [Needs(NeedsAttribute.SqlServer)]
+public sealed class SqlServerCountyTests(SqlServerFixture fixture) : CountyCompliance(fixture), IClassFixture<SqlServerFixture>;
+
+[Needs(NeedsAttribute.SqlServer)]
 public sealed class SqlServerClockTests(SqlServerFixture fixture) : ClockCompliance(fixture), IClassFixture<SqlServerFixture>;
 
 [Needs(NeedsAttribute.SqlServer)]

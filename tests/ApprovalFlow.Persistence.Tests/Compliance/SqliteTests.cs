@@ -15,6 +15,7 @@ public sealed class SqliteCommandProcessorTests(SqliteFixture fixture) : Command
 public sealed class SqliteTimerPumpTests(SqliteFixture fixture) : TimerPumpCompliance(fixture), IClassFixture<SqliteFixture>;
 
 public sealed class SqliteTripTests(SqliteFixture fixture) : TripCompliance(fixture), IClassFixture<SqliteFixture>;
+public sealed class SqliteCountyTests(SqliteFixture fixture) : CountyCompliance(fixture), IClassFixture<SqliteFixture>;
 public sealed class SqliteClockTests(SqliteFixture fixture) : ClockCompliance(fixture), IClassFixture<SqliteFixture>;
 public sealed class SqliteOperationRaceTests(SqliteFixture fixture) : OperationRaceCompliance(fixture), IClassFixture<SqliteFixture>;
 public sealed class SqliteLifeTests(SqliteFixture fixture) : LifeCompliance(fixture), IClassFixture<SqliteFixture>;

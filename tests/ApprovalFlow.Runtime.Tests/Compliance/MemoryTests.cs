@@ -15,6 +15,7 @@ public sealed class MemoryCommandProcessorTests(MemoryFixture fixture) : Command
 public sealed class MemoryTimerPumpTests(MemoryFixture fixture) : TimerPumpCompliance(fixture), IClassFixture<MemoryFixture>;
 
 public sealed class MemoryTripTests(MemoryFixture fixture) : TripCompliance(fixture), IClassFixture<MemoryFixture>;
+public sealed class MemoryCountyTests(MemoryFixture fixture) : CountyCompliance(fixture), IClassFixture<MemoryFixture>;
 public sealed class MemoryClockTests(MemoryFixture fixture) : ClockCompliance(fixture), IClassFixture<MemoryFixture>;
 public sealed class MemoryOperationRaceTests(MemoryFixture fixture) : OperationRaceCompliance(fixture), IClassFixture<MemoryFixture>;
 public sealed class MemoryLifeTests(MemoryFixture fixture) : LifeCompliance(fixture), IClassFixture<MemoryFixture>;

@@ -3,6 +3,7 @@ using ApprovalFlow.Domain.Cases;
 using ApprovalFlow.Domain.Clocks;
 using ApprovalFlow.Domain.Simulation;
 using ApprovalFlow.Runtime.Commands;
+using ApprovalFlow.Runtime.Tasks;
 using ApprovalFlow.Runtime.Timers;
 using ApprovalFlow.Testing.Clocks;
 using ApprovalFlow.Testing.Databases;
@@ -116,6 +117,27 @@ public abstract class ClockCompliance(StoreFixture fixture) : StoreCompliance(fi
         await house.AcceptedAsync("K-1", House.Complete((await house.StateAsync("K-1")).OpenTasks.Single(), "Resubmit"));
         await house.AcceptedAsync("K-1", House.Complete((await house.StateAsync("K-1")).OpenTasks.Single(), "Accept"));
         (await HeaderDueAsync()).ShouldBe(paused);
+    }
+
+    [ProviderFact]
+    public async Task Last_day_in_the_inbox_should_follow_the_pauses_of_the_case()
+    {
+        await AcceptAsync();
+        var task = (await house.StateAsync("K-1")).OpenTasks.First();
+        async Task<DateOnly?> DueAsync() => (await Stores.Inbox.PageAsync([InboxSubject.Of((await house.StateAsync("K-1")).Task(task.TaskId)!)!], null, 10)).Single(t => t.TaskId == task.TaskId).Due;
+        var opened = (await DueAsync()).ShouldNotBeNull();
+        var (reviewer, chief) = (SampleApplication.Actor("reviewer", "dept-fgw"), SampleApplication.Actor("chief-representative", "dept-fgw"));
+        MoveTo("2026-03-03", 9);
+        await house.AcceptedAsync("K-1", new CaseCommand.RequestPause("testing", new(2026, 3, 3), reviewer) { PlannedEnd = new(2026, 3, 6), Notice = "检〔2026〕1号" });
+        (await DueAsync()).ShouldBe(opened, "nobody has approved it");
+        await house.AcceptedAsync("K-1", new CaseCommand.DecidePause("P1", true, chief));
+        (await DueAsync()).ShouldBe(House.Calendar.Due(opened, 4).Day);
+
+        MoveTo("2026-03-04", 9);
+        await house.AcceptedAsync("K-1", new CaseCommand.ClaimTask(task.TaskId, SampleApplication.Actor(task.Candidate.Role, task.Candidate.DepartmentId)));
+        (await DueAsync()).ShouldBe(House.Calendar.Due(opened, 4).Day, "it changed hands, not its day");
+        await house.AcceptedAsync("K-1", new CaseCommand.EndPause("P1", new(2026, 3, 4), reviewer) { Evidence = "报告〔2026〕1号" });
+        (await DueAsync()).ShouldBe(House.Calendar.Due(opened, 2).Day, "the procedure took two days of its four");
     }
 
     [ProviderFact]

@@ -56,8 +56,6 @@ public sealed partial class CaseFilePage : IDisposable
         await Desk.ReadCopyAsync(actor, found, cancellation);
         var definition = await Definitions.FindByHashAsync(found.DefinitionHash, cancellation);
         var clocks = await Clocks.FindAsync(Number, cancellation: cancellation);
-        // A pause moves the last day of a step: what is shown follows the clock, not the day on which the task was opened.
-        found = found with { Tasks = [.. found.Tasks.Select(t => clocks?.Clocks.FirstOrDefault(c => c.Id == t.TaskId && c.Due is not null) is { } clock ? t with { Due = clock.Due } : t)] };
         var item = Catalogue.Item(found.Header.ItemCode);
         return new(found, item, definition?.Json, actor, Histories.Of(found, item), Catalogue.Department(found.Header.DepartmentId),
             found.Header.CountyCode is { } code ? Catalogue.Counties.FirstOrDefault(c => c.Code == code) : null)

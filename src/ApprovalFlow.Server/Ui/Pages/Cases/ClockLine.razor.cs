@@ -21,23 +21,6 @@ public sealed partial class ClockLine
 
     private double Total => Clock.Used + Clock.Remaining;
 
-    private string Tone => Clock.State switch
-    {
-        "overdue" or "refused" => "bad",
-        "paused" => "info",
-        "stopped" => Clock.InTime == true ? "ok" : "bad",
-        _ => Clock.Remaining <= 1 ? "warn" : "ok",
-    };
-
-    private string State => Clock.State switch
-    {
-        "overdue" => Clock.Overdue > 0 ? T["clock.overdue", Clock.Overdue] : T["clock.over"],
-        "refused" => T["clock.refused"],
-        "paused" => Clock.PausedUntil is { } until ? T["clock.pausedUntil", Times.ShortDay(until), Clock.Remaining] : T["clock.paused", Clock.Remaining],
-        "stopped" => T[Clock.InTime == true ? "clock.stopped" : "clock.stoppedLate"],
-        _ => Clock.Remaining == 0 ? T["clock.lastDay"] : T["clock.left", Clock.Remaining],
-    };
-
     private string Owner => T.Has($"role.{Clock.Owner}") ? T[$"role.{Clock.Owner}"] : T.Find("clockOwner", Clock.Owner);
 
     protected override async Task OnParametersSetAsync()

@@ -55,6 +55,8 @@ public sealed class HistoryTexts(PageTexts texts, OutcomeNames outcomes, Trips.T
             "withdrawal-requested" when entry.Actor is not null && entry.TaskId is null => Entry(texts["history.withdrawal"], "back", "warn") with { Text = entry.Comment },
             "certificate-issued" => Entry(texts["history.certificate", entry.TextZh], "certificate", "ok"),
             "case-delivered" => Entry(texts["history.delivered"], "send", "ok"),
+            "county-papers-received" => Entry(texts["history.countyPapers"], "inbox", "info") with { Text = entry.Detail },
+            "county-reported" => Entry(texts["history.countyReported", task], "send", "info") with { Text = entry.Detail },
             "visit-proposed" => Entry(texts["history.visitProposed", task], "map-pin", "info") with { Text = entry.Comment },
             "visit-proposal-withdrawn" => Entry(texts["history.visitWithdrawn", task], "map-pin", "idle") with { Text = entry.Comment },
             "trip-joined" => Entry(texts["history.tripJoined", task], "map-users", "info"),

@@ -44,6 +44,12 @@ public sealed partial class TaskPanel
     private bool IsResubmission => Task.ActivityType == "Approval.Correction" && outcome == "Resubmit";
     private bool CommentMissing => tried && outcome is not null && Form.RequiresComment(outcome) && string.IsNullOrWhiteSpace(comment);
 
+    /// <summary>第三十五条: what nobody asks the applicant for again, shown to whoever is about to ask.</summary>
+    private IReadOnlyList<string> NotToBeAsked => outcome != "Return" || Item is null || Case.Levels.All(l => l.Level != LevelLeg.County) ? []
+        : [.. Item.Materials.Where(m => Case.Papers.Any(p => p.Code == m.Code)).Select(m => m.NameZh)];
+
+    private IReadOnlyList<MaterialRequirement> MissingAtCounty => Item is null || Task.ActivityType != "Approval.CountyPreliminaryReview" ? [] : [.. Item.Materials.Where(m => Case.Papers.All(p => p.Code != m.Code))];
+
     private void Choose(string chosen)
     {
         (outcome, tried, refusal) = (chosen, false, null);

@@ -8,6 +8,8 @@ namespace ApprovalFlow.Server.Ui.Pages.Supervision;
 /// <summary>Cards and supervision orders of all cases: what waits for somebody, which appeals wait for a ruling, and everything there has been.</summary>
 public sealed partial class SupervisionPage
 {
+    /// <summary>Levels whose cards are no department's.</summary>
+    private const string Leaders = "city-leader", Counties = "county-clerk";
     private static readonly string[] Levels = ["deep-red", "red", "yellow", "warn"];
 
     [SupplyParameterFromQuery] public string? Tab { get; set; }
@@ -24,6 +26,6 @@ public sealed partial class SupervisionPage
 
     private Task<CardPage> LoadAsync(CancellationToken cancellation) => Cards.ListAsync(new()
     {
-        Level = string.IsNullOrEmpty(Level) ? null : Level, DepartmentId = string.IsNullOrEmpty(Department) ? null : Department, OnlyOpen = Tab != "all", OnlyAppeals = Tab == "appeals", After = After,
+        Level = string.IsNullOrEmpty(Level) ? null : Level, DepartmentId = string.IsNullOrEmpty(Department) || Department is Leaders or Counties ? null : Department, OwnerRole = Department is Leaders or Counties ? Department : null, OnlyOpen = Tab != "all", OnlyAppeals = Tab == "appeals", After = After,
     }, cancellation);
 }
