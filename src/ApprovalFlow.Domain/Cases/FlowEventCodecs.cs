@@ -30,6 +30,8 @@ internal static class FlowEventCodecs
             (json, e) => json.Text("cause", e.Cause).Number("context", e.Context).Text("message", e.Message), m => new(m.Integer("context"), m.Text("message")) { Cause = m.OptionalText("cause") }),
         EventCodec.For<WorkflowFaulted>("flow.workflow-faulted", (json, e) => json.Text("message", e.Message), m => new(m.Text("message"))),
 
+        EventCodec.For<IncidentsCleared>("flow.incidents-cleared", (json, e) => json.Integers("contexts", e.Contexts), m => new(m.Integers("contexts"))),
+
         EventCodec.For<VariableSet>("flow.variable-set",
             (json, e) => json.Number("context", e.Context).Text("id", e.Id).Flag("transient", e.Transient).Any("value", e.Value),
             m => new(m.Integer("context"), m.Text("id"), m.Any("value")) { Transient = m.Flag("transient") }),

@@ -68,8 +68,32 @@ internal sealed class Burst(WorkflowGraph graph, WorkflowState state, DateTimeOf
     /// <summary>Gives up what the holder runs between target and source and begins the target anew.</summary>
     public WorkflowDecision Move(Move move)
     {
+        if (state.SubStatus == WorkflowSubStatus.Faulted) Emit(new IncidentsCleared([.. state.Incidents.Select(i => i.Context).Where(c => IsGivenUp(c, move.Holder)).Distinct()]));
         var self = new Activation(this, NodeOf(move.Holder)!, move.Holder);
         Guarded(self, () => move.Make(self));
+        return Run();
+    }
+
+    /// <summary>The workflow's own incident, and those below what is moved.</summary>
+    private bool IsGivenUp(int context, Scope holder)
+    {
+        if (!state.Scopes.TryGetValue(context, out var scope)) return true;
+        for (var at = OwnerOf(scope); at is not null; at = OwnerOf(at)) if (at == holder) return true;
+        return false;
+    }
+
+    public WorkflowDecision Retry(WorkflowCommand.Retry command)
+    {
+        var scope = state.Scopes[command.Context];
+        Emit(new IncidentsCleared([command.Context]));
+        if (command.Input is { Count: > 0 } given) Emit(new InputMerged(Copy(given)));
+        if (NodeOf(scope) is not { } node || OwnerOf(scope) is not { } owner)
+        {
+            FaultWorkflow($"Expected activity '{scope.NodePath}' in the definition, but it is not there.");
+            return Run();
+        }
+        Remove(scope);
+        Schedule(node, owner, scope.LoopVariables, scope.Backward);
         return Run();
     }
 

@@ -43,6 +43,14 @@ public abstract record WorkflowCommand
     /// <summary>Moves a running flowchart or sequence to any of its activities: everything it runs is cancelled, the target begins anew.</summary>
     public sealed record Jump(string TargetPath) : WorkflowCommand;
 
+    /// <summary>Begins a faulted activity anew, in a new context under the same owner; an instance that had faulted runs again (SPEC 9.3, ScheduleActivity).</summary>
+    /// <param name="Context">The execution that faulted; it must not have anything running below it.</param>
+    public sealed record Retry(int Context) : WorkflowCommand
+    {
+        /// <summary>Becomes workflow input first: what was missing.</summary>
+        public IReadOnlyDictionary<string, object?>? Input { get; init; }
+    }
+
     /// <summary>Adds to the workflow input without continuing anywhere.</summary>
     public sealed record AddInput(IReadOnlyDictionary<string, object?> Input) : WorkflowCommand;
 }

@@ -46,6 +46,9 @@ public abstract record WorkflowEvent
     /// <summary>An incident on the workflow itself (a flowchart that cannot be followed, a deadlock).</summary>
     public sealed record WorkflowFaulted(string Message) : WorkflowEvent;
 
+    /// <summary>Somebody has taken incidents in hand: they count no longer, and an instance that had faulted runs again. 0 is the workflow's own.</summary>
+    public sealed record IncidentsCleared(IReadOnlyList<int> Contexts) : WorkflowEvent;
+
     public sealed record VariableSet(int Context, string Id, object? Value) : WorkflowEvent
     {
         /// <summary>Without a storage driver: gone at the end of the run (SPEC 6.3).</summary>

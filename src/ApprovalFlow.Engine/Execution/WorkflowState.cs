@@ -157,6 +157,10 @@ public sealed class WorkflowState
                 incidents.Add(new Incident(faulted.NodePath, e.Context, e.Message) { Cause = e.Cause });
                 break;
             case WorkflowFaulted e: incidents.Add(new Incident("", 0, e.Message)); break;
+            case IncidentsCleared e:
+                incidents.RemoveAll(i => e.Contexts.Contains(i.Context));
+                SubStatus = WorkflowSubStatus.Executing;
+                break;
             case Emitted: break;
             case WorkflowOutputSet e: output[e.Name] = e.Value; break;
             case InputMerged e: Merge(e.Input); break;
@@ -171,6 +175,12 @@ public sealed class WorkflowState
             case WorkflowFinished e:
                 SubStatus = e.SubStatus;
                 IsStuck = false;
+                // What stood when it faulted stands there when it is taken up again (SPEC 3.6); until then nothing of it can be resumed.
+                if (e.SubStatus == WorkflowSubStatus.Faulted)
+                {
+                    ForgetTransients();
+                    break;
+                }
                 bookmarks.Clear();
                 foreach (var context in scopes.Keys.Where(c => c != 1).ToList()) scopes.Remove(context);
                 if (scopes.TryGetValue(1, out var root)) { root.LiveChildren = 0; root.Completed = true; root.ReleaseAll(); }

@@ -42,12 +42,14 @@ public sealed class FormatDecisionTests
         Run(Activity("StartAt", "s")).Instance.State.Incidents.Single().Message.ShouldBe("Expected an instant in 'dateTime', but there is none.");
 
     [Fact]
-    public void Bookmarks_should_end_with_the_instance_that_faults()
+    public void Bookmarks_of_an_instance_that_faults_should_be_kept_and_answer_nobody()
     {
         var (lab, instance) = Run(Activity("Parallel", "p", ("activities", new JsonArray(Event("wait"), Activity("Fault", "f", ("message", Literal("broken")))))));
         instance.State.SubStatus.ShouldBe(WorkflowSubStatus.Faulted);
-        instance.State.Bookmarks.ShouldBeEmpty();
+        instance.State.Bookmarks.Count.ShouldBe(1);
+        var events = instance.Events.Count;
         lab.PublishEvent("wait");
+        instance.Events.Count.ShouldBe(events);
         instance.State.SubStatus.ShouldBe(WorkflowSubStatus.Faulted);
     }
 

@@ -18,11 +18,11 @@ internal sealed class MoveLab
     private readonly List<WorkflowEvent> events = [];
     private WorkflowState folded = WorkflowState.Empty;
 
-    public MoveLab(JsonObject root, FlowchartMode mode = FlowchartMode.Counter)
+    public MoveLab(JsonObject root, FlowchartMode mode = FlowchartMode.Counter, IReadOnlyDictionary<string, object?>? input = null)
     {
         var load = WorkflowDefinition.Load(Definition(root));
         Graph = WorkflowGraph.Compile(load.Definition!, Registry);
-        Send(new WorkflowCommand.Start("i") { Mode = mode }).ShouldBeNull();
+        Send(new WorkflowCommand.Start("i") { Mode = mode, Input = input }).ShouldBeNull();
     }
 
     public WorkflowGraph Graph { get; }
