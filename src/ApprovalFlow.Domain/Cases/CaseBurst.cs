@@ -74,7 +74,8 @@ internal sealed partial class CaseBurst(CaseState before, CaseContext context)
             // A step that ends takes its other waits with it.
             case WorkflowEvent.ActivityCompleted e: CancelTasks(task => task.Context == e.Context); break;
             case WorkflowEvent.ActivityCanceled e: CancelTasks(task => task.Context == e.Context); break;
-            case WorkflowEvent.WorkflowFinished: CancelTasks(_ => true); break;
+            // What an incident stopped goes on when it is taken in hand: its tasks stay where they lie.
+            case WorkflowEvent.WorkflowFinished { SubStatus: not WorkflowSubStatus.Faulted }: CancelTasks(_ => true); break;
             case WorkflowEvent.Emitted { Name: CloseCaseActivity.Emission, Payload: IReadOnlyDictionary<string, object?> closing } when !State.IsClosed:
                 Add(new CaseEvent.CaseClosed(closing.GetValueOrDefault(CloseCaseActivity.ResultInput) as string ?? ""));
                 // Whatever another branch still waits for, nobody may act on a closed case.

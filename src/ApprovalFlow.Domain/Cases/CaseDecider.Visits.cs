@@ -55,6 +55,7 @@ public static partial class CaseDecider
         if (known is null) return Reject("trip-unknown-to-case", state.CaseNumber, news.Trip);
         // Facts are written down even while the case is held; what moves it on waits, and comes again.
         if (news is CaseEvent.TripOpinionReceived && state.Suspension is { } held) return Reject("case-suspended", state.CaseNumber, held.Reason);
+        if (news is CaseEvent.TripOpinionReceived && state.IsStopped) return StoppedAt(state);
         burst.Add(news);
         return news is CaseEvent.TripOpinionReceived opinion && known.TaskId is { } taskId && state.OpenTasks.FirstOrDefault(t => t.TaskId == taskId) is { } task
             ? Conclude(state, task, opinion, context, burst)

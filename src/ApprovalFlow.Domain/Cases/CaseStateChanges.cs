@@ -24,6 +24,7 @@ public sealed partial class CaseState
         if (record.Sequence != Version + 1) throw new ArgumentException($"Expected record {Version + 1} of case '{CaseNumber}', but got {record.Sequence}.");
         Version = record.Sequence;
         Apply(record.At, record.Event);
+        ApplyIncidents(record);
         switch (record.Event)
         {
             case CaseEvent.CaseRegistered e: Registered(e, record.At); break;
@@ -52,7 +53,7 @@ public sealed partial class CaseState
                 break;
             case CaseEvent.Flow { Event: WorkflowEvent.ActivityCanceled canceled }: Left(canceled.Context); break;
             case CaseEvent.Flow { Event: WorkflowEvent.ActivityCompleted completed }: Left(completed.Context); break;
-            case CaseEvent.Flow { Event: WorkflowEvent.WorkflowFinished }:
+            case CaseEvent.Flow { Event: WorkflowEvent.WorkflowFinished { SubStatus: not WorkflowSubStatus.Faulted } }:
                 timers.Clear();
                 EndRounds(_ => true);
                 break;

@@ -8,7 +8,7 @@ public static class TaskMenu
 {
     /// <summary>Operations that would not be refused for who asks, in the order in which they are shown. What is filled in may still be.</summary>
     public static IReadOnlyList<OfferedOperation> Of(CaseState state, string taskId, Actor actor, CaseContext context) =>
-        state.Suspension is not null ? [] : [.. CaseDecider.Operations.Where(o => o.WhyNot(new OperationQuestion(state, taskId, actor, context)) is null).Select(o => new OfferedOperation(o.Name, o.Needs))];
+        state.Suspension is not null || state.IsStopped ? [] : [.. CaseDecider.Operations.Where(o => o.WhyNot(new OperationQuestion(state, taskId, actor, context)) is null).Select(o => new OfferedOperation(o.Name, o.Needs))];
 
     /// <summary>The added signers whom this person may take out again.</summary>
     public static IReadOnlyList<RemovableSigner> Signers(CaseState state, string taskId, Actor actor, CaseContext context) =>

@@ -32,7 +32,10 @@ public sealed record CaseView(
     /// <summary>A jump that waits for the second administrator.</summary>
     public CaseEvent.JumpRequested? PendingJump { get; init; }
     /// <summary>Why the flow cannot go on, in sentences; empty when it can.</summary>
-    public IReadOnlyList<string> Incidents { get; init; } = [];
+    /// <summary>What could not go on and nobody has taken in hand yet, oldest first.</summary>
+    public IReadOnlyList<CaseIncident> Incidents { get; init; } = [];
+    /// <summary>The flow stands still until an administrator has seen to an incident.</summary>
+    public bool IsStopped { get; init; }
 
     /// <summary>What legs of this case asked for (踏勘申请), as it stands now.</summary>
     public IReadOnlyList<CaseVisit> Visits { get; init; } = [];

@@ -42,7 +42,8 @@ internal static class CaseViewBuilder
             Withdrawal = state.Withdrawal,
             Suspension = state.Suspension,
             PendingJump = state.PendingJump,
-            Incidents = picture.Incidents,
+            Incidents = state.Incidents,
+            IsStopped = state.IsStopped,
             Visits = [.. state.Visits],
             Trips = state.Trips,
             Levels = LevelLeg.Of(state, records),
@@ -102,6 +103,7 @@ internal static class CaseViewBuilder
             CaseEvent.CaseTerminated e => Entry(e.By) with { Comment = e.Reason },
             CaseEvent.JumpRequested e => Entry(e.By) with { Detail = e.To.NameZh, DetailEn = e.To.NameEn, Comment = e.Reason },
             CaseEvent.JumpDeclined e => Entry(e.By) with { Comment = e.Reason },
+            CaseEvent.IncidentRetried e => Entry(e.By) with { Detail = e.Step.NameZh, DetailEn = e.Step.NameEn, Comment = e.Reason },
             CaseEvent.CaseAltered e => Entry(e.By) with { Detail = e.To.NameZh, DetailEn = e.To.NameEn, Person = e.RequestedBy.Name, Comment = e.Remark is null ? e.Reason : $"{e.Reason}\n{e.Remark}" },
             CaseEvent.SigningDecided e => TaskLine((e.Opinions.FirstOrDefault(o => o.Kind == SignerKind.Own) ?? e.Opinions[0]).TaskId, e.By) with { Outcome = e.Outcome, Detail = SigningRule.NameOf(e.Rule.Mode) },
             CaseEvent.CorrectionRequested e => TaskLine(e.TaskId, null) with { Comment = e.Reason },
@@ -149,7 +151,6 @@ internal static class CaseViewBuilder
 
         public Dictionary<string, ActivityMark> Marks { get; } = [];
         public Dictionary<string, IReadOnlyList<string>> Taken { get; } = [];
-        public List<string> Incidents { get; } = [];
 
         public void Add(WorkflowEvent @event)
         {
@@ -171,13 +172,6 @@ internal static class CaseViewBuilder
                     break;
                 case WorkflowEvent.ActivityFaulted e:
                     Mark(e.Context, ActivityMark.Faulted);
-                    Incidents.Add(e.Message);
-                    break;
-                case WorkflowEvent.WorkflowFaulted e:
-                    Incidents.Add(e.Message);
-                    break;
-                case WorkflowEvent.WorkflowSuspended { Stuck: true }:
-                    Incidents.Add(Stuck);
                     break;
             }
         }

@@ -44,8 +44,8 @@ internal static class CaseChanges
         };
     }
 
-    /// <summary>A suspended case has no timers to fire; what came due meanwhile is due when it is resumed.</summary>
-    private static IReadOnlyList<CaseTimer> Ticking(CaseState state) => state.Suspension is null ? state.Timers : [];
+    /// <summary>A case that is suspended or stopped at an incident has no timers to fire; what came due meanwhile is due when it goes on.</summary>
+    private static IReadOnlyList<CaseTimer> Ticking(CaseState state) => state.Suspension is null && !state.IsStopped ? state.Timers : [];
 
     private static CaseHeader Header(CaseState state, byte[] headHash, CaseContext context, string departmentId) => new(
         state.CaseNumber, state.Version, headHash, state.DefinitionHash, state.FlowCode, state.ItemCode, departmentId, state.Status, state.Result,

@@ -14,7 +14,7 @@ namespace ApprovalFlow.Runtime.Inspections;
 public sealed class TripNewsHandler(TripProcessor trips, CommandProcessor cases) : IOutboxHandler
 {
     /// <summary>Refusals that pass: somebody else was at work, or the case rests.</summary>
-    private static readonly HashSet<string> Passing = ["case-busy", "case-suspended"];
+    private static readonly HashSet<string> Passing = ["case-busy", "case-suspended", "case-stopped"];
 
     public string Topic => TripChanges.News;
 

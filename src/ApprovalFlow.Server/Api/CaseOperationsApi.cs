@@ -18,6 +18,6 @@ public static class CaseOperationsApi
                 (await desk.OperateOnCaseAsync(user, caseNumber, operation, input, idempotency.Key, cancellation)).ToHttp())
             .Produces<CommandReceipt>().ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status422UnprocessableEntity)
-            .WithName("OperateOnCase").WithSummary("Administrators suspend, resume and terminate a case, ask for a jump, and as the second person approve or decline it.");
+            .WithName("OperateOnCase").WithSummary("Administrators suspend, resume and terminate a case, ask for a jump, approve or decline it as the second person, and let a step that had faulted begin anew.");
     }
 }

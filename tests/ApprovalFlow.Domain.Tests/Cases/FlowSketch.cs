@@ -88,7 +88,8 @@ internal sealed class FlowSketch(string name)
         return WorkflowGraph.Compile(load.Definition!, Registry);
     }
 
-    public static ActivityRegistry Registry { get; } = ApprovalActivities.AddTo(ActivityRegistry.CreateCore()).Add(new ActivityType("Approval.Either", new TwoWaits()) { Outcomes = [new("Approve", new("同意", "Approve"))] });
+    public static ActivityRegistry Registry { get; } = ApprovalActivities.AddTo(ActivityRegistry.CreateCore()).Add(new ActivityType("Approval.Either", new TwoWaits()) { Outcomes = [new("Approve", new("同意", "Approve"))] })
+        .Add(new ActivityType("Approval.FromTomorrow", new FromTomorrow()));
 
     private static JsonObject Literal(string typeName, JsonNode? value) => new() { ["typeName"] = typeName, ["expression"] = new JsonObject { ["type"] = "Literal", ["value"] = value } };
 
@@ -155,6 +156,26 @@ internal sealed class FlowSketch(string name)
         .Lines([.. steps.Select(s => $"{s}.Withdraw"), "correction.Withdraw"], "withdrawal").Line("withdrawal", "withdrawn");
 
     /// <summary>Asks two people at once; the first answer counts.</summary>
+    /// <summary>A review in one branch; in the other a step that cannot be done on the day of <see cref="CaseSamples.Morning"/>, and then a second review.</summary>
+    public static FlowSketch Faulty() => new FlowSketch("faulty")
+        .Node("start", "Elsa.Start").Node("end", "Elsa.End").Node("send", "Approval.FromTomorrow")
+        .Step("accept", "Accept", "window-clerk").Step("review", "Review", "reviewer", 3, BeforeDecision).Step("check", "Review", "reviewer", 3, BeforeDecision)
+        .Node("both", "Elsa.FlowJoin", ("mode", "FlowJoinMode", "WaitAll"))
+        .Step("decide", "Decide", "chief-representative").Step("issue", "Issue", "issuer")
+        .Close("granted", "approved").Close("refused", "refused")
+        .Line("start", "accept").Line("accept.Accept", "review").Line("accept.Accept", "send").Line("send", "check").Lines(["review.Approve", "check.Approve"], "both").Line("both", "decide")
+        .Line("decide.Approve", "issue").Line("decide.ApproveWithConditions", "issue").Line("issue.Issue", "granted")
+        .Lines(["accept.Refuse", "review.Refuse", "check.Refuse", "decide.Refuse"], "refused")
+        .ReturnAndWithdraw("accept", "review", "check", "decide");
+
+    private sealed class FromTomorrow : ActivityBehavior
+    {
+        public override void Execute(ActivityContext context)
+        {
+            if (context.Now < CaseSamples.Morning.AddHours(12)) context.Fault("Expected the archive to be open, but it is closed today.");
+        }
+    }
+
     private sealed class TwoWaits : ActivityBehavior
     {
         public override void Execute(ActivityContext context)

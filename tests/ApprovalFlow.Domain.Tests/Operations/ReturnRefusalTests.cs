@@ -13,7 +13,7 @@ namespace ApprovalFlow.Domain.Tests.Operations;
 public sealed class ReturnRefusalTests
 {
     /// <summary>The engine's own refusals, shown by its tests: the case asks beforehand.</summary>
-    internal static readonly string[] Elsewhere = ["move-target-unknown", "move-target-not-in-scope", "move-source-not-waiting", "move-join-passed", "return-target-not-completed"];
+    internal static readonly string[] Elsewhere = ["move-target-unknown", "move-target-not-in-scope", "move-source-not-waiting", "move-join-passed", "return-target-not-completed", "retry-not-faulted", "retry-not-alone"];
 
     private static readonly Actor OwnerAsClerk = Owner with { Mandates = [new("reviewer"), new("administrator")] };
 

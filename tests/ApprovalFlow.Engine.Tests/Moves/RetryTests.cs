@@ -73,6 +73,16 @@ public sealed class RetryTests
         lab.Send(new WorkflowCommand.Retry(1))!.Code.ShouldBe("workflow-finished");
     }
 
+    [Fact]
+    public void Retry_should_refuse_a_container_below_which_something_runs()
+    {
+        var lab = new MoveLab(Sequence("root", Ask("first")));
+        var state = lab.State.Evolve([new WorkflowEvent.ActivityFaulted(2, "broken"), new WorkflowEvent.WorkflowFinished(WorkflowSubStatus.Faulted)]);
+        var refused = WorkflowEngine.Decide(lab.Graph, state, new WorkflowCommand.Retry(2), default).Rejection!;
+        refused.Code.ShouldBe("retry-not-alone");
+        refused.Arguments.ShouldBe(["2", "root"]);
+    }
+
     /// <summary>Whatever the shape: mended and retried, it ends as the one that never faulted.</summary>
     [Theory]
     [InlineData(FlowchartMode.Counter), InlineData(FlowchartMode.Token)]

@@ -96,7 +96,8 @@ public sealed class TaskOperationsApiTests(ServerFixture server)
         var (number, task) = await HeldAsync();
         var before = (await CaseAsync(number)).GetProperty("version").GetInt64();
         (await OperateAsync("window", task, operation, JsonSerializer.Deserialize<JsonElement>(body))).ShouldBe(code);
-        (await CaseAsync(number)).GetProperty("version").GetInt64().ShouldBe(before);
+        var after = await CaseAsync(number);
+        after.GetProperty("version").GetInt64().ShouldBe(before, after.GetRawText());
     }
 
     [Fact]

@@ -11,6 +11,7 @@ namespace ApprovalFlow.Server.Ui.Pages.Cases;
 public sealed partial class CaseOperationsPanel
 {
     private string? chosen, taskId, step, reason, refusal;
+    private int? incident;
     private bool shown;
     private ConfirmDialog? dialog;
 
@@ -23,7 +24,8 @@ public sealed partial class CaseOperationsPanel
     private bool NeedsReason => chosen is not (TaskOperations.TakeBack or CaseMenu.Resume or CaseMenu.ApproveJump);
     private bool IsReady => (!NeedsReason || !string.IsNullOrWhiteSpace(reason)) && (chosen != TaskOperations.Jump || step is not null);
 
-    private void Ask(string operation, string? task) => (chosen, taskId, step, reason, refusal, shown) = (operation, task, null, null, null, false);
+    private void Ask(string operation, string? task) =>
+        (chosen, taskId, step, reason, refusal, shown, incident) = (operation, task, null, null, null, false, Menu.Incidents is [var first, ..] ? first.Context : null);
 
     protected override void OnAfterRender(bool firstRender)
     {
@@ -38,7 +40,7 @@ public sealed partial class CaseOperationsPanel
         var (user, operation) = ((await Authentication).User, chosen!);
         var result = taskId is not null
             ? await Desk.OperateAsync(user, taskId, operation, new OperationInput { Reason = reason })
-            : await Desk.OperateOnCaseAsync(user, Menu.CaseNumber, operation, new CaseOperationInput { Step = step, Reason = reason });
+            : await Desk.OperateOnCaseAsync(user, Menu.CaseNumber, operation, new CaseOperationInput { Step = step, Reason = reason, Incident = incident });
         if (result is CommandResult.Rejected { Rejection: var rejection })
         {
             refusal = Refusals.TextOf(rejection);

@@ -32,7 +32,7 @@ public sealed record CaseSheet(
 
     /// <summary>Open tasks of the reader: held by them, or in a pool of theirs. Whether they really may is decided when they try.</summary>
     public IReadOnlyList<TaskRow> Actionable { get; } =
-        Case is null or { Suspension: not null } ? [] : [.. Open(Case).Where(t => Actor.ActsFor.Prepend(Actor).Any(one => t.Assignee == one.UserId || t.Assignee is null && IsCandidate(one, Case, t)))];
+        Case is null or { Suspension: not null } or { IsStopped: true } ? [] : [.. Open(Case).Where(t => Actor.ActsFor.Prepend(Actor).Any(one => t.Assignee == one.UserId || t.Assignee is null && IsCandidate(one, Case, t)))];
 
     /// <summary>Somebody with tasks of their own to go back to.</summary>
     public bool IsHandler => Actor.Mandates.Any(m => Roles.Handlers.Contains(m.Role));

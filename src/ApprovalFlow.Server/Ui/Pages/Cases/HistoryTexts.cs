@@ -50,6 +50,7 @@ public sealed class HistoryTexts(PageTexts texts, OutcomeNames outcomes, Trips.T
             "case-terminated" => Entry(texts["history.terminated"], "cross", "bad") with { Text = entry.Comment },
             "jump-requested" => Entry(texts["history.jumpRequested", Step(entry)], "send", "info") with { Text = entry.Comment },
             "jump-declined" => Entry(texts["history.jumpDeclined"], "cross", "idle") with { Text = entry.Comment },
+            "incident-retried" => Entry(texts["history.retried", Step(entry)], "check", "info") with { Text = entry.Comment },
             "case-altered" => Entry(texts["history.altered", Step(entry), entry.Person], "send", "warn") with { Text = entry.Comment },
             "case-resubmitted" => Entry(texts["history.resubmitted"], "edit", "info"),
             "withdrawal-requested" when entry.Actor is not null && entry.TaskId is null => Entry(texts["history.withdrawal"], "back", "warn") with { Text = entry.Comment },
