@@ -66,8 +66,22 @@ public sealed class Person : IAsyncDisposable
         await Page.WaitForFunctionAsync("() => [...document.querySelectorAll('[data-materials] input[type=checkbox]')].every(c => c.checked)");
         await Page.ClickAsync("[data-submit]");
         await Page.ClickAsync("dialog[open] .btn.primary");
-        await Page.WaitForURLAsync("**/receipt?new=true");
+        await ReceiptAsync();
         return (await Page.TextContentAsync("[data-case-number]"))!.Trim();
+    }
+
+    /// <summary>Waits for the receipt; what stands on the page instead is said.</summary>
+    private async Task ReceiptAsync()
+    {
+        try
+        {
+            await Page.WaitForFunctionAsync("() => location.pathname.endsWith('/receipt') || document.querySelector('[data-refusal]')");
+        }
+        catch (TimeoutException)
+        {
+            throw new TimeoutException($"Expected a receipt, but {Page.Url} says: {await Page.InnerTextAsync("body")}\nConsole: {string.Join('\n', complaints)}");
+        }
+        (await Page.Locator("[data-refusal]").AllInnerTextsAsync()).ShouldBeEmpty();
     }
 
     /// <summary>Claims this person's task of a case and decides it, with what its form requires. Answers false when there is none for them.</summary>
