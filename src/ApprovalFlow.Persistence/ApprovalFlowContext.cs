@@ -25,6 +25,7 @@ public abstract partial class ApprovalFlowContext(DbContextOptions options) : Id
     public DbSet<InboxRow> Inbox => Set<InboxRow>();
     public DbSet<StoredTimer> Timers => Set<StoredTimer>();
     public DbSet<StoredCard> Cards => Set<StoredCard>();
+    public DbSet<StoredIncident> Incidents => Set<StoredIncident>();
     public DbSet<Heartbeat> Heartbeats => Set<Heartbeat>();
     public DbSet<StoredOutboxMessage> Outbox => Set<StoredOutboxMessage>();
     public DbSet<StoredDefinition> Definitions => Set<StoredDefinition>();
@@ -181,6 +182,22 @@ public abstract partial class ApprovalFlowContext(DbContextOptions options) : Id
             Key(e.Property(c => c.OrderDepartmentId), 40);
             e.HasIndex(c => new { c.IsOpen, c.RaisedAt, c.CaseNumber });
             e.HasIndex(c => new { c.DepartmentId, c.IsOpen, c.RaisedAt });
+        });
+        model.Entity<StoredIncident>(e =>
+        {
+            e.ToTable("incidents").HasKey(i => new { i.CaseNumber, i.Sequence });
+            Key(e.Property(i => i.CaseNumber), 64);
+            Text(e.Property(i => i.ActivityId), 100);
+            Text(e.Property(i => i.NameZh), 200);
+            Text(e.Property(i => i.NameEn), 300);
+            Text(e.Property(i => i.Message), 1_000);
+            Text(e.Property(i => i.Cause), 1_000);
+            Key(e.Property(i => i.FlowCode), 40);
+            Text(e.Property(i => i.FlowNameZh), 200);
+            Text(e.Property(i => i.FlowNameEn), 300);
+            Key(e.Property(i => i.DefinitionHash), 64);
+            Key(e.Property(i => i.DepartmentId), 40);
+            e.HasIndex(i => new { i.At, i.CaseNumber, i.Sequence });
         });
         model.Entity<Heartbeat>(e =>
         {

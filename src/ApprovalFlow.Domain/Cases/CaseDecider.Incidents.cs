@@ -28,6 +28,7 @@ public static partial class CaseDecider
 
     internal static Rejection? MayRetry(CaseState state, Actor by) => state.IsClosed ? Closed(state) : NotAdministrator(state, by, CaseMenu.Retry);
 
-    internal static StepName StepAt(WorkflowGraph graph, string path) =>
+    /// <summary>What the definition calls the activity at a path; the path itself where it has none.</summary>
+    public static StepName StepAt(WorkflowGraph graph, string path) =>
         graph.ActivityAt(path) is { } activity ? StepAt(graph, activity) : new(path, path, path);
 }

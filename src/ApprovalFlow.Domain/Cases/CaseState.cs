@@ -38,6 +38,8 @@ public sealed partial class CaseState
     public CaseTask? Task(string taskId) => openTasks.Find(t => t.TaskId == taskId) ?? endedTasks.GetValueOrDefault(taskId);
     /// <summary>Waits that a timer ends.</summary>
     public IReadOnlyList<CaseTimer> Timers => timers;
+    /// <summary>Those that may fire: a case that is suspended or stopped at an incident has none, and what came due meanwhile is due when it goes on.</summary>
+    public IReadOnlyList<CaseTimer> TickingTimers => Suspension is null && !IsStopped ? timers : [];
 
     public DateTimeOffset? AcceptedAt { get; private set; }
     public ActorStamp? AcceptedBy { get; private set; }

@@ -51,6 +51,11 @@ internal static class CommitBatch
         "FROM unnest($1, $2, $3, $4, $5, $6, $7, $8) AS u(case_number, card_id, status, is_open, order_id, order_role, order_department_id, order_step) " +
         "WHERE c.case_number=u.case_number AND c.card_id=u.card_id";
 
+    private const string InsertIncidents =
+        "INSERT INTO incidents (case_number, sequence, context, activity_id, name_zh, name_en, message, cause, at, stops, flow_code, flow_name_zh, flow_name_en, definition_hash, department_id) " +
+        "SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)";
+    private const string DeleteIncidents = "DELETE FROM incidents i USING unnest($1, $2) AS u(case_number, sequence) WHERE i.case_number=u.case_number AND i.sequence=u.sequence";
+
     private const string InsertOutbox = "INSERT INTO outbox (case_number, sequence, topic, payload, at, attempts, next_attempt) SELECT u.*, 0, u.at FROM unnest($1, $2, $3, $4, $5) AS u(case_number, sequence, topic, payload, at)";
     private const string InsertProposals =
         "INSERT INTO proposals (case_number, sequence, task_id, department_id, kind, item_code, applicant_name, applicant_id, county_code, site, from_day, to_day, reason, at, status, trip) " +
@@ -80,6 +85,8 @@ internal static class CommitBatch
         Timers(batch, [.. commits.SelectMany(c => c.TimersSet)]);
         Cards(batch, [.. commits.SelectMany(c => c.CardsRaised)]);
         CardChanges(batch, [.. commits.SelectMany(c => c.CardsChanged)]);
+        IncidentsCleared(batch, [.. commits.SelectMany(c => c.IncidentsCleared, (c, s) => (c.CaseNumber, s))]);
+        Incidents(batch, [.. commits.SelectMany(c => c.IncidentsRaised)]);
         Outbox(batch, [.. commits.SelectMany(c => c.Outbox)]);
         var proposals = commits.SelectMany(c => c.Proposals).ToArray();
         Proposed(batch, [.. proposals.Where(p => p.IsNew)]);
@@ -128,6 +135,13 @@ internal static class CommitBatch
     private static void CardChanges(NpgsqlBatch batch, CardEntry[] rows) => Add(batch, UpdateCards, rows.Length,
         Text(rows, c => c.CaseNumber), Text(rows, c => c.CardId), Int(rows, c => (int)c.Status), Flag(rows, c => c.IsOpen), Text(rows, c => c.OrderId),
         Text(rows, c => c.OrderTo?.Role), Text(rows, c => c.OrderTo?.DepartmentId), Int(rows, c => c.OrderStep));
+
+    private static void IncidentsCleared(NpgsqlBatch batch, (string Case, long Sequence)[] rows) => Add(batch, DeleteIncidents, rows.Length, Text(rows, r => r.Case), Long(rows, r => r.Sequence));
+
+    private static void Incidents(NpgsqlBatch batch, IncidentEntry[] rows) => Add(batch, InsertIncidents, rows.Length,
+        Text(rows, i => i.CaseNumber), Long(rows, i => i.Sequence), Int(rows, i => i.Context), Text(rows, i => i.ActivityId), Text(rows, i => i.NameZh), Text(rows, i => i.NameEn),
+        Text(rows, i => i.Message), Text(rows, i => i.Cause), At(rows, i => i.At), Flag(rows, i => i.Stops), Text(rows, i => i.FlowCode), Text(rows, i => i.FlowNameZh), Text(rows, i => i.FlowNameEn),
+        Text(rows, i => i.DefinitionHash), Text(rows, i => i.DepartmentId));
 
     private static void Outbox(NpgsqlBatch batch, OutboxMessage[] rows) => Add(batch, InsertOutbox, rows.Length,
         Text(rows, m => m.CaseNumber), Long(rows, m => m.Sequence), Text(rows, m => m.Topic), Text(rows, m => m.Payload), At(rows, m => m.At));

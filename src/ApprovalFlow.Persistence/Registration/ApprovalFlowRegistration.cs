@@ -7,6 +7,7 @@ using ApprovalFlow.Persistence.Notices;
 using ApprovalFlow.Persistence.Contents;
 using ApprovalFlow.Persistence.Calendars;
 using ApprovalFlow.Persistence.Postgres;
+using ApprovalFlow.Persistence.Monitoring;
 using ApprovalFlow.Persistence.Queries;
 using ApprovalFlow.Persistence.Setup;
 using ApprovalFlow.Persistence.Sqlite;
@@ -47,6 +48,9 @@ public static class ApprovalFlowRegistration
         services.TryAddSingleton<ClockQuery>();
         services.TryAddSingleton<CardQuery>();
         services.TryAddSingleton(sp => new EngineHeartbeat(sp.GetRequiredService<IDbContextFactory<ApprovalFlowContext>>(), sp.GetRequiredService<TimeProvider>()) { Engine = Environment.MachineName });
+        services.TryAddSingleton<WorkBoardQuery>();
+        services.TryAddSingleton<IncidentQuery>();
+        services.TryAddSingleton<TimerQuery>();
         services.TryAddSingleton<DefinitionQuery>();
         services.TryAddSingleton<UserQuery>();
         services.TryAddSingleton<UserMandates>();

@@ -9,7 +9,7 @@ internal sealed class ClusteredTables(MigrationsSqlGeneratorDependencies depende
     : Microsoft.EntityFrameworkCore.Migrations.SqliteMigrationsSqlGenerator(dependencies, annotations)
 {
     // "journal" is not one of them: its lines are long and arrive in the order of time, so that commits of many cases fill one page after the other.
-    private static readonly HashSet<string> Clustered = ["cases", "events", "tasks", "inbox", "timers", "cards", "outbox", "commands", "number_series"];
+    private static readonly HashSet<string> Clustered = ["cases", "events", "tasks", "inbox", "timers", "cards", "incidents", "outbox", "commands", "number_series"];
 
     protected override void Generate(CreateTableOperation operation, IModel? model, MigrationCommandListBuilder builder, bool terminate = true)
     {

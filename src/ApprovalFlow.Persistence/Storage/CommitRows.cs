@@ -42,6 +42,10 @@ internal static class CommitRows
     private const string UpdateCard =
         "UPDATE cards SET status=@p0, is_open=@p1, order_id=@p2, order_role=@p3, order_department_id=@p4, order_step=@p5 WHERE case_number=@p6 AND card_id=@p7";
 
+    private static readonly string InsertIncident = Insert("incidents",
+        "case_number", "sequence", "context", "activity_id", "name_zh", "name_en", "message", "cause", "at", "stops", "flow_code", "flow_name_zh", "flow_name_en", "definition_hash", "department_id");
+    private const string DeleteIncident = "DELETE FROM incidents WHERE case_number=@p0 AND sequence=@p1";
+
     private static readonly string InsertOutbox = Insert("outbox", "case_number", "sequence", "topic", "payload", "at", "attempts", "next_attempt");
     private static readonly string InsertProposal = Insert("proposals",
         "case_number", "sequence", "task_id", "department_id", "kind", "item_code", "applicant_name", "applicant_id", "county_code", "site", "from_day", "to_day", "reason", "at", "status", "trip");
@@ -82,6 +86,10 @@ internal static class CommitRows
                 c.Owner.Role, c.Owner.DepartmentId, c.Owner.Region, c.OwnerUserId, c.OwnerName, Ms(c.RaisedAt), (int)c.Status, c.IsOpen ? 1 : 0, c.OrderId, c.OrderTo?.Role, c.OrderTo?.DepartmentId, c.OrderStep);
         foreach (var c in commit.CardsChanged)
             writer.Write(UpdateCard, true, (int)c.Status, c.IsOpen ? 1 : 0, c.OrderId, c.OrderTo?.Role, c.OrderTo?.DepartmentId, c.OrderStep, c.CaseNumber, c.CardId);
+        foreach (var sequence in commit.IncidentsCleared)
+            writer.Write(DeleteIncident, true, commit.CaseNumber, sequence);
+        foreach (var i in commit.IncidentsRaised)
+            writer.Write(InsertIncident, true, i.CaseNumber, i.Sequence, i.Context, i.ActivityId, i.NameZh, i.NameEn, i.Message, i.Cause, Ms(i.At), i.Stops ? 1 : 0, i.FlowCode, i.FlowNameZh, i.FlowNameEn, i.DefinitionHash, i.DepartmentId);
         foreach (var m in commit.Outbox)
             writer.Write(InsertOutbox, true, m.CaseNumber, m.Sequence, m.Topic, m.Payload, Ms(m.At), 0, Ms(m.At));
         foreach (var p in commit.Proposals)

@@ -85,10 +85,12 @@ public sealed partial class JournalVerifier(IDbContextFactory<ApprovalFlowContex
         var proposals = await context.Proposals.AsNoTracking().Where(p => p.CaseNumber == number).ToListAsync(cancellation);
         Check("the proposals of visits", string.Join(", ", state.Visits.Select(v => $"{v.Sequence} {v.Status} {v.Trip}")), string.Join(", ", proposals.OrderBy(p => p.Sequence).Select(p => $"{p.Sequence} {p.Status} {p.Trip}")));
         var timers = await context.Timers.AsNoTracking().Where(t => t.CaseNumber == number && t.Kind != TimerEntry.Clock).Select(t => t.BookmarkId).ToListAsync(cancellation);
-        Check("the timers", string.Join(", ", state.Timers.Select(t => t.BookmarkId).Order(StringComparer.Ordinal)), string.Join(", ", timers.Order(StringComparer.Ordinal)));
+        Check("the timers", string.Join(", ", state.TickingTimers.Select(t => t.BookmarkId).Order(StringComparer.Ordinal)), string.Join(", ", timers.Order(StringComparer.Ordinal)));
         var alarm = await context.Timers.AsNoTracking().Where(t => t.CaseNumber == number && t.Kind == TimerEntry.Clock).CountAsync(cancellation);
         if (stream.Header.Alarm is not null)
             Check("the number of clock alarms", 1, alarm);
+        var incidents = await context.Incidents.AsNoTracking().Where(i => i.CaseNumber == number).OrderBy(i => i.Sequence).Select(i => i.Sequence).ToListAsync(cancellation);
+        Check("the open incidents", string.Join(',', state.Incidents.Select(i => i.Sequence)), string.Join(',', incidents));
         var cards = await context.Cards.AsNoTracking().Where(c => c.CaseNumber == number).ToListAsync(cancellation);
         Check("the number of cards", state.Cards.Count, cards.Count);
         foreach (var card in state.Cards)

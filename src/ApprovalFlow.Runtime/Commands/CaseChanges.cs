@@ -6,6 +6,7 @@ using ApprovalFlow.Runtime.Definitions;
 using ApprovalFlow.Runtime.Inspections;
 using ApprovalFlow.Runtime.Journal;
 using ApprovalFlow.Runtime.Outbox;
+using ApprovalFlow.Runtime.Supervision;
 using ApprovalFlow.Runtime.Tasks;
 using ApprovalFlow.Runtime.Timers;
 
@@ -24,8 +25,8 @@ internal static class CaseChanges
         var (opened, changed) = Tasks(before.State, decision, context);
         var (alarm, writes) = ClockChanges.Alarm(after, context.Clocks, before.Alarm, context.Now, isTick);
         var (raised, cards) = ClockChanges.Cards(before.State, after, context, departmentId);
-        List<TimerEntry> set = [.. Ticking(after).Where(t => !Ticking(before.State).Any(b => b.BookmarkId == t.BookmarkId)).Select(t => new TimerEntry(after.CaseNumber, t.BookmarkId, t.ResumeAt))];
-        List<string> cleared = [.. Ticking(before.State).Where(t => !Ticking(after).Any(a => a.BookmarkId == t.BookmarkId)).Select(t => t.BookmarkId)];
+        List<TimerEntry> set = [.. after.TickingTimers.Where(t => !before.State.TickingTimers.Any(b => b.BookmarkId == t.BookmarkId)).Select(t => new TimerEntry(after.CaseNumber, t.BookmarkId, t.ResumeAt))];
+        List<string> cleared = [.. before.State.TickingTimers.Where(t => !after.TickingTimers.Any(a => a.BookmarkId == t.BookmarkId)).Select(t => t.BookmarkId)];
         if (writes && before.State.Version > 0)
             cleared.Add(TimerEntry.Clock);
         if (writes && alarm is { } at)
@@ -33,6 +34,8 @@ internal static class CaseChanges
         return new(after.CaseNumber, before.State.Version, events, Header(after, events[^1].Hash, context, departmentId) with { Alarm = alarm })
         {
             CardsRaised = raised,
+            IncidentsRaised = [.. after.Incidents.Except(before.State.Incidents).Select(i => IncidentEntry.Of(i, after, context, departmentId))],
+            IncidentsCleared = [.. before.State.Incidents.Except(after.Incidents).Select(i => i.Sequence)],
             CardsChanged = cards,
             Opened = opened,
             Changed = changed,
@@ -43,9 +46,6 @@ internal static class CaseChanges
             Proposals = ProposalEntry.Changed(before.State, after),
         };
     }
-
-    /// <summary>A case that is suspended or stopped at an incident has no timers to fire; what came due meanwhile is due when it goes on.</summary>
-    private static IReadOnlyList<CaseTimer> Ticking(CaseState state) => state.Suspension is null && !state.IsStopped ? state.Timers : [];
 
     private static CaseHeader Header(CaseState state, byte[] headHash, CaseContext context, string departmentId) => new(
         state.CaseNumber, state.Version, headHash, state.DefinitionHash, state.FlowCode, state.ItemCode, departmentId, state.Status, state.Result,

@@ -25,6 +25,10 @@ public sealed record CaseCommit(string CaseNumber, long ExpectedVersion, IReadOn
     public IReadOnlyList<CardEntry> CardsRaised { get; init; } = [];
     /// <summary>Cards that something was entered after; the whole row as it is now.</summary>
     public IReadOnlyList<CardEntry> CardsChanged { get; init; } = [];
+    /// <summary>Incidents that are new or stand otherwise than before; those are cleared too, and cleared first.</summary>
+    public IReadOnlyList<IncidentEntry> IncidentsRaised { get; init; } = [];
+    /// <summary>Incidents that wait for nobody any more, by their event's position.</summary>
+    public IReadOnlyList<long> IncidentsCleared { get; init; } = [];
 
     public long Version => Events.Count > 0 ? Events[^1].Sequence : ExpectedVersion;
 }

@@ -901,3 +901,45 @@ BEGIN
     END IF;
 END $EF$;
 COMMIT;
+
+START TRANSACTION;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122090826_Incidents') THEN
+    CREATE TABLE incidents (
+        case_number character varying(64) COLLATE "C" NOT NULL,
+        sequence bigint NOT NULL,
+        context integer NOT NULL,
+        activity_id character varying(100) NOT NULL,
+        name_zh character varying(200) NOT NULL,
+        name_en character varying(300) NOT NULL,
+        message character varying(1000) NOT NULL,
+        cause character varying(1000),
+        at bigint NOT NULL,
+        stops boolean NOT NULL,
+        flow_code character varying(40) COLLATE "C" NOT NULL,
+        flow_name_zh character varying(200) NOT NULL,
+        flow_name_en character varying(300) NOT NULL,
+        definition_hash character varying(64) COLLATE "C" NOT NULL,
+        department_id character varying(40) COLLATE "C" NOT NULL,
+        CONSTRAINT pk_incidents PRIMARY KEY (case_number, sequence)
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122090826_Incidents') THEN
+    CREATE INDEX ix_incidents_at_case_number_sequence ON incidents (at, case_number, sequence);
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122090826_Incidents') THEN
+    INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
+    VALUES ('20261122090826_Incidents', '10.0.14');
+    END IF;
+END $EF$;
+COMMIT;

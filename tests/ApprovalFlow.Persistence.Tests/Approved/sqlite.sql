@@ -527,3 +527,30 @@ COMMIT;
 
 INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
 VALUES ('20261122084215_Versions', '10.0.14');
+
+BEGIN TRANSACTION;
+CREATE TABLE "incidents" (
+    "case_number" TEXT NOT NULL,
+    "sequence" INTEGER NOT NULL,
+    "context" INTEGER NOT NULL,
+    "activity_id" TEXT NOT NULL,
+    "name_zh" TEXT NOT NULL,
+    "name_en" TEXT NOT NULL,
+    "message" TEXT NOT NULL,
+    "cause" TEXT NULL,
+    "at" INTEGER NOT NULL,
+    "stops" INTEGER NOT NULL,
+    "flow_code" TEXT NOT NULL,
+    "flow_name_zh" TEXT NOT NULL,
+    "flow_name_en" TEXT NOT NULL,
+    "definition_hash" TEXT NOT NULL,
+    "department_id" TEXT NOT NULL,
+    CONSTRAINT "pk_incidents" PRIMARY KEY ("case_number", "sequence")
+) WITHOUT ROWID;
+
+CREATE INDEX "ix_incidents_at_case_number_sequence" ON "incidents" ("at", "case_number", "sequence");
+
+INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
+VALUES ('20261122090824_Incidents', '10.0.14');
+
+COMMIT;

@@ -1002,3 +1002,49 @@ END;
 
 COMMIT;
 GO
+
+BEGIN TRANSACTION;
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122090828_Incidents'
+)
+BEGIN
+    CREATE TABLE [incidents] (
+        [case_number] nvarchar(64) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [sequence] bigint NOT NULL,
+        [context] int NOT NULL,
+        [activity_id] nvarchar(100) NOT NULL,
+        [name_zh] nvarchar(200) NOT NULL,
+        [name_en] nvarchar(300) NOT NULL,
+        [message] nvarchar(1000) NOT NULL,
+        [cause] nvarchar(1000) NULL,
+        [at] bigint NOT NULL,
+        [stops] bit NOT NULL,
+        [flow_code] nvarchar(40) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [flow_name_zh] nvarchar(200) NOT NULL,
+        [flow_name_en] nvarchar(300) NOT NULL,
+        [definition_hash] nvarchar(64) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [department_id] nvarchar(40) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        CONSTRAINT [pk_incidents] PRIMARY KEY ([case_number], [sequence])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122090828_Incidents'
+)
+BEGIN
+    CREATE INDEX [ix_incidents_at_case_number_sequence] ON [incidents] ([at], [case_number], [sequence]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122090828_Incidents'
+)
+BEGIN
+    INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
+    VALUES (N'20261122090828_Incidents', N'10.0.14');
+END;
+
+COMMIT;
+GO
