@@ -31,10 +31,10 @@ public sealed class House
         Stores = stores;
         var catalog = new DefinitionCatalog(stores.Definitions, Catalogue, Activities.Value);
         var calendar = new CaseCalendar((from, days) => Folder.Value.Calendar.Due(from, days).Day) { Clocks = OfFlows.Value };
-        Commands = new(cases, catalog, calendar, Signals, new OutboxSignal(), time, new(), NullLogger<CommandProcessor>.Instance);
+        Commands = new(cases, catalog, calendar, Signals, new OutboxSignal(), time, People, new(), NullLogger<CommandProcessor>.Instance);
         Trips = new(stores.Trips, stores.Cases, People, Catalogue, new TripCalendar(Folder.Value.Calendar, OfficeHours.Default), new TripSignals(), new OutboxSignal(), time);
         Outbox = new(stores.Outbox, [new TripNewsHandler(Trips, Commands), new TripInvitationHandler(Trips)], time, NullLogger<OutboxDispatcher>.Instance);
-        Lives = new(stores.Lives, Catalogue, Activities.Value, new(), time);
+        Lives = new(stores.Lives, Catalogue, Activities.Value, new(), time, People);
         Timers = new(stores.Timers, Commands, time, NullLogger<TimerPump>.Instance);
     }
 

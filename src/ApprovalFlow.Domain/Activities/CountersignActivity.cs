@@ -20,7 +20,7 @@ public sealed class CountersignActivity : HumanActivity
             DisplayName = new("不同意时", "A refusal"), Description = new("一人不同意即结束，或作为一票计入；留空时会签、依次为结束，或签、票签为计票", "One refusal ends, or counts as a vote; empty = ends where all have to agree"), UiHint = "dropdown",
             Options = [new(SigningRule.Ends, new("一人不同意即结束", "Ends the countersign")), new(SigningRule.Votes, new("作为一票计入", "Counts as a vote"))],
         },
-        new InputDescriptor(SigningRule.SignersInput, "List<Object>") { DisplayName = new("签署人", "Signers"), Description = new("每人一项：角色、部门、区县；留空为候选角色一人", "One entry each: role, department, region; empty = one signer of the candidate role"), UiHint = "signer-list" });
+        new InputDescriptor(SigningRule.SignersInput, "List<Object>") { DisplayName = new("签署人", "Signers"), Description = new("每人一项：角色、部门、区县，可指定用户名（user）；留空为候选角色一人", "One entry each: role, department, region, perhaps one user name (user); empty = one signer of the candidate role"), UiHint = "signer-list" });
 
     /// <summary>What cannot be counted is an incident before anybody is asked to sign.</summary>
     public override void Execute(ActivityContext context)

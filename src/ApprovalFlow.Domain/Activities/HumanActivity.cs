@@ -1,3 +1,4 @@
+using ApprovalFlow.Domain.Approvers;
 using ApprovalFlow.Engine.Activities;
 
 namespace ApprovalFlow.Domain.Activities;
@@ -26,6 +27,9 @@ public abstract class HumanActivity : ActivityBehavior
             if (context.Given(input) is { } value)
                 payload[input.Name] = value;
         payload[HumanInputs.Outcomes] = Offered(context);
+        // A rule that cannot be read is an incident before anybody is asked.
+        _ = ApproverRule.Read(payload, out var problem);
+        if (problem is not null) context.Fault(problem.Text.En);
         context.Wait(new BookmarkRequest(Type.TypeName) { Payload = payload });
     }
 

@@ -1,3 +1,4 @@
+using ApprovalFlow.Domain.Approvers;
 using ApprovalFlow.Domain.Tasks;
 using ApprovalFlow.Engine.Activities;
 
@@ -36,7 +37,23 @@ public static class HumanInputs
             DisplayName = new("补正后", "After correction"), Description = new("补正材料收到后重新受理，或直接回到本环节", "Whether corrected papers are accepted anew or come straight back to this step"),
             UiHint = "dropdown", DefaultValue = Restart, IsWrapped = false, Options = [new(Restart, new("重新受理", "Accept anew")), new(BackToReturner, new("直接回到本环节", "Straight back here"))],
         },
+        .. ApproverInputs,
         new(Outcomes, "List<String>") { DisplayName = new("可选结果", "Outcomes offered"), Description = new("留空为全部；每个结果都应有连线", "Empty = all; each should have a connection"), UiHint = "check-list", Options = outcomes },
+    ];
+
+    /// <summary>审批人规则: which of those who have the step's role decide it, and what happens when nobody is found.</summary>
+    private static IReadOnlyList<InputDescriptor> ApproverInputs =>
+    [
+        new(ApproverRule.RuleInput, "String") { DisplayName = new("审批人规则", "Approver rule"), Description = new("留空：由具有候选角色的人员认领", "Empty = holders of the candidate role claim it"), UiHint = "dropdown", Options = ApproverRule.Kinds },
+        new(ApproverRule.WhomInput, "String")
+        {
+            DisplayName = new("审批人", "Approver"),
+            Description = new("指定人员：用户名，可多个；指定岗位：岗位代码；部门负责人：部门，留空为本环节部门；表单字段：字段名", "Named persons: user names; a post: its code; head: a department, empty = the step's; form field: its key"),
+        },
+        new(ApproverRule.LevelsInput, "Double") { DisplayName = new("向上级数", "Levels up"), Description = new("1 为直接上级；留空为 1", "1 = the direct superior; empty = 1"), UiHint = "number" },
+        new(ApproverRule.FromInput, "String") { DisplayName = new("从谁向上", "Counted from"), Description = new("留空为上一环节办理人", "Empty = whoever did the step before"), UiHint = "dropdown", Options = ApproverRule.Origins },
+        new(ApproverRule.HoldsInput, "String") { DisplayName = new("字段内容", "What the field holds"), Description = new("留空为用户名", "Empty = a user name"), UiHint = "dropdown", Options = ApproverRule.Contents },
+        new(ApproverRule.NobodyInput, "String") { DisplayName = new("审批人为空时", "When nobody is found"), Description = new("留空为作为异常上报；绝不自动通过", "Empty = raise an incident; it never passes by itself"), UiHint = "dropdown", Options = ApproverRule.Nobodies },
     ];
 
     /// <summary>Roles of the service centre.</summary>

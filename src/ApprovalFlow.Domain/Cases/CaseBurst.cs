@@ -46,7 +46,7 @@ internal sealed partial class CaseBurst(CaseState before, CaseContext context)
             Follow(step, passing);
         }
         State.Adopt(decision.State);
-        return null;
+        return unchosen;
     }
 
     /// <summary>What is decided on one definition must never be continued on another.</summary>

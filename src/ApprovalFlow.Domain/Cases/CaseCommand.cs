@@ -13,6 +13,8 @@ public abstract partial record CaseCommand
         /// <summary>Division code of the acting county or district; needed when the flow has a county step.</summary>
         public string? CountyCode { get; init; }
         public ApplicationChannel Channel { get; init; } = ApplicationChannel.Window;
+        /// <summary>Whom the applicant chose for steps that ask for it, by activity id.</summary>
+        public IReadOnlyDictionary<string, IReadOnlyList<Actor>>? Chosen { get; init; }
         /// <summary>Another case of the same applicant and item that runs or was just taken back, as it was found before.</summary>
         public string? EarlierCase { get; init; }
     }
@@ -26,6 +28,8 @@ public abstract partial record CaseCommand
         public string? Comment { get; init; }
         /// <summary>Values of the activity's own fields: conditions, certificate number, amount, findings, corrected form fields.</summary>
         public IReadOnlyDictionary<string, object?>? Data { get; init; }
+        /// <summary>Whom the one who completes it chose for steps that follow and ask for it, by activity id.</summary>
+        public IReadOnlyDictionary<string, IReadOnlyList<Actor>>? Chosen { get; init; }
         /// <summary>One of many decided at once (批量办理); the definition may forbid that.</summary>
         public bool IsBatch { get; init; }
         /// <summary>Papers handed in with a resubmission.</summary>

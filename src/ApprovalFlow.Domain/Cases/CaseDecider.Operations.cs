@@ -7,7 +7,7 @@ namespace ApprovalFlow.Domain.Cases;
 public static partial class CaseDecider
 {
     /// <summary>Every operation on a task, in the order of menus. The same check stands before the menu and before the command.</summary>
-    internal static IReadOnlyList<TaskOperation> Operations { get; } = [.. SigningOperations, .. ReturnOperations, .. TalkOperations];
+    internal static IReadOnlyList<TaskOperation> Operations { get; } = [.. ApproverOperations, .. SigningOperations, .. ReturnOperations, .. TalkOperations];
 
     private static Rejection? NotAllowed(CaseState state, CaseTask task, string operation, CaseContext context) =>
         TaskOperations.AllowedAt(context.Graph, PathOf(state, task)).Contains(operation) ? null : Reject("operation-not-allowed", task.NameZh, task.TaskId, operation, ChineseNames.Operation(operation));

@@ -1,3 +1,4 @@
+using ApprovalFlow.Domain.Approvers;
 using ApprovalFlow.Domain.Catalogue;
 using ApprovalFlow.Engine.Execution;
 using static ApprovalFlow.Domain.Cases.RejectionText;
@@ -14,13 +15,15 @@ public static partial class CaseDecider
             ?? Check(form, context.Item)
             ?? Eligible(form, context.Flow)
             ?? Check(command.Materials, context.Item)
-            ?? County(command, context.Flow);
+            ?? County(command, context.Flow)
+            ?? Unchosen(command, context);
         if (rejection is not null) return rejection;
 
         var role = command.Channel == ApplicationChannel.Portal ? new Candidate(Applicant) : new Candidate(WindowClerk, context.Item.DepartmentId);
         burst.Add(new CaseEvent.CaseRegistered(
             command.CaseNumber, command.FlowCode, context.Item.Code, command.DefinitionHash, command.Applicant, form, command.Materials, Stamp(state, command.By, role), command.Channel)
         { CountyCode = Blank(command.CountyCode) ? null : command.CountyCode });
+        if (Choose(burst.State, command.Chosen, ApproverRule.ChosenByApplicant, new(command.By.UserId, command.By.Name), context, burst) is { } unfit) return unfit;
         if (command.EarlierCase is { } earlier) burst.Add(new CaseEvent.CaseDuplicated(earlier));
         return burst.Run(new WorkflowCommand.Start(command.CaseNumber)
         {

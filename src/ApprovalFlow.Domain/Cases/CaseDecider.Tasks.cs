@@ -1,4 +1,5 @@
 using ApprovalFlow.Domain.Activities;
+using ApprovalFlow.Domain.Approvers;
 using ApprovalFlow.Domain.Tasks;
 using ApprovalFlow.Engine.Execution;
 using static ApprovalFlow.Domain.Cases.RejectionText;
@@ -49,6 +50,7 @@ public static partial class CaseDecider
         var data = PlainJson.Map(command.Data);
         foreach (var key in data.Where(d => d.Value is null or "").Select(d => d.Key).ToArray()) data.Remove(key);
         var completion = new TaskCompletion(task, Stamp(state, command.By, acting, task.Candidate), command.Outcome, comment, data);
+        if (Choose(state, command.Chosen, ApproverRule.ChosenByPrevious, completion.By, context, burst) is { } unfit) return unfit;
         if (task.ActivityType == TaskTypes.Correction && command.Outcome == Outcomes.Resubmit)
             return Resubmit(state, completion, command.Materials ?? [], context, burst);
         if (TaskFormRules.Check(task, command.Outcome, data, comment) is { } wrong) return wrong;

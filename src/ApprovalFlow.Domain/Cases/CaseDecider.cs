@@ -1,4 +1,5 @@
 using ApprovalFlow.Domain.Activities;
+using ApprovalFlow.Domain.Approvers;
 using ApprovalFlow.Domain.Catalogue;
 using ApprovalFlow.Domain.Clocks;
 using ApprovalFlow.Engine.Execution;
@@ -29,6 +30,7 @@ public static partial class CaseDecider
             CaseCommand.TransferTask transfer => Transfer(state, transfer, context, burst),
             CaseCommand.DelegateTask handed => Delegate(state, handed, context, burst),
             CaseCommand.GiveBackTask back => GiveBack(state, back, context, burst),
+            CaseCommand.AssignTask assign => Assign(state, assign, context, burst),
             CaseCommand.ReturnToPrevious back => ReturnToPrevious(state, back, context, burst),
             CaseCommand.ReturnToStep back => ReturnToStep(state, back, context, burst),
             CaseCommand.TakeBack back => TakeBack(state, back, context, burst),
@@ -102,6 +104,9 @@ public sealed record CaseContext(DateTimeOffset Now, WorkflowGraph Graph, Approv
 
     /// <summary>Limits, calendar and thresholds of the case; null where nobody asks about time.</summary>
     public ClockContext? Clocks { get; init; }
+
+    /// <summary>Who works here and in which post; null where no step of the definition asks.</summary>
+    public Organisation? Organisation { get; init; }
 
     /// <summary>Who must not act although their mandates would allow it.</summary>
     public IReadOnlyList<DutyRule> DutyRules { get; init; } = SeparationOfDuties.Default;

@@ -1,3 +1,4 @@
+using ApprovalFlow.Domain.Approvers;
 using ApprovalFlow.Domain.Signing;
 
 namespace ApprovalFlow.Domain.Cases;
@@ -30,7 +31,12 @@ public abstract partial record CaseEvent
 }
 
 /// <summary>A signer of the definition.</summary>
-public sealed record NamedSigner(string TaskId, Candidate Candidate) { public ActorStamp? Person { get; init; } }
+public sealed record NamedSigner(string TaskId, Candidate Candidate)
+{
+    public ActorStamp? Person { get; init; }
+    public ApproverTrace? Why { get; init; }
+    public string? Unfilled { get; init; }
+}
 
 /// <summary>An opinion as it is kept with the result.</summary>
 public sealed record GivenOpinion(string TaskId, SignerKind Kind, ActorStamp By, string Outcome, DateTimeOffset At) { public string? Comment { get; init; } }

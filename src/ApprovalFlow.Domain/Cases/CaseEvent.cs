@@ -1,3 +1,4 @@
+using ApprovalFlow.Domain.Approvers;
 using ApprovalFlow.Engine.Execution;
 
 namespace ApprovalFlow.Domain.Cases;
@@ -28,6 +29,10 @@ public abstract partial record CaseEvent
         public ActorStamp? Person { get; init; }
         /// <summary>The task whose holder asked for this signer.</summary>
         public string? AddedTo { get; init; }
+        /// <summary>How the approver rule came to whom it came; null where the definition has none.</summary>
+        public ApproverTrace? Why { get; init; }
+        /// <summary>审批人为空: <c>administrator</c> or <c>incident</c>. Nobody may act on it until an administrator has named somebody.</summary>
+        public string? Unfilled { get; init; }
     }
 
     public sealed record TaskClaimed(string TaskId, ActorStamp By) : CaseEvent;

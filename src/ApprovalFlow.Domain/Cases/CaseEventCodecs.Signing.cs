@@ -39,10 +39,11 @@ internal static partial class CaseEventCodecs
         m.OptionalNumber("share") ?? 1, m.Text("onRefusal") == SigningRule.Ends);
 
     private static void Write(CanonicalJsonWriter json, NamedSigner signer) =>
-        json.Text("department", signer.Candidate.DepartmentId).OptionalObject("person", signer.Person, Write).Text("region", signer.Candidate.Region).Text("role", signer.Candidate.Role).Text("task", signer.TaskId);
+        json.Text("department", signer.Candidate.DepartmentId).OptionalObject("person", signer.Person, Write).Text("region", signer.Candidate.Region).Text("role", signer.Candidate.Role).Text("task", signer.TaskId)
+            .Text("unfilled", signer.Unfilled).OptionalObject("why", signer.Why, Write);
     private static NamedSigner ReadSigner(EventMembers m) => new(m.Text("task"), new Candidate(m.Text("role"), m.OptionalText("department"), m.OptionalText("region")))
     {
-        Person = m.OptionalObject("person") is { } person ? ReadStamp(person) : null,
+        Person = m.OptionalObject("person") is { } person ? ReadStamp(person) : null, Unfilled = m.OptionalText("unfilled"), Why = ReadTrace(m.OptionalObject("why")),
     };
 
     private static void Write(CanonicalJsonWriter json, GivenOpinion opinion) =>

@@ -7,7 +7,7 @@ namespace ApprovalFlow.Domain.Cases;
 internal static partial class CaseEventCodecs
 {
     /// <summary>Each topic keeps its own codecs.</summary>
-    public static IReadOnlyList<EventCodec> All => [.. Lifecycle, .. Visits, .. Signing, .. Talk, .. Clocks, .. Cards, .. Returns, .. County, .. Incidents];
+    public static IReadOnlyList<EventCodec> All => [.. Lifecycle, .. Visits, .. Signing, .. Talk, .. Clocks, .. Cards, .. Returns, .. County, .. Incidents, .. Approvers];
 
     private static IReadOnlyList<EventCodec> Lifecycle =>
     [
@@ -23,10 +23,10 @@ internal static partial class CaseEventCodecs
             (json, e) => json.Text("activity", e.ActivityId).Text("addedTo", e.AddedTo).Text("bookmark", e.BookmarkId).Flag("counted", e.Counted).Text("department", e.Candidate.DepartmentId)
                 .Date("due", e.Due).Number("limit", e.LimitDays).Text("name", e.NameZh).Text("nameEn", e.NameEn)
                 .Texts("outcomes", e.Outcomes.Count == 0 ? null : e.Outcomes).OptionalObject("person", e.Person, Write).Text("region", e.Candidate.Region).Text("role", e.Candidate.Role)
-                .Text("task", e.TaskId).Text("type", e.ActivityType),
+                .Text("task", e.TaskId).Text("type", e.ActivityType).Text("unfilled", e.Unfilled).OptionalObject("why", e.Why, Write),
             m => new(m.Text("task"), m.Text("bookmark"), m.Text("activity"), m.Text("type"), m.Text("name"), m.Text("nameEn"),
                 new Candidate(m.Text("role"), m.OptionalText("department"), m.OptionalText("region")))
-            { LimitDays = m.OptionalNumber("limit"), Counted = m.Flag("counted"), Due = m.OptionalDate("due"), Outcomes = m.Texts("outcomes"), Person = m.OptionalObject("person") is { } person ? ReadStamp(person) : null, AddedTo = m.OptionalText("addedTo") }),
+            { LimitDays = m.OptionalNumber("limit"), Counted = m.Flag("counted"), Due = m.OptionalDate("due"), Outcomes = m.Texts("outcomes"), Person = m.OptionalObject("person") is { } person ? ReadStamp(person) : null, AddedTo = m.OptionalText("addedTo"), Unfilled = m.OptionalText("unfilled"), Why = ReadTrace(m.OptionalObject("why")) }),
 
         EventCodec.For<TaskClaimed>("task-claimed", (json, e) => json.Object("by", e.By, Write).Text("task", e.TaskId), m => new(m.Text("task"), ReadStamp(m.Object("by")))),
         EventCodec.For<TaskReleased>("task-released", (json, e) => json.Object("by", e.By, Write).Text("task", e.TaskId), m => new(m.Text("task"), ReadStamp(m.Object("by")))),

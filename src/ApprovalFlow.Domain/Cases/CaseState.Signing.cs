@@ -39,7 +39,7 @@ public sealed partial class CaseState
             ?? throw new ArgumentException($"Expected a task at wait '{bookmarkId}' of case '{CaseNumber}', but there is none.");
 
     private void Begun(CaseEvent.SigningOpened e) => rounds = rounds.SetItem(e.BookmarkId, new SigningRound(e.BookmarkId, e.Rule,
-        [.. e.Signers.Select(s => new SignerSlot(s.TaskId, s.Candidate, SignerKind.Own) { Person = s.Person })]));
+        [.. e.Signers.Select(s => new SignerSlot(s.TaskId, s.Candidate, SignerKind.Own) { Person = s.Person, Why = s.Why, Unfilled = s.Unfilled })]));
 
     private void Added(CaseEvent.SignerAdded e)
     {

@@ -108,6 +108,13 @@ public sealed record CaseTask(
 {
     /// <summary>The execution of the activity that waits; a bookmark's id begins with it.</summary>
     public int Context => int.Parse(BookmarkId.AsSpan(0, BookmarkId.IndexOf('.')), CultureInfo.InvariantCulture);
+    /// <summary>As it stands the moment it opens.</summary>
+    internal static CaseTask Opened(CaseEvent.TaskOpened e, DateTimeOffset at) => new(e.TaskId, e.BookmarkId, e.ActivityId, e.ActivityType, e.NameZh, e.NameEn, e.Candidate, at)
+    {
+        LimitDays = e.LimitDays, Counted = e.Counted, Due = e.Due, Outcomes = e.Outcomes, Assignee = e.Person, IsPersonal = e.Person is not null, AddedTo = e.AddedTo,
+        StepType = e.ActivityType, StepOutcomes = e.Outcomes, Unfilled = e.Unfilled,
+    };
+
     public double? LimitDays { get; init; }
     public bool Counted { get; init; }
     public DateOnly? Due { get; init; }
@@ -117,6 +124,8 @@ public sealed record CaseTask(
     public ActorStamp? Assignee { get; init; }
     /// <summary>It is one person's, by name: it has no pool to go back to.</summary>
     public bool IsPersonal { get; init; }
+    /// <summary>审批人为空: nobody was found for it, and an administrator has to name somebody; why is one of the words for it.</summary>
+    public string? Unfilled { get; init; }
     /// <summary>Who delegated it, the one who decides first; empty when its holder works on it.</summary>
     public IReadOnlyList<ActorStamp> Delegators { get; init; } = [];
     /// <summary>When somebody last asked its holder to go on.</summary>

@@ -66,6 +66,8 @@ public sealed partial class CaseState
             case CaseEvent.SigningDecided e: Decided(e); break;
             case CaseEvent.TaskTransferred e: Change(e.TaskId, task => task with { Assignee = e.To }); break;
             case CaseEvent.TaskDelegated e: Change(e.TaskId, task => task with { Assignee = e.To, Delegators = [.. task.Delegators, task.Assignee!] }); break;
+            case CaseEvent.TaskAssigned e: Assigned(e); break;
+            case CaseEvent.ApproversChosen e: chosen = chosen.SetItem(e.ActivityId, e); break;
             case CaseEvent.TaskGivenBack e: Change(e.TaskId, task => GivenBack(task, e.To)); break;
         }
         if (record.Event is CaseEvent.Flow) return;
@@ -106,11 +108,7 @@ public sealed partial class CaseState
     private void Opened(CaseEvent.TaskOpened e, DateTimeOffset at)
     {
         var asker = e.AddedTo is null ? null : Task(e.AddedTo);
-        var task = new CaseTask(e.TaskId, e.BookmarkId, e.ActivityId, e.ActivityType, e.NameZh, e.NameEn, e.Candidate, at)
-        {
-            LimitDays = e.LimitDays, Counted = e.Counted, Due = e.Due, Outcomes = e.Outcomes, Assignee = e.Person, IsPersonal = e.Person is not null, AddedTo = e.AddedTo,
-            StepType = asker?.StepType ?? e.ActivityType, StepOutcomes = asker?.StepOutcomes ?? e.Outcomes,
-        };
+        var task = CaseTask.Opened(e, at) with { StepType = asker?.StepType ?? e.ActivityType, StepOutcomes = asker?.StepOutcomes ?? e.Outcomes };
         openTasks.Add(task with { Path = PathAt(task.Context) });
         SlotOpened(e.BookmarkId, e.TaskId);
     }

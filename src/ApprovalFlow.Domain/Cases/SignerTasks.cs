@@ -13,7 +13,7 @@ internal static class SignerTasks
     public static CaseEvent.TaskOpened Open(SignerSlot slot, CaseTask step) => slot.Kind == SignerKind.Own
         ? new CaseEvent.TaskOpened(slot.TaskId, step.BookmarkId, step.ActivityId, step.ActivityType, step.NameZh, step.NameEn, slot.Candidate)
         {
-            LimitDays = step.LimitDays, Counted = step.Counted, Due = step.Due, Outcomes = step.Outcomes, Person = slot.Person,
+            LimitDays = step.LimitDays, Counted = step.Counted, Due = step.Due, Outcomes = step.Outcomes, Person = slot.Person, Why = slot.Why, Unfilled = slot.Unfilled,
         }
         : new CaseEvent.TaskOpened(slot.TaskId, step.BookmarkId, step.ActivityId, TaskTypes.Countersign, Named(step.NameZh, slot.Kind).Zh, Named(step.NameEn, slot.Kind).En, slot.Candidate)
         {

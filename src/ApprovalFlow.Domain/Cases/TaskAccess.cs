@@ -17,15 +17,15 @@ public static class TaskAccess
     /// <param name="held">False: whoever holds it does not matter yet.</param>
     /// <param name="acting">The person, or the one in whose name they act.</param>
     internal static Rejection? May(CaseState state, CaseTask task, Actor actor, ApprovalItem item, IReadOnlyList<DutyRule> rules, bool held, out Actor acting) =>
-        As(actor, out acting, one => NoMandate(state, task, one) ?? (held ? NotHolder(task, one) : null), one => Conflict(state, task, one, item, rules));
+        As(actor, out acting, one => Unfilled(task) ?? NoMandate(state, task, one) ?? (held ? NotHolder(task, one) : null), one => Conflict(state, task, one, item, rules));
 
     /// <summary>The person holds the task, whoever they are, and has no conflict of interest.</summary>
     internal static Rejection? Holds(CaseState state, CaseTask task, Actor actor, ApprovalItem item, IReadOnlyList<DutyRule> rules, out Actor acting) =>
-        As(actor, out acting, one => task.Assignee is null ? Reject("task-not-held", task.NameZh, task.TaskId) : NotHolder(task, one), one => Conflict(state, task, one, item, rules));
+        As(actor, out acting, one => Unfilled(task) ?? (task.Assignee is null ? Reject("task-not-held", task.NameZh, task.TaskId) : NotHolder(task, one)), one => Conflict(state, task, one, item, rules));
 
     /// <summary>Whether another person could be given this task: mandate and conflict of interest.</summary>
     internal static Rejection? NotEligible(CaseState state, CaseTask task, Actor person, ApprovalItem item, IReadOnlyList<DutyRule> rules) =>
-        (task.IsPersonal ? NotStaff(person) : NoMandate(state, task, person)) ?? Conflict(state, task, person, item, rules);
+        (task.AddedTo is not null ? NotStaff(person) : NoMandate(state, task with { IsPersonal = false }, person)) ?? Conflict(state, task, person, item, rules);
 
     internal static Rejection? Conflict(CaseState state, CaseTask task, Actor person, ApprovalItem item, IReadOnlyList<DutyRule> rules)
     {
@@ -39,6 +39,8 @@ public static class TaskAccess
 
     internal static Rejection? NotHolder(CaseTask task, Actor actor) =>
         task.Assignee is { } holder && holder.UserId != actor.UserId ? Reject("not-assignee", task.NameZh, task.TaskId, holder.Name, actor.Name) : null;
+
+    private static Rejection? Unfilled(CaseTask task) => task.Unfilled is null ? null : Reject("approver-missing", task.NameZh, task.TaskId);
 
     private static Rejection? NoMandate(CaseState state, CaseTask task, Actor actor)
     {

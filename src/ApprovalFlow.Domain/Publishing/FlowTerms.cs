@@ -20,6 +20,13 @@ public sealed record FlowTerms(double? PromisedDays, double? StatutoryDays, stri
         return new(Number(own, "promisedDays") ?? flow?.PromisedDays, Number(own, "statutoryDays") ?? item?.StatutoryDays, Text(own, "stepsWaiver"));
     }
 
+    /// <summary>The item of the catalogue that a definition is of.</summary>
+    public static ApprovalItem? ItemOf(WorkflowGraph graph, ApprovalCatalogue? catalogue)
+    {
+        var own = Object(Object(graph.Definition.Document, "customProperties"), Section);
+        return (Text(own, "itemCode") ?? (Text(own, "flowCode") is { } code ? catalogue?.Flow(code)?.ItemCode : null)) is { } item ? catalogue?.Item(item) : null;
+    }
+
     private static JsonElement Object(JsonElement json, string name) =>
         json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Object ? value : default;
 

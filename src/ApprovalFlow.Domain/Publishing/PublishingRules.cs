@@ -1,3 +1,4 @@
+using ApprovalFlow.Domain.Approvers;
 using ApprovalFlow.Domain.Cases;
 using ApprovalFlow.Domain.Catalogue;
 using ApprovalFlow.Engine.Definitions;
@@ -8,8 +9,15 @@ namespace ApprovalFlow.Domain.Publishing;
 /// <summary>Everything that is looked at before a definition may be published, in one list: the command line, the designer and the publisher ask here.</summary>
 public static class PublishingRules
 {
-    public static IReadOnlyList<DefinitionProblem> Problems(WorkflowGraph graph, ApprovalCatalogue? catalogue = null) =>
-        [.. WorkflowGraph.Validate(graph).Select(p => IsField(graph, p) ? p with { Severity = ProblemSeverity.Error } : p), .. LawRules.Problems(graph, FlowTerms.Of(graph, catalogue))];
+    /// <param name="catalogue">The items that definitions are of; null: what depends on the form is not looked at.</param>
+    /// <param name="organisation">Who works here; null: whether an approver rule finds anybody is not looked at.</param>
+    public static IReadOnlyList<DefinitionProblem> Problems(WorkflowGraph graph, ApprovalCatalogue? catalogue = null, Organisation? organisation = null) =>
+        [.. WorkflowGraph.Validate(graph).Select(p => IsField(graph, p) ? p with { Severity = ProblemSeverity.Error } : p), .. LawRules.Problems(graph, FlowTerms.Of(graph, catalogue)), .. OfItem(graph, catalogue, organisation)];
+
+    private static IEnumerable<DefinitionProblem> OfItem(WorkflowGraph graph, ApprovalCatalogue? catalogue, Organisation? organisation) =>
+        FlowTerms.ItemOf(graph, catalogue) is not { } item ? []
+        : organisation is null ? ApproverDefinitionRules.FormProblems(graph, item)
+        : ApproverDefinitionRules.FormProblems(graph, item).Concat(ApproverDefinitionRules.Unfilled(graph, item, organisation));
 
     /// <summary>What an approval flow may be given is its form: a field that is not on it will never come.</summary>
     private static bool IsField(WorkflowGraph graph, DefinitionProblem problem) =>

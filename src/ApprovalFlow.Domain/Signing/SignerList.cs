@@ -2,11 +2,12 @@ using ApprovalFlow.Domain.Cases;
 
 namespace ApprovalFlow.Domain.Signing;
 
-/// <summary>The signers that a definition names: a role, perhaps in a department and a region.</summary>
+/// <summary>The signers that a definition names: a role, perhaps in a department and a region, perhaps one person.</summary>
 internal static class SignerList
 {
     /// <summary>Signers in order; empty when none are named.</summary>
-    public static IReadOnlyList<Candidate> Read(object? signers) => signers is IReadOnlyList<object?> list && Problem(signers) is null ? [.. list.Select(s => Candidate((IReadOnlyDictionary<string, object?>)s!))] : [];
+    public static IReadOnlyList<(Candidate Candidate, string? User)> Read(object? signers) =>
+        signers is IReadOnlyList<object?> list && Problem(signers) is null ? [.. list.Cast<IReadOnlyDictionary<string, object?>>().Select(s => (Candidate(s), Text(s, "user")))] : [];
 
     /// <summary>Why the list cannot be read; null when it can.</summary>
     public static string? Problem(object? signers)

@@ -1,3 +1,4 @@
+using ApprovalFlow.Domain.Approvers;
 using ApprovalFlow.Domain.Cases;
 
 namespace ApprovalFlow.Domain.Signing;
@@ -21,6 +22,10 @@ public sealed record SignerSlot(string TaskId, Candidate Candidate, SignerKind K
 {
     /// <summary>Set when one person alone may sign.</summary>
     public ActorStamp? Person { get; init; }
+    /// <summary>How that person was found.</summary>
+    public ApproverTrace? Why { get; init; }
+    /// <summary>Nobody was found for it: an administrator names somebody.</summary>
+    public string? Unfilled { get; init; }
     public ActorStamp? AddedBy { get; init; }
     /// <summary>The task whose holder asked for this signer; null for the step's own.</summary>
     public string? Beside { get; init; }

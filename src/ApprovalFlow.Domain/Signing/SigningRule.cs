@@ -23,6 +23,9 @@ public sealed record SigningRule(SigningMode Mode, double Share, bool RefusalEnd
     /// <summary>What holds between a task's holder and those added beside or after them: everybody agrees, one refusal ends.</summary>
     public static SigningRule Together { get; } = new(SigningMode.All, 1, true);
 
+    /// <summary>Several who are as good as one: whatever the first of them says.</summary>
+    public static SigningRule FirstAnswer { get; } = new(SigningMode.Any, 1, true);
+
     /// <summary>How many have to agree.</summary>
     public int Needed(int signers) => Mode switch
     {

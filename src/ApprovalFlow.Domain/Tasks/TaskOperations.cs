@@ -7,12 +7,12 @@ using ApprovalFlow.Engine.Execution;
 namespace ApprovalFlow.Domain.Tasks;
 
 /// <summary>What people may do with a task besides deciding it. Names stand in definitions and in addresses of the API; a released name never changes.</summary>
-/// <remarks>Claiming, releasing, commenting and withdrawing an application need no leave of the definition and are not listed here.</remarks>
+/// <remarks>Claiming, releasing, commenting, withdrawing an application and naming somebody where nobody was found need no leave of the definition and are not listed here.</remarks>
 public static class TaskOperations
 {
     public const string Transfer = "transfer", Delegate = "delegate", AddSignerBefore = "add-signer-before", AddSignerAfter = "add-signer-after",
         AddSignerParallel = "add-signer-parallel", GiveBack = "give-back", RemoveSigner = "remove-signer", ReturnToPrevious = "return-to-previous", ReturnToStep = "return-to-step",
-        TakeBack = "take-back", Jump = "jump", Suspend = "suspend", Terminate = "terminate", Copy = "copy", Urge = "urge", Batch = "batch";
+        TakeBack = "take-back", Assign = "assign", Jump = "jump", Suspend = "suspend", Terminate = "terminate", Copy = "copy", Urge = "urge", Batch = "batch";
 
     public static IReadOnlyList<Outcome> Options { get; } =
     [

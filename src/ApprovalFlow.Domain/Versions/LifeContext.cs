@@ -1,3 +1,4 @@
+using ApprovalFlow.Domain.Approvers;
 using ApprovalFlow.Domain.Calendars;
 using ApprovalFlow.Domain.Cases;
 using ApprovalFlow.Domain.Catalogue;
@@ -13,6 +14,8 @@ public sealed record LifeContext(DateTimeOffset Now, ActivityRegistry Activities
 {
     /// <summary>The working content; null when there is no draft.</summary>
     public DraftContent? Draft { get; init; }
+    /// <summary>Who works here, for approver rules that must find somebody before publishing; null: not looked at.</summary>
+    public Organisation? Organisation { get; init; }
     /// <summary>Revision of the definition's last save, also of a draft that is gone.</summary>
     public int LastRevision { get; init; }
 }
@@ -62,7 +65,7 @@ internal sealed class LifeBurst(LifeState before, LifeContext context)
     public IReadOnlyList<DefinitionProblem> Errors(WorkflowDefinition definition)
     {
         var graph = WorkflowGraph.Compile(definition, context.Activities);
-        var rules = PublishingRules.Problems(graph, context.Catalogue);
+        var rules = PublishingRules.Problems(graph, context.Catalogue, context.Organisation);
         var isApproval = graph.Activities.Any(a => a.TypeName.StartsWith(TaskTypes.Prefix, StringComparison.Ordinal));
         return [.. (isApproval ? rules.Concat(CaseDefinitionRules.Problems(graph)) : rules).Where(p => p.Severity == ProblemSeverity.Error)];
     }

@@ -39,6 +39,10 @@ public sealed class NoticeHandler(ICaseStore store, UserQuery accounts, IDbConte
         };
         return record.Event switch
         {
+            // Nobody was found for it: every administrator is asked to name somebody.
+            CaseEvent.TaskOpened { Unfilled: not null } e => state.Task(e.TaskId)?.Unfilled is null ? []
+                : [.. (await accounts.SearchAsync(null, [], LargestPool, cancellation)).Where(u => u.Mandates.Any(m => m.Role == Roles.Administrator)).Select(u => Notice(u.UserId, "unfilled", new("", ""), e.TaskId, null))],
+            CaseEvent.TaskAssigned e => [Notice(e.To.UserId, "assigned", e.By, e.TaskId, e.Reason)],
             CaseEvent.TaskUrged e => [.. (await HoldersAsync(state.Task(e.TaskId)!, cancellation)).Select(id => Notice(id, "urged", e.By, e.TaskId, e.Reason))],
             CaseEvent.CaseCopied e => [.. e.To.Select(p => Notice(p.UserId, "copied", e.By, e.TaskId, e.Note))],
             CaseEvent.CommentAdded e => [.. e.Mentions.Select(p => Notice(p.UserId, "mentioned", e.By, e.TaskId, e.Text))],

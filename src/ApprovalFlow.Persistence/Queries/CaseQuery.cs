@@ -78,7 +78,7 @@ public sealed class CaseQuery(IDbContextFactory<ApprovalFlowContext> contexts, I
     }
 
     public async Task<CaseView?> FindAsync(string caseNumber, CancellationToken cancellation = default) =>
-        await store.LoadAsync(caseNumber, after: 0, cancellation) is { } stream ? CaseViewBuilder.Build(stream, Row(stream.Header), Dues) : null;
+        await store.LoadAsync(caseNumber, after: 0, cancellation) is { } stream ? CaseViewBuilder.Build(stream, Row(stream.Header), Dues, catalogue) : null;
 
     /// <summary>The last day of an open task follows its clock of this moment, not the day on which it opened.</summary>
     private IReadOnlyDictionary<string, DateOnly?> Dues(CaseState state)

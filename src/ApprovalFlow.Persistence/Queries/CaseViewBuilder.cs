@@ -1,3 +1,4 @@
+using ApprovalFlow.Domain.Catalogue;
 using ApprovalFlow.Domain.Cases;
 using ApprovalFlow.Domain.Inspections;
 using ApprovalFlow.Domain.Signing;
@@ -10,7 +11,7 @@ namespace ApprovalFlow.Persistence.Queries;
 internal static class CaseViewBuilder
 {
     /// <param name="dues">The last day of each open task.</param>
-    public static CaseView Build(CaseStream stream, CaseRow header, Func<CaseState, IReadOnlyDictionary<string, DateOnly?>> dues)
+    public static CaseView Build(CaseStream stream, CaseRow header, Func<CaseState, IReadOnlyDictionary<string, DateOnly?>> dues, ApprovalCatalogue catalogue)
     {
         var records = stream.Events.Select(e => e.ToRecord()).ToList();
         var state = CaseState.Fold(records);
@@ -32,7 +33,7 @@ internal static class CaseViewBuilder
         var last = dues(state);
         return new(
             header, state.Version, state.DefinitionHash, state.Applicant!, state.Channel, state.Form, state.Materials,
-            tasks.ConvertAll(t => Row(last.TryGetValue(t.TaskId, out var due) ? t with { Due = due } : t, header, state)), history, picture.Marks)
+            tasks.ConvertAll(t => Row(last.TryGetValue(t.TaskId, out var due) ? t with { Due = due } : t, header, state) with { Why = TaskReasons.Of(t, records, id => catalogue.Department(id) is { } d ? new(d.ShortZh, d.NameEn) : null) }), history, picture.Marks)
         {
             Decision = state.Decision,
             DecidedAt = state.DecidedAt,
@@ -83,6 +84,8 @@ internal static class CaseViewBuilder
             CaseEvent.CopyRead e => Entry(e.By),
             CaseEvent.CommentAdded e => (e.TaskId is { } about ? TaskLine(about, e.By) : Entry(e.By)) with { Comment = e.Text, Detail = e.Attachments.Count == 0 ? null : string.Join("、", e.Attachments.Select(a => a.Name)) },
             CaseEvent.TaskTransferred e => TaskLine(e.TaskId, e.By) with { Person = e.To.Name, Detail = e.From.Name, Comment = e.Reason },
+            CaseEvent.TaskAssigned e => TaskLine(e.TaskId, e.By) with { Person = e.To.Name, Comment = e.Reason },
+            CaseEvent.ApproversChosen e => Entry(e.By, TaskNames(records, e.ActivityId)) with { Person = string.Join("、", e.Persons.Select(p => p.Name)) },
             CaseEvent.TaskDelegated e => TaskLine(e.TaskId, e.By) with { Person = e.To.Name, Comment = e.Reason },
             CaseEvent.TaskGivenBack e => TaskLine(e.TaskId, e.By) with { Person = e.To.Name, Comment = e.Comment },
             CaseEvent.SignerAdded e => TaskLine(e.Beside, e.By) with { Person = e.Person.Name, Detail = e.Kind.ToString(), Comment = e.Reason },
@@ -130,6 +133,8 @@ internal static class CaseViewBuilder
         select new CopyView(reader.UserId, reader.Name, copied.By.Name, record.At, copied.Note,
             records.Where(r => r.Sequence > record.Sequence && r.Event is CaseEvent.CopyRead read && read.By.UserId == reader.UserId).Select(r => (DateTimeOffset?)r.At).FirstOrDefault());
 
+    private static string? TaskNames(List<CaseRecord> records, string activityId) => records.Select(r => r.Event).OfType<CaseEvent.TaskOpened>().FirstOrDefault(e => e.ActivityId == activityId)?.NameZh;
+
     private static string? RemovedName(List<CaseRecord> records, string taskId) => records.Select(r => r.Event).OfType<CaseEvent.SignerAdded>().First(e => e.TaskId == taskId).Person.Name;
 
     private static TaskRow Row(CaseTask task, CaseRow header, CaseState state) => new(
@@ -138,6 +143,7 @@ internal static class CaseViewBuilder
         task.OpenedAt, task.Due, task.LimitDays, task.Status, task.Assignee?.UserId, task.Assignee?.Name, task.Outcome, task.EndedAt,
         task.Candidate.Role, task.Candidate.DepartmentId, task.Candidate.Region)
     {
+        Unfilled = task.Unfilled,
         DelegatedBy = task.Delegators is [var decider, ..] ? decider.Name : null,
         Awaits = task.Status == CaseTaskStatus.Open ? [.. state.AwaitedBy(task).Select(s => state.SignerOf(s)?.Name ?? s.Candidate.Role)] : [],
     };

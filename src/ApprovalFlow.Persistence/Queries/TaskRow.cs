@@ -1,4 +1,5 @@
 using ApprovalFlow.Domain.Cases;
+using ApprovalFlow.Engine.Activities;
 using ApprovalFlow.Runtime.Tasks;
 
 namespace ApprovalFlow.Persistence.Queries;
@@ -14,6 +15,10 @@ public sealed record TaskRow(
 {
     /// <summary>Who decides after it is given back; null when it is not delegated. Known on a case's page only, like what follows.</summary>
     public string? DelegatedBy { get; init; }
+    /// <summary>Nobody was found for it: <c>administrator</c> or <c>incident</c>; an administrator has to name somebody.</summary>
+    public string? Unfilled { get; init; }
+    /// <summary>Why it is on this desk, in sentences: the rule that found its approvers, and whose hands it went through.</summary>
+    public IReadOnlyList<Localized> Why { get; init; } = [];
     /// <summary>Signers whose opinion has to come first.</summary>
     public IReadOnlyList<string> Awaits { get; init; } = [];
 

@@ -15,6 +15,7 @@ using ApprovalFlow.Persistence.SqlServer;
 using ApprovalFlow.Persistence.Storage;
 using ApprovalFlow.Persistence.Supervision;
 using ApprovalFlow.Persistence.Verification;
+using ApprovalFlow.Runtime.Approvers;
 using ApprovalFlow.Runtime.Commands;
 using ApprovalFlow.Runtime.Definitions;
 using ApprovalFlow.Runtime.Inspections;
@@ -56,6 +57,9 @@ public static class ApprovalFlowRegistration
         services.TryAddSingleton<UserMandates>();
         services.TryAddSingleton<Substitutions>();
         services.TryAddSingleton<NoticeQuery>();
+        services.TryAddSingleton<CaseMarks>();
+        services.TryAddSingleton<Posts>();
+        services.TryAddSingleton<IOrganisationSource>(sp => sp.GetRequiredService<Posts>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IOutboxHandler, NoticeHandler>());
         services.TryAddSingleton<DatabaseSetup>();
         services.TryAddSingleton<JournalVerifier>();

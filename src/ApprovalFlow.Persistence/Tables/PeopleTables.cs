@@ -36,3 +36,45 @@ public sealed class StoredNotice
     public string? Text { get; set; }
     public DateTimeOffset? ReadAt { get; set; }
 }
+
+/// <summary>岗位 (table <c>posts</c>): where somebody stands in the organisation.</summary>
+public sealed class StoredPost
+{
+    public string Code { get; set; } = "";
+    public string NameZh { get; set; } = "";
+    public string NameEn { get; set; } = "";
+    public string DepartmentId { get; set; } = "";
+    public string? Region { get; set; }
+    public string? Superior { get; set; }
+    public bool IsHead { get; set; }
+    public List<StoredPostHolder> Holders { get; set; } = [];
+}
+
+/// <summary>Who holds a post (table <c>post_holders</c>).</summary>
+public sealed class StoredPostHolder
+{
+    public string PostCode { get; set; } = "";
+    public string UserId { get; set; } = "";
+}
+
+/// <summary>What a case is to one person (table <c>case_marks</c>): how far they have read it, and whether they follow it. Theirs alone; the case knows nothing of it.</summary>
+public sealed class StoredCaseMark
+{
+    public string UserId { get; set; } = "";
+    public string CaseNumber { get; set; } = "";
+    /// <summary>Version of the case when they last looked; 0 = they follow it and have not looked.</summary>
+    public long SeenVersion { get; set; }
+    public DateTimeOffset? SeenAt { get; set; }
+    public DateTimeOffset? FollowedAt { get; set; }
+}
+
+/// <summary>提醒 (table <c>reminders</c>): a note to oneself about a case, for a moment to come.</summary>
+public sealed class StoredReminder
+{
+    public string Id { get; set; } = "";
+    public string UserId { get; set; } = "";
+    public string CaseNumber { get; set; } = "";
+    public DateTimeOffset At { get; set; }
+    public string? Text { get; set; }
+    public DateTimeOffset? DoneAt { get; set; }
+}

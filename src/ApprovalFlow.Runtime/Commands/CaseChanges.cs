@@ -70,6 +70,7 @@ internal static class CaseChanges
                 CaseEvent.TaskTransferred e => e.TaskId,
                 CaseEvent.TaskDelegated e => e.TaskId,
                 CaseEvent.TaskGivenBack e => e.TaskId,
+                CaseEvent.TaskAssigned e => e.TaskId,
                 _ => null,
             };
             if (taskId is null || opened.Exists(t => t.TaskId == taskId) || changed.Exists(t => t.TaskId == taskId))

@@ -12,9 +12,9 @@ internal static class CommandFingerprint
     {
         CaseCommand.ClaimTask c => "claim-task " + c.TaskId + Digest(c.By.UserId),
         CaseCommand.ReleaseTask c => "release-task " + c.TaskId + Digest(c.By.UserId),
-        CaseCommand.CompleteTask c => "complete-task " + c.TaskId + Digest(c.By.UserId, c.Outcome, c.Comment, c.Data, Papers(c.Materials)),
+        CaseCommand.CompleteTask c => "complete-task " + c.TaskId + Digest([c.By.UserId, c.Outcome, c.Comment, c.Data, Papers(c.Materials), .. Chosen(c.Chosen)]),
         CaseCommand.FireTimer c => "fire-timer " + c.BookmarkId,
-        CaseCommand.Register c => "register" + Digest(c.By.UserId, c.FlowCode, c.Applicant.Kind, c.Applicant.Name, c.Applicant.IdNumber, c.Form, Papers(c.Materials), c.CountyCode),
+        CaseCommand.Register c => "register" + Digest([c.By.UserId, c.FlowCode, c.Applicant.Kind, c.Applicant.Name, c.Applicant.IdNumber, c.Form, Papers(c.Materials), c.CountyCode, .. Chosen(c.Chosen)]),
         CaseCommand.ReturnToPrevious c => "return-to-previous " + c.TaskId + Digest(c.By.UserId, c.Reason),
         CaseCommand.ReturnToStep c => "return-to-step " + c.TaskId + Digest(c.By.UserId, c.Activity, c.Reason),
         CaseCommand.TakeBack c => "take-back " + c.TaskId + Digest(c.By.UserId, c.Reason),
@@ -36,6 +36,7 @@ internal static class CommandFingerprint
         CaseCommand.AddSigners c => "add-signers " + c.TaskId + Digest([c.By.UserId, c.Kind.ToString(), c.Reason, .. c.Signers.Select(s => s.UserId)]),
         CaseCommand.RemoveSigner c => "remove-signer " + c.TaskId + Digest(c.By.UserId, c.Reason),
         CaseCommand.TransferTask c => "transfer-task " + c.TaskId + Digest(c.By.UserId, c.To.UserId, c.Reason),
+        CaseCommand.AssignTask c => "assign-task " + c.TaskId + Digest(c.By.UserId, c.To.UserId, c.Reason),
         CaseCommand.DelegateTask c => "delegate-task " + c.TaskId + Digest(c.By.UserId, c.To.UserId, c.Reason),
         CaseCommand.GiveBackTask c => "give-back-task " + c.TaskId + Digest(c.By.UserId, c.Comment),
         CaseCommand.Timekeeping c => ClockFingerprint.NameOf(c) + Digest(ClockFingerprint.ContentOf(c)),
@@ -43,6 +44,10 @@ internal static class CommandFingerprint
     };
 
     private static List<object?>? Papers(IReadOnlyList<MaterialReceipt>? papers) => papers?.Select(p => (object?)new List<object?> { p.Code, p.Received, (double)p.Copies, p.Note }).ToList();
+
+    /// <summary>Where nothing was chosen nothing is added, so that keys given before there was a choice still answer.</summary>
+    private static IEnumerable<object?> Chosen(IReadOnlyDictionary<string, IReadOnlyList<Actor>>? chosen) =>
+        chosen is null ? [] : chosen.OrderBy(c => c.Key, StringComparer.Ordinal).SelectMany(c => c.Value.Select(p => (object?)p.UserId).Prepend(c.Key));
 
     private static string Digest(params List<object?> content) => " " + Convert.ToHexStringLower(SHA256.HashData(CanonicalJson.WriteUtf8(content)).AsSpan(0, 8));
 }

@@ -13,7 +13,7 @@ public sealed partial class CommandProcessor
         try
         {
             var loaded = await RefreshAsync(caseNumber, cache.TryGet(caseNumber, out var known) ? known : LoadedCase.Absent, cancellation);
-            return loaded.Definition is { } definition ? new(loaded.State, ContextOf(definition)) : null;
+            return loaded.Definition is { } definition ? new(loaded.State, await ContextOfAsync(definition, cancellation)) : null;
         }
         finally
         {

@@ -2,6 +2,7 @@ using System.Globalization;
 using ApprovalFlow.Domain.Cases;
 using ApprovalFlow.Domain.Clocks;
 using ApprovalFlow.Engine.Execution;
+using ApprovalFlow.Runtime.Approvers;
 using ApprovalFlow.Runtime.Definitions;
 using ApprovalFlow.Runtime.Journal;
 using ApprovalFlow.Runtime.Outbox;
@@ -13,7 +14,7 @@ namespace ApprovalFlow.Runtime.Commands;
 /// <remarks>Safe to call from many threads and on several processes at once. Commands on one case are decided one after the other within
 /// a process; between processes the journal's version decides, and the slower one decides again on what the faster one left.</remarks>
 public sealed partial class CommandProcessor(
-    ICaseStore store, DefinitionCatalog definitions, CaseCalendar calendar, CaseSignals signals, OutboxSignal outbox, TimeProvider time,
+    ICaseStore store, DefinitionCatalog definitions, CaseCalendar calendar, CaseSignals signals, OutboxSignal outbox, TimeProvider time, IOrganisationSource organisation,
     CommandProcessorOptions options, ILogger<CommandProcessor> logger)
 {
     private readonly RecentlyUsed<string, LoadedCase> cache = new(options.CachedCases);
@@ -53,7 +54,7 @@ public sealed partial class CommandProcessor(
         for (var attempt = 0; attempt <= options.Retries; attempt++)
         {
             var definition = loaded.Definition ?? await NamedAsync(command, cancellation);
-            var (decision, context) = Decide(loaded.State, command, definition);
+            var (decision, context) = definition is null ? default : Decide(loaded.State, command, await ContextOfAsync(definition, cancellation));
             if (decision is null || decision.Rejection is not null)
             {
                 // The answer may be to a repeat, or to a case that another process has moved on: look before saying no.
@@ -99,17 +100,12 @@ public sealed partial class CommandProcessor(
         return new CommandResult.Rejected(CommandRefusal.Of(CommandRefusal.CaseBusy, caseNumber, (options.Retries + 1).ToString(CultureInfo.InvariantCulture)));
     }
 
-    private (CaseDecision?, CaseContext?) Decide(CaseState state, CaseCommand command, CaseDefinition? definition)
-    {
-        if (definition is null)
-            return default;
-        var context = ContextOf(definition);
-        return (CaseDecider.Decide(state, command, context), context);
-    }
+    private static (CaseDecision?, CaseContext?) Decide(CaseState state, CaseCommand command, CaseContext context) => (CaseDecider.Decide(state, command, context), context);
 
-    private CaseContext ContextOf(CaseDefinition definition) => new(WholeMilliseconds(time.GetUtcNow()), definition.Graph, definition.Flow, definition.Item)
+    private async ValueTask<CaseContext> ContextOfAsync(CaseDefinition definition, CancellationToken cancellation) => new(WholeMilliseconds(time.GetUtcNow()), definition.Graph, definition.Flow, definition.Item)
     {
         Due = calendar.Due, Clocks = calendar.Clocks?.Of(definition.Item, definition.Flow),
+        Organisation = definition.AsksForPeople ? await organisation.NowAsync(cancellation) : null,
     };
 
     /// <summary>The definition a registration names, when it is one of the flow it names.</summary>

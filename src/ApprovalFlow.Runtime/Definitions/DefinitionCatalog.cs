@@ -1,3 +1,4 @@
+using ApprovalFlow.Domain.Approvers;
 using ApprovalFlow.Domain.Catalogue;
 using ApprovalFlow.Domain.Versions;
 using ApprovalFlow.Engine.Activities;
@@ -8,7 +9,11 @@ using ApprovalFlow.Runtime.Commands;
 namespace ApprovalFlow.Runtime.Definitions;
 
 /// <summary>A definition ready to run, with the catalogue entries it belongs to.</summary>
-public sealed record CaseDefinition(string Hash, WorkflowGraph Graph, ApprovalFlowEntry Flow, ApprovalItem Item);
+public sealed record CaseDefinition(string Hash, WorkflowGraph Graph, ApprovalFlowEntry Flow, ApprovalItem Item)
+{
+    /// <summary>Some step of it finds its approvers by a rule.</summary>
+    public bool AsksForPeople { get; } = ApproverDefinitionRules.AsksForPeople(Graph);
+}
 
 /// <summary>Published definitions by content hash, compiled once each.</summary>
 /// <remarks>What a hash names never changes, so a compiled graph is right for ever and a transition costs the same with one version or a thousand.</remarks>

@@ -2,7 +2,7 @@ using ApprovalFlow.Domain.Cases;
 
 namespace ApprovalFlow.Runtime.Tasks;
 
-/// <summary>Whose inbox a row lies in: <c>role|department|region</c>, with <c>*</c> where the candidate is not limited, or <c>user:ID</c> once somebody holds the task.</summary>
+/// <summary>Whose inbox a row lies in: <c>role|department|region</c>, with <c>*</c> where the candidate is not limited, or <c>user:ID</c> once somebody holds the task. What nobody was found for lies with the administrators.</summary>
 /// <remarks>Handing work over means adding a subject to the reader, never rewriting tasks.</remarks>
 public static class InboxSubject
 {
@@ -11,7 +11,7 @@ public static class InboxSubject
 
     /// <summary>The subject of a task as it stands; null when it is no longer open.</summary>
     public static string? Of(CaseTask task) =>
-        task.Status != CaseTaskStatus.Open ? null : task.Assignee is { } holder ? OfUser(holder.UserId) : Of(task.Candidate);
+        task.Status != CaseTaskStatus.Open ? null : task.Unfilled is not null ? Of(new Candidate(Roles.Administrator)) : task.Assignee is { } holder ? OfUser(holder.UserId) : Of(task.Candidate);
 
     /// <summary>What a mandate may read: subjects by name where the mandate limits both, prefixes where it does not.</summary>
     public static (IReadOnlyList<string> Exact, IReadOnlyList<string> Prefixes) Readable(Mandate mandate) => mandate switch

@@ -1,10 +1,12 @@
 using System.Text;
+using ApprovalFlow.Domain.Approvers;
 using ApprovalFlow.Domain.Cases;
 using ApprovalFlow.Domain.Catalogue;
 using ApprovalFlow.Domain.Versions;
 using ApprovalFlow.Engine.Activities;
 using ApprovalFlow.Engine.Definitions;
 using ApprovalFlow.Engine.Execution;
+using ApprovalFlow.Runtime.Approvers;
 using ApprovalFlow.Runtime.Definitions;
 using ApprovalFlow.Runtime.Journal;
 using DefinitionFile = ApprovalFlow.Runtime.Definitions.DefinitionFile;
@@ -13,7 +15,7 @@ namespace ApprovalFlow.Runtime.Versions;
 
 /// <summary>The one way anything changes a definition: load, decide, store everything in one transaction.</summary>
 /// <remarks>Safe to call from many threads and on several processes at once: the head decides, and the slower one decides again.</remarks>
-public sealed class LifeProcessor(ILifeStore lives, ApprovalCatalogue catalogue, ActivityRegistry activities, LifeSignals signals, TimeProvider time)
+public sealed class LifeProcessor(ILifeStore lives, ApprovalCatalogue catalogue, ActivityRegistry activities, LifeSignals signals, TimeProvider time, IOrganisationSource organisation)
 {
     private const int Attempts = 10;
 
@@ -22,7 +24,7 @@ public sealed class LifeProcessor(ILifeStore lives, ApprovalCatalogue catalogue,
         for (var attempt = 1; attempt <= Attempts; attempt++)
         {
             var known = await lives.LoadAsync(definitionId, cancellation);
-            var (decision, commit) = Decide(definitionId, known, command);
+            var (decision, commit) = Decide(definitionId, known, command, await organisation.NowAsync(cancellation));
             if (decision.Rejection is not null || commit is null)
                 return new(decision.State, decision.Records, decision.Draft, decision.Rejection) { Problems = decision.Problems };
             if (await lives.CommitAsync([commit], cancellation) != CommitOutcome.Stored)
@@ -36,7 +38,7 @@ public sealed class LifeProcessor(ILifeStore lives, ApprovalCatalogue catalogue,
     /// <summary>What a command would be answered now. Changes nothing.</summary>
     public async Task<LifeResult> TryAsync(string definitionId, LifeCommand command, CancellationToken cancellation = default)
     {
-        var (decision, _) = Decide(definitionId, await lives.LoadAsync(definitionId, cancellation), command);
+        var (decision, _) = Decide(definitionId, await lives.LoadAsync(definitionId, cancellation), command, await organisation.NowAsync(cancellation));
         return new(decision.State, decision.Records, decision.Draft, decision.Rejection) { Problems = decision.Problems };
     }
 
@@ -81,11 +83,11 @@ public sealed class LifeProcessor(ILifeStore lives, ApprovalCatalogue catalogue,
     }
 
     /// <summary>What a command leads to, and what is to be stored of it; nothing to be stored: null.</summary>
-    internal (LifeDecision, LifeCommit?) Decide(string definitionId, LifeStream? known, LifeCommand command)
+    internal (LifeDecision, LifeCommit?) Decide(string definitionId, LifeStream? known, LifeCommand command, Organisation? people = null)
     {
         var state = known is null ? LifeState.Empty : LifeState.Fold(known.Events.Select(Read));
         var now = DateTimeOffset.FromUnixTimeMilliseconds(time.GetUtcNow().ToUnixTimeMilliseconds());
-        var decision = LifeDecider.Decide(definitionId, state, command, new(now, activities, catalogue) { Draft = known?.Draft, LastRevision = known?.Header.Revision ?? 0 });
+        var decision = LifeDecider.Decide(definitionId, state, command, new(now, activities, catalogue) { Draft = known?.Draft, Organisation = people, LastRevision = known?.Header.Revision ?? 0 });
         if (decision.Rejection is not null || !decision.IsChange)
             return (decision, null);
         var events = HashChain.Seal(known?.Header.HeadHash ?? CaseChain.Genesis.ToArray(), decision.Records);

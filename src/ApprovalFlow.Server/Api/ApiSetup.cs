@@ -53,6 +53,8 @@ public static class ApiSetup
         api.MapCaseOperations();
         api.MapSubstitutions();
         api.MapTalk();
+        api.MapPosts();
+        api.MapMarks();
         routes.MapOpenApi().RequireAuthorization();
     }
 

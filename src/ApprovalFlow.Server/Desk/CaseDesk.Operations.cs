@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using ApprovalFlow.Domain.Activities;
+using ApprovalFlow.Domain.Approvers;
 using ApprovalFlow.Domain.Cases;
 using ApprovalFlow.Domain.Signing;
 using ApprovalFlow.Domain.Tasks;
@@ -25,7 +26,7 @@ public sealed partial class CaseDesk
     /// <summary>The same for every open task of a case that they have been shown.</summary>
     public async Task<IReadOnlyDictionary<string, TaskMenuView>> MenusAsync(Actor actor, string caseNumber, CancellationToken cancellation = default) =>
         await processor.LookAsync(caseNumber, cancellation) is { } look
-            ? look.State.OpenTasks.Select(t => MenuOf(look, t.TaskId, actor)).Where(m => m.Operations.Count > 0).ToDictionary(m => m.TaskId)
+            ? look.State.OpenTasks.Select(t => MenuOf(look, t.TaskId, actor)).Where(m => m.Operations.Count > 0 || m.Choices.Count > 0).ToDictionary(m => m.TaskId)
             : new Dictionary<string, TaskMenuView>();
 
     /// <summary>Persons whom an operation may name: each is tried, so that nobody is offered who would be refused.</summary>
@@ -61,12 +62,19 @@ public sealed partial class CaseDesk
         : [];
 
     private static TaskMenuView MenuOf(CaseLook look, string taskId, Actor actor) =>
-        new(taskId, TaskMenu.Of(look.State, taskId, actor, look.Context), TaskMenu.Signers(look.State, taskId, actor, look.Context)) { Steps = CaseMenu.ReturnTargets(look.State, taskId, look.Context) };
+        new(taskId, TaskMenu.Of(look.State, taskId, actor, look.Context), TaskMenu.Signers(look.State, taskId, actor, look.Context)) 
+        {
+            Steps = CaseMenu.ReturnTargets(look.State, taskId, look.Context),
+            Choices = look.State.Task(taskId) is { Status: CaseTaskStatus.Open } task
+                ? task.Outcomes.Select(o => (Outcome: o, Choices: ApproverChoice.After(look.Context.Graph, task.Path, o))).Where(c => c.Choices.Count > 0).ToDictionary(c => c.Outcome, c => c.Choices)
+                : new Dictionary<string, IReadOnlyList<ApproverChoice>>(),
+        };
 
     /// <summary>The command of an operation; null when it is none, or lacks what it needs.</summary>
     private static CaseCommand? CommandOf(string operation, string taskId, Actor by, IReadOnlyList<Actor> people, OperationInput input) => operation switch
     {
         TaskOperations.Transfer when people is [var to] => new CaseCommand.TransferTask(taskId, by, to) { Reason = input.Reason },
+        TaskOperations.Assign when people is [var to] => new CaseCommand.AssignTask(taskId, by, to) { Reason = input.Reason },
         TaskOperations.Delegate when people is [var to] => new CaseCommand.DelegateTask(taskId, by, to) { Reason = input.Reason },
         TaskOperations.GiveBack => new CaseCommand.GiveBackTask(taskId, by) { Comment = input.Reason },
         TaskOperations.AddSignerBefore => new CaseCommand.AddSigners(taskId, by, SignerKind.Before, people) { Reason = input.Reason },
@@ -88,6 +96,8 @@ public sealed record TaskMenuView(string TaskId, IReadOnlyList<OfferedOperation>
 {
     /// <summary>Steps that the task may be returned to, the one completed last first.</summary>
     public IReadOnlyList<StepName> Steps { get; init; } = [];
+    /// <summary>By outcome: steps that follow and whose approvers have to be chosen with it.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<ApproverChoice>> Choices { get; init; } = new Dictionary<string, IReadOnlyList<ApproverChoice>>();
 }
 
 /// <summary>What is filled in for an operation.</summary>

@@ -5,6 +5,7 @@ using ApprovalFlow.Engine.Execution;
 using ApprovalFlow.Persistence.Contents;
 using ApprovalFlow.Persistence.Queries;
 using ApprovalFlow.Runtime.Commands;
+using ApprovalFlow.Runtime.Definitions;
 using ApprovalFlow.Runtime.Journal;
 using ApprovalFlow.Server.Accounts;
 
@@ -12,7 +13,8 @@ namespace ApprovalFlow.Server.Desk;
 
 /// <summary>What people may ask of cases, for pages and endpoints alike: who asks, which case, then the command. Rules live in the domain.</summary>
 public sealed partial class CaseDesk(
-    CommandProcessor processor, CaseNumbers numbers, ICaseStore store, DefinitionQuery definitions, CaseQuery cases, UserQuery accounts, ContentStore contents, CurrentActor actors, ApprovalCatalogue catalogue)
+    CommandProcessor processor, CaseNumbers numbers, ICaseStore store, DefinitionQuery definitions, CaseQuery cases, UserQuery accounts, ContentStore contents, CurrentActor actors, ApprovalCatalogue catalogue,
+    DefinitionCatalog compiled, TimeProvider time)
 {
     /// <summary>A case that this person may read; null when there is none, or none for them.</summary>
     public async Task<CaseView?> FindAsync(ClaimsPrincipal user, string caseNumber, CancellationToken cancellation = default)
@@ -53,12 +55,16 @@ public sealed partial class CaseDesk(
             registration = registration with { Applicant = registration.Applicant with { UserId = account.UserId } };
         }
 
+        var (chosen, unknown) = await ChosenAsync(registration.Approvers, cancellation);
+        if (unknown is not null)
+            return unknown;
+
         key = Key(actor, key);
         var number = await FirstNumberAsync(key, cancellation) ?? await numbers.NextAsync(item.Code, cancellation);
-        var result = await RegisterAsync(number, registration, definition.Header.Hash, actor, key, cancellation);
+        var result = await RegisterAsync(number, registration, chosen, definition.Header.Hash, actor, key, cancellation);
         // Two at once with one key: the slower one answers with the faster one's case.
         return result is CommandResult.Rejected { Rejection.Code: "idempotency-key-reused" } && await FirstNumberAsync(key, cancellation) is { } first && first != number
-            ? await RegisterAsync(first, registration, definition.Header.Hash, actor, key, cancellation)
+            ? await RegisterAsync(first, registration, chosen, definition.Header.Hash, actor, key, cancellation)
             : result;
     }
 
@@ -68,11 +74,14 @@ public sealed partial class CaseDesk(
     public Task<CommandResult> ReleaseAsync(ClaimsPrincipal user, string taskId, string? key = null, CancellationToken cancellation = default) =>
         OnTaskAsync(user, taskId, key, actor => new CaseCommand.ReleaseTask(taskId, actor), cancellation);
 
-    public Task<CommandResult> CompleteAsync(ClaimsPrincipal user, string taskId, Completion completion, string? key = null, CancellationToken cancellation = default) =>
-        OnTaskAsync(user, taskId, key, actor => new CaseCommand.CompleteTask(taskId, actor, completion.Outcome)
+    public async Task<CommandResult> CompleteAsync(ClaimsPrincipal user, string taskId, Completion completion, string? key = null, CancellationToken cancellation = default)
+    {
+        var (chosen, unknown) = await ChosenAsync(completion.Approvers, cancellation);
+        return unknown ?? await OnTaskAsync(user, taskId, key, actor => new CaseCommand.CompleteTask(taskId, actor, completion.Outcome)
         {
-            Comment = completion.Comment, Data = completion.Data, Materials = completion.Materials,
+            Comment = completion.Comment, Data = completion.Data, Materials = completion.Materials, Chosen = chosen,
         }, cancellation);
+    }
 
     public async Task<CommandResult> WithdrawAsync(ClaimsPrincipal user, string caseNumber, string reason, string? key = null, CancellationToken cancellation = default)
     {
@@ -97,10 +106,10 @@ public sealed partial class CaseDesk(
     /// <summary>The one answer to a case that is not there and to one that is not to be seen.</summary>
     public static Rejection NotThere(string caseNumber) => new("case-unknown", $"Expected a case that the caller may read, but there is no '{caseNumber}'.");
 
-    private async Task<CommandResult> RegisterAsync(string number, Registration registration, string hash, Actor actor, string? key, CancellationToken cancellation) =>
+    private async Task<CommandResult> RegisterAsync(string number, Registration registration, IReadOnlyDictionary<string, IReadOnlyList<Actor>>? chosen, string hash, Actor actor, string? key, CancellationToken cancellation) =>
         await processor.ExecuteAsync(number, new CaseCommand.Register(number, registration.FlowCode, hash, registration.Applicant, registration.Form, registration.Materials, actor)
         {
-            CountyCode = registration.CountyCode,
+            CountyCode = registration.CountyCode, Chosen = chosen,
             EarlierCase = await cases.EarlierAsync(catalogue.Flow(registration.FlowCode)!.ItemCode, registration.Applicant, registration.Form, cancellation),
         }, key, cancellation);
 
@@ -121,6 +130,8 @@ public sealed record Registration(string FlowCode, Applicant Applicant, IReadOnl
 {
     /// <summary>Division code; needed when the flow has a county step.</summary>
     public string? CountyCode { get; init; }
+    /// <summary>User names of those whom the applicant chose, by activity id, for steps that ask for it.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>>? Approvers { get; init; }
     /// <summary>User name of the account that follows the case on the portal.</summary>
     public string? ApplicantAccount { get; init; }
 }
@@ -131,4 +142,6 @@ public sealed record Completion(string Outcome)
     public string? Comment { get; init; }
     public IReadOnlyDictionary<string, object?>? Data { get; init; }
     public IReadOnlyList<MaterialReceipt>? Materials { get; init; }
+    /// <summary>User names of those who are chosen for steps that follow, by activity id, where they ask for it.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>>? Approvers { get; init; }
 }

@@ -15,7 +15,7 @@ public static partial class Refusals
     {
         [StatusCodes.Status404NotFound] = ["case-unknown", "task-unknown", "flow-unknown", "item-unknown", "department-unknown", "definition-unknown",
             "card-unknown", "order-unknown", "promise-unknown", "clock-unknown", "pause-unknown", "leg-unknown", "signer-unknown", "operation-unknown",
-            "substitution-unknown"],
+            "substitution-unknown", "post-unknown", "reminder-unknown"],
         [StatusCodes.Status403Forbidden] =
         [
             "not-candidate", "not-assignee", "acceptor-decides", "own-case", "withdrawal-not-allowed", "not-window",
@@ -31,7 +31,7 @@ public static partial class Refusals
             "task-not-held", "task-personal", "task-delegated", "task-not-delegated", "same-person", "signed-already", "signers-awaited", "signer-voted",
             "take-back-not-completed", "next-step-touched", "next-step-completed", "step-begun-again", "applicant-told", "certificate-issued", "case-delivered",
             "case-suspended", "case-not-suspended", "terminate-after-decision", "jump-pending", "jump-not-pending", "case-stopped", "incident-unknown", "retry-not-faulted",
-            "substitution-twice", "urged-already", "reader-twice",
+            "substitution-twice", "urged-already", "reader-twice", "approver-missing", "task-not-unfilled", "post-leads-others",
         ],
     }.SelectMany(p => p.Value.Select(code => (code, status: p.Key))).ToFrozenDictionary(p => p.code, p => p.status);
 

@@ -35,6 +35,8 @@ public static class ServerSetup
         services.AddScoped<TripDesk>();
         services.AddScoped<VersionDesk>();
         services.AddScoped<SubstitutionDesk>();
+        services.AddScoped<PostDesk>();
+        services.AddScoped<MarkDesk>();
         services.AddApi();
         services.AddTimers(options);
         services.AddHealthChecks().AddCheck<DatabaseHealth>("database").AddCheck<EngineHealth>("engine");

@@ -1,3 +1,4 @@
+using ApprovalFlow.Domain.Approvers;
 using ApprovalFlow.Domain.Cases;
 using ApprovalFlow.Domain.Catalogue;
 using ApprovalFlow.Engine.Execution;
@@ -13,7 +14,9 @@ internal sealed class CaseDesk(WorkflowGraph graph, ApprovalFlowEntry flow, Appr
     public CaseState State { get; private set; } = CaseState.Empty;
     public DateTimeOffset Now { get; set; } = CaseSamples.Morning;
     public IReadOnlyList<CaseRecord> Journal => journal;
-    public CaseContext Context => new(Now, graph, flow, item) { Due = (day, limit) => Repository.Calendar.Due(day, limit).Day, Clocks = Repository.Clocks.Of(item, flow) };
+    /// <summary>Who works here, for steps that look people up.</summary>
+    public Organisation? Organisation { get; set; }
+    public CaseContext Context => new(Now, graph, flow, item) { Organisation = Organisation, Due = (day, limit) => Repository.Calendar.Due(day, limit).Day, Clocks = Repository.Clocks.Of(item, flow) };
     public string Hash => graph.Definition.ContentHash;
 
     public CaseDecision Send(CaseCommand command)

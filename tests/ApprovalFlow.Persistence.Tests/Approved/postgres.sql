@@ -943,3 +943,85 @@ BEGIN
     END IF;
 END $EF$;
 COMMIT;
+
+START TRANSACTION;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122091541_Organisation') THEN
+    CREATE TABLE case_marks (
+        user_id character varying(64) COLLATE "C" NOT NULL,
+        case_number character varying(64) COLLATE "C" NOT NULL,
+        seen_version bigint NOT NULL,
+        seen_at bigint,
+        followed_at bigint,
+        CONSTRAINT pk_case_marks PRIMARY KEY (user_id, case_number)
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122091541_Organisation') THEN
+    CREATE TABLE posts (
+        code character varying(40) COLLATE "C" NOT NULL,
+        name_zh character varying(100) NOT NULL,
+        name_en character varying(100) NOT NULL,
+        department_id character varying(40) COLLATE "C" NOT NULL,
+        region character varying(40) COLLATE "C",
+        superior character varying(40) COLLATE "C",
+        is_head boolean NOT NULL,
+        CONSTRAINT pk_posts PRIMARY KEY (code)
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122091541_Organisation') THEN
+    CREATE TABLE reminders (
+        id character varying(40) COLLATE "C" NOT NULL,
+        user_id character varying(64) COLLATE "C" NOT NULL,
+        case_number character varying(64) COLLATE "C" NOT NULL,
+        at bigint NOT NULL,
+        text character varying(500),
+        done_at bigint,
+        CONSTRAINT pk_reminders PRIMARY KEY (id)
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122091541_Organisation') THEN
+    CREATE TABLE post_holders (
+        post_code character varying(40) COLLATE "C" NOT NULL,
+        user_id character varying(64) COLLATE "C" NOT NULL,
+        CONSTRAINT pk_post_holders PRIMARY KEY (post_code, user_id),
+        CONSTRAINT fk_post_holders_posts_post_code FOREIGN KEY (post_code) REFERENCES posts (code) ON DELETE CASCADE
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122091541_Organisation') THEN
+    CREATE INDEX ix_case_marks_user_id_followed_at ON case_marks (user_id, followed_at);
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122091541_Organisation') THEN
+    CREATE INDEX ix_reminders_user_id_at ON reminders (user_id, at);
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122091541_Organisation') THEN
+    INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
+    VALUES ('20261122091541_Organisation', '10.0.14');
+    END IF;
+END $EF$;
+COMMIT;

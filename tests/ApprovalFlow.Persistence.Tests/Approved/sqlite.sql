@@ -554,3 +554,48 @@ INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
 VALUES ('20261122090824_Incidents', '10.0.14');
 
 COMMIT;
+
+BEGIN TRANSACTION;
+CREATE TABLE "case_marks" (
+    "user_id" TEXT NOT NULL,
+    "case_number" TEXT NOT NULL,
+    "seen_version" INTEGER NOT NULL,
+    "seen_at" INTEGER NULL,
+    "followed_at" INTEGER NULL,
+    CONSTRAINT "pk_case_marks" PRIMARY KEY ("user_id", "case_number")
+);
+
+CREATE TABLE "posts" (
+    "code" TEXT NOT NULL CONSTRAINT "pk_posts" PRIMARY KEY,
+    "name_zh" TEXT NOT NULL,
+    "name_en" TEXT NOT NULL,
+    "department_id" TEXT NOT NULL,
+    "region" TEXT NULL,
+    "superior" TEXT NULL,
+    "is_head" INTEGER NOT NULL
+);
+
+CREATE TABLE "reminders" (
+    "id" TEXT NOT NULL CONSTRAINT "pk_reminders" PRIMARY KEY,
+    "user_id" TEXT NOT NULL,
+    "case_number" TEXT NOT NULL,
+    "at" INTEGER NOT NULL,
+    "text" TEXT NULL,
+    "done_at" INTEGER NULL
+);
+
+CREATE TABLE "post_holders" (
+    "post_code" TEXT NOT NULL,
+    "user_id" TEXT NOT NULL,
+    CONSTRAINT "pk_post_holders" PRIMARY KEY ("post_code", "user_id"),
+    CONSTRAINT "fk_post_holders_posts_post_code" FOREIGN KEY ("post_code") REFERENCES "posts" ("code") ON DELETE CASCADE
+);
+
+CREATE INDEX "ix_case_marks_user_id_followed_at" ON "case_marks" ("user_id", "followed_at");
+
+CREATE INDEX "ix_reminders_user_id_at" ON "reminders" ("user_id", "at");
+
+INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
+VALUES ('20261122091539_Organisation', '10.0.14');
+
+COMMIT;

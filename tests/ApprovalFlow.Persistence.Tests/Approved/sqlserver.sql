@@ -1048,3 +1048,93 @@ END;
 
 COMMIT;
 GO
+
+BEGIN TRANSACTION;
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122091543_Organisation'
+)
+BEGIN
+    CREATE TABLE [case_marks] (
+        [user_id] nvarchar(64) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [case_number] nvarchar(64) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [seen_version] bigint NOT NULL,
+        [seen_at] bigint NULL,
+        [followed_at] bigint NULL,
+        CONSTRAINT [pk_case_marks] PRIMARY KEY ([user_id], [case_number])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122091543_Organisation'
+)
+BEGIN
+    CREATE TABLE [posts] (
+        [code] nvarchar(40) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [name_zh] nvarchar(100) NOT NULL,
+        [name_en] nvarchar(100) NOT NULL,
+        [department_id] nvarchar(40) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [region] nvarchar(40) COLLATE Latin1_General_100_BIN2 NULL,
+        [superior] nvarchar(40) COLLATE Latin1_General_100_BIN2 NULL,
+        [is_head] bit NOT NULL,
+        CONSTRAINT [pk_posts] PRIMARY KEY ([code])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122091543_Organisation'
+)
+BEGIN
+    CREATE TABLE [reminders] (
+        [id] nvarchar(40) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [user_id] nvarchar(64) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [case_number] nvarchar(64) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [at] bigint NOT NULL,
+        [text] nvarchar(500) NULL,
+        [done_at] bigint NULL,
+        CONSTRAINT [pk_reminders] PRIMARY KEY ([id])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122091543_Organisation'
+)
+BEGIN
+    CREATE TABLE [post_holders] (
+        [post_code] nvarchar(40) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [user_id] nvarchar(64) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        CONSTRAINT [pk_post_holders] PRIMARY KEY ([post_code], [user_id]),
+        CONSTRAINT [fk_post_holders_posts_post_code] FOREIGN KEY ([post_code]) REFERENCES [posts] ([code]) ON DELETE CASCADE
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122091543_Organisation'
+)
+BEGIN
+    CREATE INDEX [ix_case_marks_user_id_followed_at] ON [case_marks] ([user_id], [followed_at]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122091543_Organisation'
+)
+BEGIN
+    CREATE INDEX [ix_reminders_user_id_at] ON [reminders] ([user_id], [at]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122091543_Organisation'
+)
+BEGIN
+    INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
+    VALUES (N'20261122091543_Organisation', N'10.0.14');
+END;
+
+COMMIT;
+GO

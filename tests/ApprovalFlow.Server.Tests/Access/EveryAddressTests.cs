@@ -54,6 +54,10 @@ public sealed class EveryAddressTests(ServerFixture server)
     [InlineData("/api/definitions", "window designer auditor", "applicant")]
     [InlineData("/calendars", "admin", "applicant window chief auditor designer")]
     [InlineData("/api/calendars", "admin auditor window", "applicant")]
+    [InlineData("/posts", "admin", "applicant window chief auditor designer")]
+    [InlineData("/api/posts", "admin", "applicant window chief auditor designer")]
+    [InlineData("/api/marks/followed", "applicant window auditor", "designer")]
+    [InlineData("/api/flows/FGW-004-A/approvers", "window designer", "applicant")]
     [InlineData("/api/me", "applicant designer", "")]
     public async Task Address_should_open_for_its_personas_only(string path, string allowed, string denied)
     {

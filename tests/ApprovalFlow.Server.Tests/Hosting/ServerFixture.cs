@@ -2,9 +2,12 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using ApprovalFlow.Domain.Catalogue;
 using ApprovalFlow.Domain.Simulation;
+using ApprovalFlow.Engine.Definitions;
+using ApprovalFlow.Runtime.Definitions;
 using ApprovalFlow.Server.Accounts;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
@@ -100,6 +103,21 @@ public sealed partial class ServerFixture : IDisposable
         answer.StatusCode.ShouldBe(HttpStatusCode.Created, await answer.Content.ReadAsStringAsync());
         return (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("caseNumber").GetString()!;
     }
+
+    /// <summary>Publishes a flow's definition with some steps changed: by activity id, the members to set. New cases begin on it.</summary>
+    public async Task PublishAsync(string flowCode, params (string Activity, string Member, JsonNode? Value)[] changes)
+    {
+        var store = Services.GetRequiredService<IDefinitionStore>();
+        var path = Directory.EnumerateFiles(ApprovalFlow.Testing.Repository.Path("workflows", "definitions"), flowCode + ".json", SearchOption.AllDirectories).Single();
+        var json = JsonNode.Parse(await File.ReadAllTextAsync(path))!;
+        foreach (var (activity, member, value) in changes)
+            json["root"]!["activities"]!.AsArray().Single(a => a!["id"]!.GetValue<string>() == activity)![member] = value?.DeepClone();
+        var definition = WorkflowDefinition.Load(json.ToJsonString(), flowCode).Definition!;
+        await store.PublishAsync([new(definition.ContentHash, flowCode, definition.DefinitionId, definition.Name, json.ToJsonString(), DateTimeOffset.UnixEpoch, "test")]);
+    }
+
+    /// <summary>An input of a definition that is said outright.</summary>
+    public static JsonNode Literal(string value) => new JsonObject { ["typeName"] = "String", ["expression"] = new JsonObject { ["type"] = "Literal", ["value"] = value } };
 
     /// <summary>The open task of an activity.</summary>
     public async Task<string> OpenTaskAsync(string caseNumber, string activityId) =>

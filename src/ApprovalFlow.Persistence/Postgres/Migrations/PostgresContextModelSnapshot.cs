@@ -564,6 +564,41 @@ namespace ApprovalFlow.Persistence.Postgres.Migrations
                     b.ToTable("cases", (string)null);
                 });
 
+            modelBuilder.Entity("ApprovalFlow.Persistence.Tables.StoredCaseMark", b =>
+                {
+                    b.Property<string>("UserId")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("user_id")
+                        .UseCollation("C");
+
+                    b.Property<string>("CaseNumber")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("case_number")
+                        .UseCollation("C");
+
+                    b.Property<long?>("FollowedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("followed_at");
+
+                    b.Property<long?>("SeenAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("seen_at");
+
+                    b.Property<long>("SeenVersion")
+                        .HasColumnType("bigint")
+                        .HasColumnName("seen_version");
+
+                    b.HasKey("UserId", "CaseNumber")
+                        .HasName("pk_case_marks");
+
+                    b.HasIndex("UserId", "FollowedAt")
+                        .HasDatabaseName("ix_case_marks_user_id_followed_at");
+
+                    b.ToTable("case_marks", (string)null);
+                });
+
             modelBuilder.Entity("ApprovalFlow.Persistence.Tables.StoredCommand", b =>
                 {
                     b.Property<string>("Key")
@@ -1119,6 +1154,75 @@ namespace ApprovalFlow.Persistence.Postgres.Migrations
                     b.ToTable("outbox", (string)null);
                 });
 
+            modelBuilder.Entity("ApprovalFlow.Persistence.Tables.StoredPost", b =>
+                {
+                    b.Property<string>("Code")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("code")
+                        .UseCollation("C");
+
+                    b.Property<string>("DepartmentId")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("department_id")
+                        .UseCollation("C");
+
+                    b.Property<bool>("IsHead")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_head");
+
+                    b.Property<string>("NameEn")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("name_en");
+
+                    b.Property<string>("NameZh")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("name_zh");
+
+                    b.Property<string>("Region")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("region")
+                        .UseCollation("C");
+
+                    b.Property<string>("Superior")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("superior")
+                        .UseCollation("C");
+
+                    b.HasKey("Code")
+                        .HasName("pk_posts");
+
+                    b.ToTable("posts", (string)null);
+                });
+
+            modelBuilder.Entity("ApprovalFlow.Persistence.Tables.StoredPostHolder", b =>
+                {
+                    b.Property<string>("PostCode")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("post_code")
+                        .UseCollation("C");
+
+                    b.Property<string>("UserId")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("user_id")
+                        .UseCollation("C");
+
+                    b.HasKey("PostCode", "UserId")
+                        .HasName("pk_post_holders");
+
+                    b.ToTable("post_holders", (string)null);
+                });
+
             modelBuilder.Entity("ApprovalFlow.Persistence.Tables.StoredProposal", b =>
                 {
                     b.Property<string>("CaseNumber")
@@ -1213,6 +1317,50 @@ namespace ApprovalFlow.Persistence.Postgres.Migrations
                         .HasDatabaseName("ix_proposals_status_at");
 
                     b.ToTable("proposals", (string)null);
+                });
+
+            modelBuilder.Entity("ApprovalFlow.Persistence.Tables.StoredReminder", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("id")
+                        .UseCollation("C");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<string>("CaseNumber")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("case_number")
+                        .UseCollation("C");
+
+                    b.Property<long?>("DoneAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("done_at");
+
+                    b.Property<string>("Text")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("text");
+
+                    b.Property<string>("UserId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("user_id")
+                        .UseCollation("C");
+
+                    b.HasKey("Id")
+                        .HasName("pk_reminders");
+
+                    b.HasIndex("UserId", "At")
+                        .HasDatabaseName("ix_reminders_user_id_at");
+
+                    b.ToTable("reminders", (string)null);
                 });
 
             modelBuilder.Entity("ApprovalFlow.Persistence.Tables.StoredSubstitution", b =>
@@ -1752,6 +1900,16 @@ namespace ApprovalFlow.Persistence.Postgres.Migrations
                         .HasConstraintName("fk_user_mandates_asp_net_users_user_id");
                 });
 
+            modelBuilder.Entity("ApprovalFlow.Persistence.Tables.StoredPostHolder", b =>
+                {
+                    b.HasOne("ApprovalFlow.Persistence.Tables.StoredPost", null)
+                        .WithMany("Holders")
+                        .HasForeignKey("PostCode")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_post_holders_posts_post_code");
+                });
+
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityRoleClaim<string>", b =>
                 {
                     b.HasOne("Microsoft.AspNetCore.Identity.IdentityRole", null)
@@ -1812,6 +1970,11 @@ namespace ApprovalFlow.Persistence.Postgres.Migrations
             modelBuilder.Entity("ApprovalFlow.Persistence.Accounts.UserAccount", b =>
                 {
                     b.Navigation("Mandates");
+                });
+
+            modelBuilder.Entity("ApprovalFlow.Persistence.Tables.StoredPost", b =>
+                {
+                    b.Navigation("Holders");
                 });
 #pragma warning restore 612, 618
         }

@@ -565,6 +565,41 @@ namespace ApprovalFlow.Persistence.SqlServer.Migrations
                     b.ToTable("cases", (string)null);
                 });
 
+            modelBuilder.Entity("ApprovalFlow.Persistence.Tables.StoredCaseMark", b =>
+                {
+                    b.Property<string>("UserId")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("user_id")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("CaseNumber")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("case_number")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<long?>("FollowedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("followed_at");
+
+                    b.Property<long?>("SeenAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("seen_at");
+
+                    b.Property<long>("SeenVersion")
+                        .HasColumnType("bigint")
+                        .HasColumnName("seen_version");
+
+                    b.HasKey("UserId", "CaseNumber")
+                        .HasName("pk_case_marks");
+
+                    b.HasIndex("UserId", "FollowedAt")
+                        .HasDatabaseName("ix_case_marks_user_id_followed_at");
+
+                    b.ToTable("case_marks", (string)null);
+                });
+
             modelBuilder.Entity("ApprovalFlow.Persistence.Tables.StoredCommand", b =>
                 {
                     b.Property<string>("Key")
@@ -1120,6 +1155,75 @@ namespace ApprovalFlow.Persistence.SqlServer.Migrations
                     b.ToTable("outbox", (string)null);
                 });
 
+            modelBuilder.Entity("ApprovalFlow.Persistence.Tables.StoredPost", b =>
+                {
+                    b.Property<string>("Code")
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)")
+                        .HasColumnName("code")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("DepartmentId")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)")
+                        .HasColumnName("department_id")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<bool>("IsHead")
+                        .HasColumnType("bit")
+                        .HasColumnName("is_head");
+
+                    b.Property<string>("NameEn")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .HasColumnName("name_en");
+
+                    b.Property<string>("NameZh")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .HasColumnName("name_zh");
+
+                    b.Property<string>("Region")
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)")
+                        .HasColumnName("region")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Superior")
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)")
+                        .HasColumnName("superior")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.HasKey("Code")
+                        .HasName("pk_posts");
+
+                    b.ToTable("posts", (string)null);
+                });
+
+            modelBuilder.Entity("ApprovalFlow.Persistence.Tables.StoredPostHolder", b =>
+                {
+                    b.Property<string>("PostCode")
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)")
+                        .HasColumnName("post_code")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("UserId")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("user_id")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.HasKey("PostCode", "UserId")
+                        .HasName("pk_post_holders");
+
+                    b.ToTable("post_holders", (string)null);
+                });
+
             modelBuilder.Entity("ApprovalFlow.Persistence.Tables.StoredProposal", b =>
                 {
                     b.Property<string>("CaseNumber")
@@ -1214,6 +1318,50 @@ namespace ApprovalFlow.Persistence.SqlServer.Migrations
                         .HasDatabaseName("ix_proposals_status_at");
 
                     b.ToTable("proposals", (string)null);
+                });
+
+            modelBuilder.Entity("ApprovalFlow.Persistence.Tables.StoredReminder", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)")
+                        .HasColumnName("id")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<string>("CaseNumber")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("case_number")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<long?>("DoneAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("done_at");
+
+                    b.Property<string>("Text")
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)")
+                        .HasColumnName("text");
+
+                    b.Property<string>("UserId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("user_id")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.HasKey("Id")
+                        .HasName("pk_reminders");
+
+                    b.HasIndex("UserId", "At")
+                        .HasDatabaseName("ix_reminders_user_id_at");
+
+                    b.ToTable("reminders", (string)null);
                 });
 
             modelBuilder.Entity("ApprovalFlow.Persistence.Tables.StoredSubstitution", b =>
@@ -1754,6 +1902,16 @@ namespace ApprovalFlow.Persistence.SqlServer.Migrations
                         .HasConstraintName("fk_user_mandates_asp_net_users_user_id");
                 });
 
+            modelBuilder.Entity("ApprovalFlow.Persistence.Tables.StoredPostHolder", b =>
+                {
+                    b.HasOne("ApprovalFlow.Persistence.Tables.StoredPost", null)
+                        .WithMany("Holders")
+                        .HasForeignKey("PostCode")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_post_holders_posts_post_code");
+                });
+
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityRoleClaim<string>", b =>
                 {
                     b.HasOne("Microsoft.AspNetCore.Identity.IdentityRole", null)
@@ -1814,6 +1972,11 @@ namespace ApprovalFlow.Persistence.SqlServer.Migrations
             modelBuilder.Entity("ApprovalFlow.Persistence.Accounts.UserAccount", b =>
                 {
                     b.Navigation("Mandates");
+                });
+
+            modelBuilder.Entity("ApprovalFlow.Persistence.Tables.StoredPost", b =>
+                {
+                    b.Navigation("Holders");
                 });
 #pragma warning restore 612, 618
         }

@@ -12,6 +12,9 @@ public sealed class LocalTimes(TimeZoneInfo zone, TimeProvider time)
     /// <summary>The instant at which a day begins at the centre.</summary>
     public DateTimeOffset StartOf(DateOnly day) => new DateTimeOffset(day.ToDateTime(TimeOnly.MinValue), zone.GetUtcOffset(day.ToDateTime(TimeOnly.MinValue))).ToUniversalTime();
 
+    /// <summary>The instant that the centre's clock shows as this date and time.</summary>
+    public DateTimeOffset AtLocal(DateTime shown) => new DateTimeOffset(DateTime.SpecifyKind(shown, DateTimeKind.Unspecified), zone.GetUtcOffset(DateTime.SpecifyKind(shown, DateTimeKind.Unspecified))).ToUniversalTime();
+
     public string Instant(DateTimeOffset instant) => At(instant).ToString(PageTexts.IsChinese ? "yyyy年M月d日 HH:mm" : "d MMM yyyy, HH:mm", CultureInfo.CurrentCulture);
     public string Day(DateTimeOffset instant) => Day(DateOnly.FromDateTime(At(instant).DateTime));
     public string Day(DateOnly day) => day.ToString(PageTexts.IsChinese ? "yyyy年M月d日" : "d MMM yyyy", CultureInfo.CurrentCulture);

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using ApprovalFlow.Domain.Cases;
 using ApprovalFlow.Domain.Inspections;
+using ApprovalFlow.Persistence.Queries;
 using ApprovalFlow.Server.Accounts;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
@@ -11,16 +12,19 @@ public sealed partial class ShellLayout
 {
     [CascadingParameter] public required Task<AuthenticationState> Authentication { get; set; }
     [Inject] public required NavigationManager Navigation { get; set; }
+    [Inject] public required CaseMarks Marks { get; set; }
     [Inject] public required IHostEnvironment Environment { get; set; }
 
     private IReadOnlyList<NavigationEntry> Entries { get; set; } = [];
     private string UserName { get; set; } = "";
+    private int Unread { get; set; }
     private string SkipTarget => Navigation.Uri.Split('#')[0] + "#main";
 
     protected override async Task OnInitializedAsync()
     {
         var user = (await Authentication).User;
         UserName = user.DisplayName();
+        Unread = await Marks.UnreadAsync(user.UserId());
         Entries = NavigationEntry.For(user, Environment.IsDevelopment());
     }
 }

@@ -13,6 +13,7 @@ public sealed partial class AccountPage
 
     private string UserName { get; set; } = "";
     private bool IsStaff { get; set; }
+    private bool IsAdministrator { get; set; }
     private IReadOnlyList<Mandate> Mandates { get; set; } = [];
 
     protected override async Task OnInitializedAsync()
@@ -21,6 +22,7 @@ public sealed partial class AccountPage
         UserName = $"{user.DisplayName()} · {user.Identity?.Name}";
         Mandates = user.Mandates();
         IsStaff = user.IsInAny(Roles.Staff);
+        IsAdministrator = user.IsInRole(Roles.Administrator);
     }
 
     private string DepartmentOf(Mandate mandate) => mandate.DepartmentId is { } id

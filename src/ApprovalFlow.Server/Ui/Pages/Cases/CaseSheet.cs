@@ -27,12 +27,15 @@ public sealed record CaseSheet(
     /// <summary>What the reader may do with the whole case.</summary>
     public Desk.CaseMenuView? CaseMenu { get; init; }
 
+    /// <summary>What the reader keeps about the case for themselves.</summary>
+    public CaseMark? Mark { get; init; }
+
     /// <summary>What is to come; null when nothing is.</summary>
     public CaseForecast? Forecast { get; init; }
 
     /// <summary>Open tasks of the reader: held by them, or in a pool of theirs. Whether they really may is decided when they try.</summary>
     public IReadOnlyList<TaskRow> Actionable { get; } =
-        Case is null or { Suspension: not null } or { IsStopped: true } ? [] : [.. Open(Case).Where(t => Actor.ActsFor.Prepend(Actor).Any(one => t.Assignee == one.UserId || t.Assignee is null && IsCandidate(one, Case, t)))];
+        Case is null or { Suspension: not null } or { IsStopped: true } ? [] : [.. Open(Case).Where(t => t.Unfilled is null && Actor.ActsFor.Prepend(Actor).Any(one => t.Assignee == one.UserId || t.Assignee is null && IsCandidate(one, Case, t)))];
 
     /// <summary>Somebody with tasks of their own to go back to.</summary>
     public bool IsHandler => Actor.Mandates.Any(m => Roles.Handlers.Contains(m.Role));

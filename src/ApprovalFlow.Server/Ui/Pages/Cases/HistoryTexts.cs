@@ -36,6 +36,8 @@ public sealed class HistoryTexts(PageTexts texts, OutcomeNames outcomes, Trips.T
             "copy-read" => Entry(texts["history.copyRead"], "check", "idle"),
             "comment-added" => Entry(task.Length > 0 ? texts["history.commentOn", task] : texts["history.comment"], "edit", "idle") with { Text = string.Join('\n', new[] { entry.Comment, entry.Detail }.Where(l => !string.IsNullOrEmpty(l))) },
             "task-transferred" => Entry(texts["history.transferred", task, entry.Detail, entry.Person], "send", "info") with { Text = entry.Comment },
+            "task-assigned" => Entry(texts["history.assigned", task, entry.Person], "person", "warn") with { Text = entry.Comment },
+            "approvers-chosen" => Entry(texts["history.approversChosen", task, entry.Person], "users", "info"),
             "task-delegated" => Entry(texts["history.delegated", task, entry.Person], "person", "info") with { Text = entry.Comment },
             "task-given-back" => Entry(texts["history.givenBack", task, entry.Person], "back", "info") with { Text = entry.Comment },
             "signer-added" => Entry(texts["history.signerAdded", task, texts.Find("signer", entry.Detail!), entry.Person], "users", "info") with { Text = entry.Comment },

@@ -1,3 +1,4 @@
+using ApprovalFlow.Domain.Approvers;
 using ApprovalFlow.Domain.Cases;
 using ApprovalFlow.Domain.Catalogue;
 using ApprovalFlow.Domain.Simulation;
@@ -22,6 +23,8 @@ public sealed partial class RegisterPage
     private string typed = "", itemCode = "";
     private string? kind, name, idNumber, phone, agent, account, county, flowCode, refusal;
     private bool tried, busy;
+    private readonly Dictionary<string, IReadOnlyList<ApproverChoice>> choices = [];
+    private readonly Dictionary<string, IReadOnlyList<PersonRow>> chosenApprovers = [];
     private CaseForecast? forecast;
     private ConfirmDialog dialog = null!;
 
@@ -42,7 +45,11 @@ public sealed partial class RegisterPage
 
     /// <summary>How many fields still need something, and papers that may not follow.</summary>
     private int Open => Chosen is null ? 0
-        : FormRules.Validate(Chosen.FormFields, form).Count + MaterialRules.Missing(Chosen.Materials, receipts).Count + new[] { kind, name, idNumber, NeedsCounty ? county : "-", Flow?.Code }.Count(string.IsNullOrWhiteSpace);
+        : FormRules.Validate(Chosen.FormFields, form).Count + MaterialRules.Missing(Chosen.Materials, receipts).Count + new[] { kind, name, idNumber, NeedsCounty ? county : "-", Flow?.Code }.Count(string.IsNullOrWhiteSpace)
+            + Approvers.Count(a => chosenApprovers.GetValueOrDefault(a.ActivityId, []).Count == 0);
+
+    /// <summary>Steps of the chosen flow whose approvers the applicant names.</summary>
+    private IReadOnlyList<ApproverChoice> Approvers => Flow is { } flow ? choices.GetValueOrDefault(flow.Code, []) : [];
 
     private FormField KindField => new("kind", "申请主体", "Applicant kind", "choice", true) { Choices = [.. (Chosen?.ApplicantKinds ?? []).Select(k => new FieldChoice(k, T.Find("applicant", k), T.Find("applicant", k)))] };
     private static FormField NameField { get; } = new("name", "姓名或名称", "Name", "text", true);
@@ -62,6 +69,11 @@ public sealed partial class RegisterPage
         itemCode = Item ?? "";
         (form, touched, receipts, flowCode, county, tried, refusal) = ([], [], [], null, null, false, null);
         kind = Chosen?.ApplicantKinds is [var only] ? only : null;
+        choices.Clear();
+        chosenApprovers.Clear();
+        foreach (var flow in Chosen is { } item ? Catalogue.FlowsOf(item.Code) : [])
+            if (await Desk.ChoicesAsync(flow.Code) is { Count: > 0 } asked)
+                choices[flow.Code] = asked;
     }
 
     private bool Mine(ApprovalItem item) => mandates.Any(new Candidate(Roles.WindowClerk, item.DepartmentId).Admits);
@@ -104,6 +116,7 @@ public sealed partial class RegisterPage
         var registration = new Registration(Flow!.Code, new(kind!, name!.Trim(), idNumber!.Trim()) { Phone = phone, Agent = agent }, form, receipts)
         {
             CountyCode = NeedsCounty ? county : null, ApplicantAccount = account,
+            Approvers = Approvers.Count == 0 ? null : Approvers.ToDictionary(a => a.ActivityId, a => (IReadOnlyList<string>)[.. chosenApprovers.GetValueOrDefault(a.ActivityId, []).Select(p => p.UserName)]),
         };
         var answer = await Desk.RegisterAsync((await Authentication).User, registration, key);
         busy = false;

@@ -1,3 +1,4 @@
+using ApprovalFlow.Domain.Approvers;
 using ApprovalFlow.Domain.Cases;
 using ApprovalFlow.Domain.Catalogue;
 using ApprovalFlow.Domain.Tasks;
@@ -14,6 +15,7 @@ namespace ApprovalFlow.Server.Ui.Pages.Cases;
 public sealed partial class TaskPanel
 {
     private readonly Dictionary<string, object?> data = [];
+    private readonly Dictionary<string, IReadOnlyList<PersonRow>> approvers = [];
     private IReadOnlyList<MaterialReceipt> receipts = [];
     private string? outcome, comment, refusal;
     private bool busy, tried;
@@ -42,6 +44,8 @@ public sealed partial class TaskPanel
     /// <summary>The applicants' own words: they correct their application and know nothing of pools.</summary>
     private bool IsOwnCorrection => Task.ActivityType == "Approval.Correction" && Case.Header.ApplicantUserId == UserId;
     private bool IsResubmission => Task.ActivityType == "Approval.Correction" && outcome == "Resubmit";
+    /// <summary>Steps that the chosen outcome leads to and whose approvers are chosen with it.</summary>
+    private IReadOnlyList<ApproverChoice> Choices => outcome is null ? [] : Menu?.Choices.GetValueOrDefault(outcome) ?? [];
     private bool CommentMissing => tried && outcome is not null && Form.RequiresComment(outcome) && string.IsNullOrWhiteSpace(comment);
 
     /// <summary>第三十五条: what nobody asks the applicant for again, shown to whoever is about to ask.</summary>
@@ -54,6 +58,7 @@ public sealed partial class TaskPanel
     {
         (outcome, tried, refusal) = (chosen, false, null);
         data.Clear();
+        approvers.Clear();
         if (!IsResubmission)
             return;
         foreach (var (key, value) in Case.Form)
@@ -72,7 +77,7 @@ public sealed partial class TaskPanel
         tried = true;
         var fields = IsResubmission ? Item?.FormFields ?? [] : Form.FieldsFor(outcome!).Select(Asked);
         var papers = IsResubmission && Item is not null ? MaterialRules.Missing(Item.Materials, receipts).Count : 0;
-        if (!CommentMissing && papers == 0 && fields.All(f => ProblemOf(f) is null))
+        if (!CommentMissing && papers == 0 && Choices.All(c => approvers.GetValueOrDefault(c.ActivityId, []).Count > 0) && fields.All(f => ProblemOf(f) is null))
             dialog.Show();
     }
 
@@ -82,7 +87,7 @@ public sealed partial class TaskPanel
 
     private async Task CompleteAsync()
     {
-        var completion = new Completion(outcome!) { Comment = comment, Data = data, Materials = IsResubmission ? receipts : null };
+        var completion = new Completion(outcome!) { Comment = comment, Data = data, Materials = IsResubmission ? receipts : null, Approvers = Choices.Count == 0 ? null : approvers.ToDictionary(a => a.Key, a => (IReadOnlyList<string>)[.. a.Value.Select(p => p.UserName)]) };
         await TryAsync(async user => await Desk.CompleteAsync(user, Task.TaskId, completion), T["done.completed", T.Pick(Task.TaskNameZh, Task.TaskNameEn), Outcomes.NameOf(Task.ActivityType, outcome)]);
     }
 

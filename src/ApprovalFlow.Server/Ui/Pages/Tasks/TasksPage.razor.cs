@@ -26,6 +26,7 @@ public sealed partial class TasksPage : IDisposable
     [CascadingParameter] public required Task<AuthenticationState> Authentication { get; set; }
     [Inject] public required CurrentActor Actors { get; set; }
     [Inject] public required InboxQuery Inbox { get; set; }
+    [Inject] public required CaseMarks Marks { get; set; }
     [Inject] public required CaseDesk Desk { get; set; }
     [Inject] public required CaseSignals Signals { get; set; }
     [Inject] public required OutcomeNames Outcomes { get; set; }
@@ -52,7 +53,7 @@ public sealed partial class TasksPage : IDisposable
         var actor = await Actors.OfAsync((await Authentication).User, cancellation);
         userId = actor.UserId;
         var page = await Inbox.PageAsync(new(actor.UserId, actor.Mandates, Current) { ActsFor = actor.ActsFor, Search = Q, After = After }, cancellation);
-        return new(page, await Inbox.CountsAsync(actor, cancellation));
+        return new(page, await Inbox.CountsAsync(actor, cancellation), await Marks.ReadOfAsync(actor.UserId, [.. page.Rows.Select(r => r.CaseNumber).Distinct()], cancellation));
     }
 
     private IReadOnlyList<Tab> TabsOf(InboxCounts counts) =>
@@ -102,5 +103,5 @@ public sealed partial class TasksPage : IDisposable
 
     public void Dispose() => watch?.Dispose();
 
-    private sealed record TaskList(InboxPage Page, InboxCounts Counts);
+    private sealed record TaskList(InboxPage Page, InboxCounts Counts, IReadOnlySet<string> Read);
 }
