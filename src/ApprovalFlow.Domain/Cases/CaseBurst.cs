@@ -12,7 +12,7 @@ internal sealed partial class CaseBurst(CaseState before, CaseContext context)
     private readonly List<CaseRecord> records = [];
     private readonly Dictionary<int, string> nodes = [];
 
-    public CaseState State { get; } = before.Copy();
+    public CaseState State { get; private set; } = before.Copy();
     public IReadOnlyList<CaseRecord> Records => records;
     public DateTimeOffset At { get; } = WholeMilliseconds(context.Now);
     public DateOnly Today => DateOnly.FromDateTime(At.ToOffset(ChinaStandardTime).DateTime);
@@ -92,6 +92,8 @@ internal sealed partial class CaseBurst(CaseState before, CaseContext context)
         var taskId = $"{State.CaseNumber}-{bookmark.Context}";
         if (State.Task(taskId) is { } earlier) taskId = $"{State.CaseNumber}-{bookmark.Id}";
         else earlier = null;
+        // After the flow began anew on another version, even that may have been there.
+        if (State.HasTask(taskId)) taskId = $"{State.CaseNumber}-{bookmark.Id}v{PlainJson.Text((int)State.Version)}";
         var activityId = nodes.TryGetValue(bookmark.Context, out var node) ? node[(node.LastIndexOf(':') + 1)..] : earlier?.ActivityId ?? bookmark.Name;
         var region = Text("region") ?? (bookmark.Name == TaskTypes.CountyPreliminaryReview ? State.CountyCode : null);
         var limit = request.GetValueOrDefault("limitDays") as double?;

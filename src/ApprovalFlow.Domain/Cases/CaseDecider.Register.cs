@@ -25,14 +25,7 @@ public static partial class CaseDecider
         { CountyCode = Blank(command.CountyCode) ? null : command.CountyCode });
         if (Choose(burst.State, command.Chosen, ApproverRule.ChosenByApplicant, new(command.By.UserId, command.By.Name), context, burst) is { } unfit) return unfit;
         if (command.EarlierCase is { } earlier) burst.Add(new CaseEvent.CaseDuplicated(earlier));
-        return burst.Run(new WorkflowCommand.Start(command.CaseNumber)
-        {
-            Input = new Dictionary<string, object?>(form)
-            {
-                ["caseNumber"] = command.CaseNumber, ["countyCode"] = burst.State.CountyCode, ["flowCode"] = command.FlowCode,
-                ["itemCode"] = context.Item.Code, ["applicantKind"] = command.Applicant.Kind,
-            },
-        });
+        return burst.Run(StartOf(burst.State));
     }
 
     private static Rejection? Check(Applicant applicant, ApprovalItem item)

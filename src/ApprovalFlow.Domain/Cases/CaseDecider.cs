@@ -24,7 +24,7 @@ public static partial class CaseDecider
             _ when Stopped(state, command) is { } held => held,
             CaseCommand.ClaimTask claim => Claim(state, claim, context, burst),
             CaseCommand.ReleaseTask release => Release(state, release, burst),
-            CaseCommand.CompleteTask complete => Complete(state, complete, context, burst) ?? PassRepeated(state, complete, context, burst),
+            CaseCommand.CompleteTask complete => CompleteInForce(state, complete, context, burst),
             CaseCommand.AddSigners add => AddSigners(state, add, context, burst),
             CaseCommand.RemoveSigner remove => RemoveSigner(state, remove, context, burst),
             CaseCommand.TransferTask transfer => Transfer(state, transfer, context, burst),
@@ -107,6 +107,9 @@ public sealed record CaseContext(DateTimeOffset Now, WorkflowGraph Graph, Approv
 
     /// <summary>Who works here and in which post; null where no step of the definition asks.</summary>
     public Organisation? Organisation { get; init; }
+
+    /// <summary>The version in force on the day of acceptance, where the command accepts and it is another one than the case is pinned to.</summary>
+    public CaseContext? InForce { get; init; }
 
     /// <summary>Who must not act although their mandates would allow it.</summary>
     public IReadOnlyList<DutyRule> DutyRules { get; init; } = SeparationOfDuties.Default;

@@ -20,7 +20,7 @@ public sealed partial class CaseState
     public string CaseNumber { get; private set; } = "";
     public string FlowCode { get; private set; } = "";
     public string ItemCode { get; private set; } = "";
-    /// <summary>The definition version this case is pinned to.</summary>
+    /// <summary>The definition version this case is pinned to: the one in force when it was handed in, from acceptance on the one in force then.</summary>
     public string DefinitionHash { get; private set; } = "";
     public Applicant? Applicant { get; private set; }
     public ApplicationChannel Channel { get; private set; }
@@ -76,8 +76,9 @@ public sealed partial class CaseState
         {
             next.Apply(record);
             if (record.Event is CaseEvent.Flow flow) steps.Add(flow.Event);
+            else if (record.Event is CaseEvent.VersionAdopted) steps.Clear();
         }
-        if (steps.Count > 0) next.Workflow = Workflow.Evolve(steps);
+        if (steps.Count > 0) next.Workflow = next.Workflow.Evolve(steps);
         return next;
     }
 

@@ -39,6 +39,7 @@ public sealed partial class CaseState
             case CaseEvent.CorrectionRequested e: (Status, CorrectionReason, CorrectionFor) = (CaseStatus.AwaitingCorrection, e.Reason, e.ComesBack ? e.TaskId : null); break;
             case CaseEvent.CaseResubmitted e: Resubmitted(e); break;
             case CaseEvent.WithdrawalRequested e: Withdrawal = e; break;
+            case CaseEvent.VersionAdopted e: Adopted(e); break;
             case CaseEvent.DecisionMade e: (Status, Decision, DecidedAt) = (CaseStatus.Decided, e, record.At); break;
             case CaseEvent.CertificateIssued e: Certificate = e; break;
             case CaseEvent.CaseDelivered: DeliveredAt = record.At; break;

@@ -106,13 +106,13 @@ public static class LawRules
                     problems.Add(Problem("acceptor-decides", graph.JsonPathOf(decide.Path), decide, accept.DisplayName, decide.DisplayName));
     }
 
-    private static bool IsStep(string type) =>
+    internal static bool IsStep(string type) =>
         type.StartsWith(TaskTypes.Prefix, StringComparison.Ordinal) && type is not (CloseCaseActivity.TypeName or TaskTypes.Correction or "Approval.Notify" or "Approval.DeadlineTimer");
 
-    private static bool IsExcluded(WorkflowGraph graph, ActivityInfo step) => graph.LiteralAt(step.Path, "clock") is "excluded";
+    internal static bool IsExcluded(WorkflowGraph graph, ActivityInfo step) => graph.LiteralAt(step.Path, "clock") is "excluded";
 
     /// <summary>What the applicant was promised ends with the decision; issue and delivery have clocks of their own.</summary>
-    private static double CountedDays(WorkflowGraph graph, ActivityInfo step) =>
+    internal static double CountedDays(WorkflowGraph graph, ActivityInfo step) =>
         IsStep(step.TypeName) && !IsExcluded(graph, step) && graph.LiteralAt(step.Path, "limitDays") is double days ? days : 0;
 
     private static DefinitionProblem Problem(string code, string jsonPath, ActivityInfo? at, params object[] particulars)

@@ -19,8 +19,8 @@ internal static class CommitBatch
         "county_code, registered_at, accepted_at, closed_at, due, alarm) SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)";
 
     private const string UpdateCases =
-        "UPDATE cases c SET version=u.version, head_hash=u.head_hash, status=u.status, result=u.result, accepted_at=u.accepted_at, closed_at=u.closed_at, due=u.due, alarm=u.alarm " +
-        "FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) AS u(case_number, expected, version, head_hash, status, result, accepted_at, closed_at, due, alarm) " +
+        "UPDATE cases c SET version=u.version, head_hash=u.head_hash, status=u.status, result=u.result, accepted_at=u.accepted_at, closed_at=u.closed_at, due=u.due, alarm=u.alarm, definition_hash=u.definition_hash " +
+        "FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) AS u(case_number, expected, version, head_hash, status, result, accepted_at, closed_at, due, alarm, definition_hash) " +
         "WHERE c.case_number=u.case_number AND c.version=u.expected";
 
     private const string InsertJournal =
@@ -105,7 +105,7 @@ internal static class CommitBatch
 
     private static void Heads(NpgsqlBatch batch, CaseCommit[] rows) => Add(batch, UpdateCases, rows.Length,
         Text(rows, c => c.CaseNumber), Long(rows, c => c.ExpectedVersion), Long(rows, c => c.Version), Bytes(rows, c => c.Header.HeadHash), Int(rows, c => (int)c.Header.Status),
-        Text(rows, c => c.Header.Result), At(rows, c => c.Header.AcceptedAt), At(rows, c => c.Header.ClosedAt), Date(rows, c => c.Header.Due), At(rows, c => c.Header.Alarm));
+        Text(rows, c => c.Header.Result), At(rows, c => c.Header.AcceptedAt), At(rows, c => c.Header.ClosedAt), Date(rows, c => c.Header.Due), At(rows, c => c.Header.Alarm), Text(rows, c => c.Header.DefinitionHash));
 
     private static void Tasks(NpgsqlBatch batch, TaskEntry[] rows) => Add(batch, InsertTasks, rows.Length,
         Text(rows, t => t.TaskId), Text(rows, t => t.CaseNumber), Text(rows, t => t.FlowCode), Text(rows, t => t.FlowNameZh), Text(rows, t => t.FlowNameEn), Text(rows, t => t.ItemCode),

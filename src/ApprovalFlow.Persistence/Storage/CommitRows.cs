@@ -19,7 +19,7 @@ internal static class CommitRows
         "applicant_name", "applicant_user_id", "county_code", "registered_at", "accepted_at", "closed_at", "due", "alarm");
 
     private const string UpdateCase =
-        "UPDATE cases SET version=@p0, head_hash=@p1, status=@p2, result=@p3, accepted_at=@p4, closed_at=@p5, due=@p6, alarm=@p7 WHERE case_number=@p8 AND version=@p9";
+        "UPDATE cases SET version=@p0, head_hash=@p1, status=@p2, result=@p3, accepted_at=@p4, closed_at=@p5, due=@p6, alarm=@p7, definition_hash=@p8 WHERE case_number=@p9 AND version=@p10";
 
     private static readonly string InsertJournal = Insert("journal", "case_number", "first_sequence", "at", "events", "hashes", "previous_hash");
 
@@ -62,7 +62,7 @@ internal static class CommitRows
         }
         else
         {
-            writer.Write(UpdateCase, true, h.Version, h.HeadHash, (int)h.Status, h.Result, Ms(h.AcceptedAt), Ms(h.ClosedAt), h.Due, Ms(h.Alarm), h.CaseNumber, commit.ExpectedVersion);
+            writer.Write(UpdateCase, true, h.Version, h.HeadHash, (int)h.Status, h.Result, Ms(h.AcceptedAt), Ms(h.ClosedAt), h.Due, Ms(h.Alarm), h.DefinitionHash, h.CaseNumber, commit.ExpectedVersion);
         }
         var line = JournalLine.Of(commit);
         writer.Write(InsertJournal, true, line.CaseNumber, line.FirstSequence, Ms(line.At), line.Events, line.Hashes, line.PreviousHash);

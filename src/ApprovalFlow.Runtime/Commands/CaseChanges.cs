@@ -25,8 +25,8 @@ internal static class CaseChanges
         var (opened, changed) = Tasks(before.State, decision, context);
         var (alarm, writes) = ClockChanges.Alarm(after, context.Clocks, before.Alarm, context.Now, isTick);
         var (raised, cards) = ClockChanges.Cards(before.State, after, context, departmentId);
-        List<TimerEntry> set = [.. after.TickingTimers.Where(t => !before.State.TickingTimers.Any(b => b.BookmarkId == t.BookmarkId)).Select(t => new TimerEntry(after.CaseNumber, t.BookmarkId, t.ResumeAt))];
-        List<string> cleared = [.. before.State.TickingTimers.Where(t => !after.TickingTimers.Any(a => a.BookmarkId == t.BookmarkId)).Select(t => t.BookmarkId)];
+        List<TimerEntry> set = [.. after.TickingTimers.Where(t => !before.State.TickingTimers.Any(b => Same(b, t))).Select(t => new TimerEntry(after.CaseNumber, t.BookmarkId, t.ResumeAt))];
+        List<string> cleared = [.. before.State.TickingTimers.Where(t => !after.TickingTimers.Any(a => Same(a, t))).Select(t => t.BookmarkId)];
         if (writes && before.State.Version > 0)
             cleared.Add(TimerEntry.Clock);
         if (writes && alarm is { } at)
@@ -46,6 +46,9 @@ internal static class CaseChanges
             Proposals = ProposalEntry.Changed(before.State, after),
         };
     }
+
+    /// <summary>After a case began anew on another version, a bookmark may have the name of an earlier one.</summary>
+    private static bool Same(CaseTimer one, CaseTimer other) => one.BookmarkId == other.BookmarkId && one.ResumeAt == other.ResumeAt;
 
     private static CaseHeader Header(CaseState state, byte[] headHash, CaseContext context, string departmentId) => new(
         state.CaseNumber, state.Version, headHash, state.DefinitionHash, state.FlowCode, state.ItemCode, departmentId, state.Status, state.Result,

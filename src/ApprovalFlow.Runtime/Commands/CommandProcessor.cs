@@ -54,7 +54,9 @@ public sealed partial class CommandProcessor(
         for (var attempt = 0; attempt <= options.Retries; attempt++)
         {
             var definition = loaded.Definition ?? await NamedAsync(command, cancellation);
-            var (decision, context) = definition is null ? default : Decide(loaded.State, command, await ContextOfAsync(definition, cancellation));
+            var inForce = await InForceAsync(loaded.State, command, definition, cancellation);
+            var (decision, context) = definition is null ? default
+                : Decide(loaded.State, command, await ContextOfAsync(definition, cancellation) with { InForce = inForce is null ? null : await ContextOfAsync(inForce, cancellation) });
             if (decision is null || decision.Rejection is not null)
             {
                 // The answer may be to a repeat, or to a case that another process has moved on: look before saying no.
@@ -84,7 +86,7 @@ public sealed partial class CommandProcessor(
             switch (await store.CommitAsync(commit, cancellation))
             {
                 case CommitOutcome.Stored:
-                    cache.Set(caseNumber, new(decision.State, commit.Header.HeadHash, definition) { Alarm = commit.Header.Alarm });
+                    cache.Set(caseNumber, new(decision.State, commit.Header.HeadHash, decision.State.DefinitionHash == inForce?.Hash ? inForce : definition) { Alarm = commit.Header.Alarm });
                     if (commit.Outbox.Count > 0)
                         outbox.Raise();
                     return new CommandResult.Accepted(caseNumber, decision.State.Version, decision.Records);
@@ -108,6 +110,11 @@ public sealed partial class CommandProcessor(
         Organisation = definition.AsksForPeople ? await organisation.NowAsync(cancellation) : null,
     };
 
+    /// <summary>The version in force on the day of acceptance, when the command accepts the case and it is another one than the case runs on. Asked anew each time: somebody may have published.</summary>
+    private async ValueTask<CaseDefinition?> InForceAsync(CaseState state, CaseCommand command, CaseDefinition? pinned, CancellationToken cancellation) =>
+        pinned is not null && CaseDecider.AcceptanceDay(state, command, time.GetUtcNow()) is { } day && await definitions.FindInForceAsync(state.FlowCode, day, state.CountyCode, cancellation) is { } current && current.Hash != pinned.Hash
+            ? current : null;
+
     /// <summary>The definition a registration names, when it is one of the flow it names.</summary>
     private async ValueTask<CaseDefinition?> NamedAsync(CaseCommand command, CancellationToken cancellation) =>
         command is CaseCommand.Register register && await definitions.FindAsync(register.DefinitionHash, cancellation) is { } definition && definition.Flow.Code == register.FlowCode ? definition : null;
@@ -119,7 +126,7 @@ public sealed partial class CommandProcessor(
         if (stream is null)
             return known;
         var state = known.State.Evolve(stream.Events.Select(e => e.ToRecord()));
-        var definition = known.Definition ?? await definitions.FindAsync(state.DefinitionHash, cancellation)
+        var definition = known.Definition is { } same && same.Hash == state.DefinitionHash ? same : await definitions.FindAsync(state.DefinitionHash, cancellation)
             ?? throw new InvalidOperationException($"Expected the definition {state.DefinitionHash} that case '{caseNumber}' is pinned to, but it is not stored.");
         var loaded = new LoadedCase(state, stream.Events.Count > 0 ? stream.Events[^1].Hash : known.HeadHash, definition) { Alarm = stream.Header.Alarm };
         cache.Set(caseNumber, loaded);

@@ -16,7 +16,10 @@ internal sealed class CaseDesk(WorkflowGraph graph, ApprovalFlowEntry flow, Appr
     public IReadOnlyList<CaseRecord> Journal => journal;
     /// <summary>Who works here, for steps that look people up.</summary>
     public Organisation? Organisation { get; set; }
-    public CaseContext Context => new(Now, graph, flow, item) { Organisation = Organisation, Due = (day, limit) => Repository.Calendar.Due(day, limit).Day, Clocks = Repository.Clocks.Of(item, flow) };
+    /// <summary>The version in force now; null: the one that the case was handed in under.</summary>
+    public WorkflowGraph? InForce { get; set; }
+    public CaseContext Context => ContextOf(InForce is { } newer && State.DefinitionHash == newer.Definition.ContentHash ? newer : graph) with { InForce = InForce is { } next && State.DefinitionHash != next.Definition.ContentHash ? ContextOf(next) : null };
+    private CaseContext ContextOf(WorkflowGraph pinned) => new(Now, pinned, flow, item) { Organisation = Organisation, Due = (day, limit) => Repository.Calendar.Due(day, limit).Day, Clocks = Repository.Clocks.Of(item, flow) };
     public string Hash => graph.Definition.ContentHash;
 
     public CaseDecision Send(CaseCommand command)

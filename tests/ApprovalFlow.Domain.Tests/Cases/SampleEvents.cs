@@ -64,6 +64,7 @@ internal static class SampleEvents
         new CaseEvent.TaskCompleted("c-3", Full, "Approve") { Repeats = "c-2" },
         new CaseEvent.TaskCanceled("c-3"),
         new CaseEvent.CaseAccepted(),
+        new CaseEvent.VersionAdopted("B0A1", 3),
         new CaseEvent.CorrectionRequested("c-2", null),
         new CaseEvent.CorrectionRequested("c-2", "缺少公章"),
         new CaseEvent.CorrectionRequested("c-2", "缺少公章") { ComesBack = true },

@@ -189,11 +189,27 @@ public abstract class CommandProcessorCompliance(StoreFixture fixture) : StoreCo
     public async Task Running_case_should_stay_on_its_definition_when_a_newer_one_is_published()
     {
         await house.RegisterAsync("C-1", Instant, instant);
+        await house.AcceptedAsync("C-1", House.Complete((await house.StateAsync("C-1")).OpenTasks.Single()));
         var newer = await house.PublishAsync(Instant, json => json.Replace("\"version\": 1", "\"version\": 2", StringComparison.Ordinal));
         newer.ShouldNotBe(instant);
         (await house.WalkToEndAsync("C-1")).DefinitionHash.ShouldBe(instant);
         await house.RegisterAsync("C-2", Instant, newer);
         (await House.Open(Fixture.Other, time).WalkToEndAsync("C-2")).DefinitionHash.ShouldBe(newer);
+    }
+
+    [ProviderFact]
+    public async Task Case_that_is_not_accepted_yet_should_be_accepted_under_the_version_in_force()
+    {
+        await house.RegisterAsync("C-1", Instant, instant);
+        var newer = await house.PublishAsync(Instant, json => json.Replace("\"version\": 1", "\"version\": 2", StringComparison.Ordinal));
+        var command = House.Complete((await house.StateAsync("C-1")).OpenTasks.Single());
+        // The other process has the case in memory under the earlier version.
+        var other = House.Open(Fixture.Other, time);
+        (await other.Commands.LookAsync("C-1"))!.State.DefinitionHash.ShouldBe(instant);
+        await house.AcceptedAsync("C-1", command, "key-1");
+        ((await other.Commands.ExecuteAsync("C-1", command, "key-1")) as CommandResult.Accepted)!.IsReplay.ShouldBeTrue();
+        (await other.WalkToEndAsync("C-1")).DefinitionHash.ShouldBe(newer);
+        (await Stores.Cases.LoadAsync("C-1", 0))!.Header.DefinitionHash.ShouldBe(newer);
     }
 
     [ProviderFact]

@@ -1,0 +1,23 @@
+using ApprovalFlow.Engine.Execution;
+
+namespace ApprovalFlow.Domain.Cases;
+
+internal sealed partial class CaseBurst
+{
+    /// <summary>Gives up the run so far and begins the flow anew on another version.</summary>
+    public Rejection? Begin(CaseContext next)
+    {
+        CancelTasks(_ => true);
+        Add(new CaseEvent.VersionAdopted(next.Graph.Definition.ContentHash, next.Graph.Definition.Version));
+        context = next;
+        nodes.Clear();
+        return Run(CaseDecider.StartOf(State));
+    }
+
+    /// <summary>Takes over what was decided on a copy of this burst's state.</summary>
+    public void Append(CaseBurst after)
+    {
+        records.AddRange(after.records);
+        State = after.State;
+    }
+}
