@@ -32,10 +32,18 @@ public sealed class PageTexts
 
     internal static IReadOnlyDictionary<string, string> AllOf(string culture) => byCulture[culture];
 
+    /// <summary><c>zh-CN.json</c> and <c>en.json</c>, and for topics of their own <c>topic.zh-CN.json</c> and <c>topic.en.json</c>. A key stands in one file only.</summary>
     private static FrozenDictionary<string, string> Read(string culture)
     {
-        using var stream = typeof(PageTexts).Assembly.GetManifestResourceStream($"ApprovalFlow.Server.Texts.{culture}.json")
-            ?? throw new InvalidOperationException($"Expected texts for culture '{culture}' inside the assembly, but there are none.");
-        return JsonSerializer.Deserialize<Dictionary<string, string>>(stream)!.ToFrozenDictionary(StringComparer.Ordinal);
+        var assembly = typeof(PageTexts).Assembly;
+        var texts = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var name in assembly.GetManifestResourceNames().Where(n => n.StartsWith("ApprovalFlow.Server.Texts.", StringComparison.Ordinal) && n.EndsWith($".{culture}.json", StringComparison.Ordinal)))
+        {
+            using var stream = assembly.GetManifestResourceStream(name)!;
+            foreach (var (key, text) in JsonSerializer.Deserialize<Dictionary<string, string>>(stream)!)
+                if (!texts.TryAdd(key, text))
+                    throw new InvalidOperationException($"Expected the text '{key}' in one file for culture '{culture}', but '{name}' has it again.");
+        }
+        return texts.Count > 0 ? texts.ToFrozenDictionary(StringComparer.Ordinal) : throw new InvalidOperationException($"Expected texts for culture '{culture}' inside the assembly, but there are none.");
     }
 }
