@@ -42,6 +42,25 @@ internal sealed class FlowWalk(WorkflowGraph graph, FlowOutline flow)
         return (best[last.Path].Weight, path);
     }
 
+    /// <summary>The heaviest way from the start to one activity, itself included, with everything on it; empty when the start does not reach it forward.</summary>
+    public IReadOnlyList<ActivityInfo> LongestTo(ActivityInfo target, Func<ActivityInfo, double> weight)
+    {
+        var best = new Dictionary<string, (double Weight, ActivityInfo? Before)>();
+        foreach (var activity in InOrder())
+        {
+            var own = weight(activity) + best.GetValueOrDefault(activity.Path).Weight;
+            best[activity.Path] = best.GetValueOrDefault(activity.Path) with { Weight = own };
+            if (activity.Path == target.Path) break;
+            foreach (var next in outbound[activity.Path].Where(c => c.IsForward).Select(c => c.Target))
+                if (own > best.GetValueOrDefault(next.Path, (-1, null)).Weight) best[next.Path] = (own, activity);
+        }
+        var path = new List<ActivityInfo>();
+        if (best.ContainsKey(target.Path))
+            for (var at = target; at is not null; at = best[at.Path].Before) path.Add(at);
+        path.Reverse();
+        return path;
+    }
+
     /// <summary>Each activity that the start reaches forward, after all that lead to it.</summary>
     private List<ActivityInfo> InOrder()
     {

@@ -204,7 +204,10 @@ internal sealed class GraphCompiler(ActivityRegistry registry, Func<DefinitionRe
             var member = json.Member(descriptor.Name) ?? (type.Behavior is CompositeBehavior ? json.Member("_" + descriptor.Name) : null);
             inputs[i] = Input(member, descriptor, $"{jsonPath}.{descriptor.Name}", id);
             if (descriptor.Required && inputs[i] is { Kind: ExpressionKind.Literal, Literal: null or "" })
-                Problem("input-missing", $"{jsonPath}.{descriptor.Name}", id, $"Expected a value for '{descriptor.Name}' of {type.TypeName}, but there is none.");
+                problems.Add(new DefinitionProblem("input-missing", ProblemSeverity.Error, $"{jsonPath}.{descriptor.Name}", $"Expected a value for '{descriptor.Name}' of {type.TypeName}, but there is none.")
+                {
+                    ActivityId = id, MessageZh = $"“{descriptor.DisplayName.Zh}”必须填写。",
+                });
         }
         return inputs;
     }

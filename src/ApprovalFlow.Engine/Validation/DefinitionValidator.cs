@@ -22,7 +22,7 @@ internal static class DefinitionValidator
         problems.AddRange(TriggerProblems(graph));
         // A path that is wrong in itself is told by the checks above; walking it would tell it a second time.
         if (!problems.Exists(p => p.Severity == ProblemSeverity.Error)) problems.AddRange(SoundnessCheck.Of(graph));
-        return problems;
+        return problems.ConvertAll(ProblemSentences.InBothLanguages);
     }
 
     /// <summary>What forbids publishing in the format itself (SPEC 8.4): triggers that could never be indexed.</summary>

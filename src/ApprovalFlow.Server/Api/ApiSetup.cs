@@ -47,7 +47,6 @@ public static class ApiSetup
         api.MapCases();
         api.MapClocks();
         api.MapCards();
-        api.MapMonitor();
         api.MapTasks();
         api.MapTaskOperations();
         api.MapTrips();

@@ -33,7 +33,6 @@ public static class ServerSetup
         services.AddScoped<CaseDesk>();
         services.AddScoped<ForecastDesk>();
         services.AddScoped<TripDesk>();
-        services.AddScoped<MonitorDesk>();
         services.AddScoped<VersionDesk>();
         services.AddScoped<SubstitutionDesk>();
         services.AddScoped<PostDesk>();
@@ -47,6 +46,7 @@ public static class ServerSetup
         services.AddSingleton<PageTexts>();
         services.AddSingleton<OutcomeNames>();
         services.AddSingleton<Ui.Pages.Cases.HistoryTexts>();
+        services.AddSingleton<Ui.Pages.Designer.CanvasWriter>();
         services.AddSingleton<Ui.Pages.Trips.TripTexts>();
         services.AddSingleton(provider => new LocalTimes(TimeZoneInfo.FindSystemTimeZoneById(options.TimeZone), provider.GetRequiredService<TimeProvider>()));
         services.AddRequestLocalization(localization =>
@@ -58,7 +58,8 @@ public static class ServerSetup
         });
         // Chinese characters go out as themselves: half the bytes, and a page source that people can read.
         services.Configure<WebEncoderOptions>(encoder => encoder.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
-        services.AddRazorComponents().AddInteractiveServerComponents();
+        // The layout of a thousand activities comes in one message; the usual 32 kB would end the circuit.
+        services.AddRazorComponents().AddInteractiveServerComponents().AddHubOptions(hub => hub.MaximumReceiveMessageSize = 256 * 1024);
         services.AddAntiforgery(antiforgery =>
         {
             antiforgery.Cookie.Name = "approvalflow-form";

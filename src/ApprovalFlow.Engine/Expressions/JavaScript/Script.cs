@@ -81,6 +81,8 @@ public sealed class Script
         }
     }
 
+    internal ScriptType TypeIn(TypeScope scope) => main.TypeAsScript(scope);
+
     private static ScriptError Locate(string source, int position, string message)
     {
         var (line, column) = LineAndColumn(source, position);

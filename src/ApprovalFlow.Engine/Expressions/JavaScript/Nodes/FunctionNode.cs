@@ -43,6 +43,13 @@ internal sealed class FunctionNode(int position, string? name, FunctionScope sco
         return new Closure(this, cells, frame.Self);
     }
 
+    /// <summary>Certain only of a script that is one statement: of several, any may have ended it.</summary>
+    public ScriptType TypeAsScript(TypeScope scope)
+    {
+        var types = Body.Select(s => s.TypeIn(scope)).ToList();
+        return types is [var one] ? one : ScriptType.Unknown;
+    }
+
     public object? RunAsScript(Evaluation run)
     {
         var frame = new Frame(run, NewSlots(), NoCells, Undefined.Value);

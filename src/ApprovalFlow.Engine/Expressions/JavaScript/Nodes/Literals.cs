@@ -5,6 +5,8 @@ namespace ApprovalFlow.Engine.Expressions.JavaScript.Nodes;
 internal sealed class Literal(int position, object? value) : Expression(position)
 {
     public object? Value => value;
+
+    public override ScriptType TypeIn(TypeScope scope) => value switch { string => ScriptType.Text, double => ScriptType.Number, bool => ScriptType.Boolean, _ => ScriptType.Unknown };
     public override object? Evaluate(Frame frame) => value;
 }
 
@@ -19,6 +21,8 @@ internal sealed class RegexLiteral(int position, RegexPattern pattern) : Express
 
 internal sealed class TemplateLiteral(int position, string[] parts, Expression[] values) : Expression(position)
 {
+    public override ScriptType TypeIn(TypeScope scope) => ScriptType.Text;
+
     public override object? Evaluate(Frame frame)
     {
         if (values.Length == 0)
@@ -56,6 +60,8 @@ internal sealed class ArrayLiteral(int position, Expression[] items) : Expressio
 {
     public Expression[] Items => items;
 
+    public override ScriptType TypeIn(TypeScope scope) => ScriptType.List;
+
     public override object? Evaluate(Frame frame)
     {
         var list = frame.Run.NewList(items.Length);
@@ -90,6 +96,8 @@ internal sealed record ObjectMember(string? Key, Expression? ComputedKey, Expres
 internal sealed class ObjectLiteral(int position, ObjectMember[] members) : Expression(position)
 {
     public ObjectMember[] Members => members;
+
+    public override ScriptType TypeIn(TypeScope scope) => ScriptType.Object;
 
     public override object? Evaluate(Frame frame)
     {

@@ -53,6 +53,8 @@ internal sealed class Member(int position, Expression owner, Expression key, boo
         return ReferenceEquals(target, OptionalChain.Ended) || Runtime.Members.Delete(target, name, frame.Run);
     }
 
+    public override ScriptType TypeIn(TypeScope scope) => owner is Identifier { Name: "variables" } && StaticName is { } variable ? scope.Variable(variable) : StaticName == "length" ? ScriptType.Number : ScriptType.Unknown;
+
     public string? StaticName => key is Literal { Value: string name } ? name : null;
     public Expression Owner => owner;
 }
@@ -81,6 +83,19 @@ internal sealed class OptionalChain(int position, Expression chain) : Expression
 
 internal sealed class Call(int position, Expression callee, Expression[] arguments, bool isOptional) : Expression(position)
 {
+    public override ScriptType TypeIn(TypeScope scope)
+    {
+        foreach (var argument in arguments) argument.TypeIn(scope);
+        return callee switch
+        {
+            Identifier { IsHostName: true } name => scope.Call(name.Name, FirstText),
+            Member { StaticName: "includes" or "startsWith" or "endsWith" or "some" or "every" } => ScriptType.Boolean,
+            Member { StaticName: "toUpperCase" or "toLowerCase" or "trim" or "join" or "toFixed" or "toString" } => ScriptType.Text,
+            Member { StaticName: "indexOf" or "lastIndexOf" } => ScriptType.Number,
+            _ => ScriptType.Unknown,
+        };
+    }
+
     /// <summary>The first argument, when the script says it outright as a text.</summary>
     public string? FirstText => arguments is [Literal { Value: string text }, ..] ? text : null;
 

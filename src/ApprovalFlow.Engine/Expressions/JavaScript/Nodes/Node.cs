@@ -17,12 +17,17 @@ internal abstract class Expression(int position)
 
     public virtual void Assign(Frame frame, object? value) => throw new InvalidOperationException("Expected a target of an assignment, but it is none.");
 
+    /// <summary>What kind of value it gives, as far as its text tells.</summary>
+    public virtual ScriptType TypeIn(TypeScope scope) => ScriptType.Unknown;
+
     public bool Test(Frame frame) => Coerce.ToBoolean(Evaluate(frame));
 }
 
 /// <summary>Stands at regular depths of a deeply nested expression and looks after the machine's stack.</summary>
 internal sealed class StackGuard(Expression inner) : Expression(inner.Position)
 {
+    public override ScriptType TypeIn(TypeScope scope) => System.Runtime.CompilerServices.RuntimeHelpers.TryEnsureSufficientExecutionStack() ? inner.TypeIn(scope) : ScriptType.Unknown;
+
     public override object? Evaluate(Frame frame)
     {
         frame.Run.EnsureStack();
@@ -37,4 +42,7 @@ internal abstract class Statement(int cost)
 {
     protected int Cost { get; } = cost;
     public abstract Completion Execute(Frame frame);
+
+    /// <summary>The kind of value that a script ending with it gives.</summary>
+    public virtual ScriptType TypeIn(TypeScope scope) => ScriptType.Unknown;
 }

@@ -13,6 +13,8 @@ internal enum Operator
 /// <summary>Operands of one precedence, taken from left to right: a long sum is a loop and not a tower.</summary>
 internal sealed class BinaryChain(int position, Expression first, (Operator Operator, Expression Operand)[] rest) : Expression(position)
 {
+    public override ScriptType TypeIn(TypeScope scope) => rest.Aggregate(first.TypeIn(scope), (type, next) => scope.Applied(next.Operator, type, next.Operand.TypeIn(scope)));
+
     public override object? Evaluate(Frame frame)
     {
         var value = first.Evaluate(frame);
@@ -28,6 +30,8 @@ internal sealed class BinaryChain(int position, Expression first, (Operator Oper
 
 internal sealed class Binary(int position, Operator @operator, Expression left, Expression right) : Expression(position)
 {
+    public override ScriptType TypeIn(TypeScope scope) => scope.Applied(@operator, left.TypeIn(scope), right.TypeIn(scope));
+
     public override object? Evaluate(Frame frame)
     {
         var a = left.Evaluate(frame);
@@ -74,6 +78,8 @@ internal sealed class Logical(int position, Operator @operator, Expression[] ope
 {
     public Operator Operator => @operator;
 
+    public override ScriptType TypeIn(TypeScope scope) => operands.Select(o => o.TypeIn(scope)).Distinct().ToList() is [var one] ? one : ScriptType.Unknown;
+
     public override object? Evaluate(Frame frame)
     {
         object? value = null;
@@ -96,6 +102,13 @@ internal sealed class Logical(int position, Operator @operator, Expression[] ope
 
 internal sealed class Conditional(int position, Expression test, Expression whenTrue, Expression whenFalse) : Expression(position)
 {
+    public override ScriptType TypeIn(TypeScope scope)
+    {
+        test.TypeIn(scope);
+        var (yes, no) = (whenTrue.TypeIn(scope), whenFalse.TypeIn(scope));
+        return yes == no ? yes : ScriptType.Unknown;
+    }
+
     public override object? Evaluate(Frame frame) => test.Test(frame) ? whenTrue.Evaluate(frame) : whenFalse.Evaluate(frame);
 }
 
@@ -114,6 +127,12 @@ internal enum UnaryOperator { Not, Negate, Plus, Complement, Void, TypeOf }
 
 internal sealed class Unary(int position, UnaryOperator @operator, Expression operand) : Expression(position)
 {
+    public override ScriptType TypeIn(TypeScope scope)
+    {
+        operand.TypeIn(scope);
+        return @operator switch { UnaryOperator.Not => ScriptType.Boolean, UnaryOperator.TypeOf => ScriptType.Text, UnaryOperator.Void => ScriptType.Unknown, _ => ScriptType.Number };
+    }
+
     public override object? Evaluate(Frame frame)
     {
         if (@operator == UnaryOperator.TypeOf)

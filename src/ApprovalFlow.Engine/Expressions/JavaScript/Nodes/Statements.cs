@@ -6,6 +6,8 @@ namespace ApprovalFlow.Engine.Expressions.JavaScript.Nodes;
 /// <param name="isOfScript">Its value is the value of the script, as far as this statement is the last.</param>
 internal sealed class ExpressionStatement(int cost, Expression expression, bool isOfScript) : Statement(cost)
 {
+    public override ScriptType TypeIn(TypeScope scope) => expression.TypeIn(scope);
+
     public override Completion Execute(Frame frame)
     {
         frame.Run.Step(Cost);
@@ -64,6 +66,8 @@ internal sealed class If(int cost, Expression test, Statement whenTrue, Statemen
 
 internal sealed class Return(int cost, Expression? value) : Statement(cost)
 {
+    public override ScriptType TypeIn(TypeScope scope) => value?.TypeIn(scope) ?? ScriptType.Unknown;
+
     public override Completion Execute(Frame frame)
     {
         frame.Run.Step(Cost);

@@ -1,0 +1,84 @@
+using ApprovalFlow.Domain.Catalogue;
+using ApprovalFlow.Domain.Designing;
+using ApprovalFlow.Domain.Publishing;
+using ApprovalFlow.Engine.Activities;
+using ApprovalFlow.Engine.Definitions;
+using ApprovalFlow.Engine.Execution;
+
+namespace ApprovalFlow.Server.Ui.Pages.Designer;
+
+/// <summary>One designer at one definition: the drawing, which flowchart of it is on the canvas, and what is selected there.</summary>
+public sealed class DesignSession(FlowDesign design, ActivityRegistry registry, ApprovalCatalogue catalogue, bool readOnly)
+{
+    private (int Revision, WorkflowGraph Graph)? compiled;
+
+    public FlowDesign Design => design;
+    public ActivityRegistry Registry => registry;
+    public ApprovalCatalogue Catalogue => catalogue;
+    public bool ReadOnly => readOnly;
+    public string Flow { get; private set; } = design.RootFlow;
+    public DesignSelection Selection { get; private set; } = DesignSelection.Nothing;
+    /// <summary>The clip that was copied last; goes along from one definition to the next on the same page.</summary>
+    public string? Clip { get; set; }
+
+    /// <summary>Told after every change of the document, wherever it came from.</summary>
+    public event Action<DesignDelta>? Edited;
+    /// <summary>Told when other properties are to be shown.</summary>
+    public event Action? Selected;
+
+    public DesignAnswer Apply(DesignCommand command) => Tell(readOnly ? ReadOnlyAnswer() : design.Apply(command));
+    public DesignAnswer Undo() => Tell(readOnly ? ReadOnlyAnswer() : design.Undo());
+    public DesignAnswer Redo() => Tell(readOnly ? ReadOnlyAnswer() : design.Redo());
+
+    public void Select(DesignSelection selection)
+    {
+        Selection = selection;
+        Selected?.Invoke();
+    }
+
+    public bool Enter(string flow)
+    {
+        if (design.View(flow) is null) return false;
+        Flow = flow;
+        Select(DesignSelection.Nothing);
+        return true;
+    }
+
+    /// <summary>The drawing as the engine would run it; compiled once for each state of it.</summary>
+    public WorkflowGraph Graph()
+    {
+        if (compiled is { } there && there.Revision == design.Revision) return there.Graph;
+        var graph = WorkflowGraph.Compile(design.ToDefinition(), registry);
+        compiled = (design.Revision, graph);
+        return graph;
+    }
+
+    /// <summary>Everything that stands between the drawing and its publication. Looks at a copy, so it may run beside the circuit.</summary>
+    public Func<IReadOnlyList<DefinitionProblem>> Checks()
+    {
+        var graph = Graph();
+        return () => PublishingRules.Problems(graph, catalogue);
+    }
+
+    private DesignAnswer Tell(DesignAnswer answer)
+    {
+        if (answer.Delta is { IsEmpty: false } delta)
+        {
+            if (Selection.Id is { } id && (delta.Gone.Contains(id) || delta.Cut.Any(c => DesignSelection.KeyOf(c.Key) == id))) Selection = DesignSelection.Nothing;
+            Edited?.Invoke(delta);
+        }
+        return answer;
+    }
+
+    private static DesignAnswer ReadOnlyAnswer() => new(null, new Rejection("design-read-only", "Expected a draft, but this is a published version: begin to edit first."));
+}
+
+/// <param name="Id">Id of the activity or comment, or the key of the connection; null: nothing or several.</param>
+public sealed record DesignSelection(DesignSelected Kind, string? Id, int Count)
+{
+    public static DesignSelection Nothing { get; } = new(DesignSelected.None, null, 0);
+
+    public static string KeyOf(ConnectionKey key) => $"{key.Source}|{key.Port}|{key.Target}";
+}
+
+public enum DesignSelected { None, Node, Edge, Comment, Several }

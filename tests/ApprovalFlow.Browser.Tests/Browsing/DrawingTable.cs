@@ -1,0 +1,133 @@
+using Microsoft.Playwright;
+using Shouldly;
+
+namespace ApprovalFlow.Browser.Tests.Browsing;
+
+/// <summary>A designer's hands at the canvas: mouse and keys, and what lies there afterwards.</summary>
+public sealed class DrawingTable(IPage page)
+{
+    public IPage Page => page;
+
+    public ILocator Root => page.Locator("[data-designer]");
+
+    /// <summary>Opens a definition to read; the canvas says itself when it has drawn.</summary>
+    public async Task OpenAsync(string definitionId)
+    {
+        await page.GotoAsync($"/designer/{definitionId}");
+        await ReadyAsync();
+    }
+
+    public async Task ReadyAsync()
+    {
+        await page.Locator("[data-designer][data-ready]").WaitForAsync();
+        await SettledAsync();
+    }
+
+    /// <summary>Begins a definition under a new code and opens it for drawing.</summary>
+    public async Task BeginAsync(string definitionId, string name)
+    {
+        await page.GotoAsync("/designer");
+        await page.Locator("[data-interactive]").WaitForAsync(new() { State = WaitForSelectorState.Attached });
+        await page.ClickAsync("[data-new]");
+        await page.FillAsync("#new-id", definitionId);
+        await page.FillAsync("#new-title", name);
+        await page.ClickAsync("[data-begin]");
+        await page.WaitForURLAsync($"**/designer/{definitionId}");
+        await EditAsync();
+    }
+
+    public async Task EditAsync()
+    {
+        await ReadyAsync();
+        await page.ClickAsync("[data-edit]");
+        await page.Locator("[data-palette]").WaitForAsync();
+        await ReadyAsync();
+    }
+
+    /// <summary>Everything that was asked of the model has been answered and drawn.</summary>
+    public Task SettledAsync() => page.WaitForFunctionAsync("() => { const root = document.querySelector('[data-designer]'); return root?.dataset.ready && !root.dataset.busy; }");
+
+    /// <summary>Drags something from the palette to a place of the canvas and answers the id of what is selected there then.</summary>
+    public async Task<string> DragAsync(string selector, float x, float y)
+    {
+        var before = await SelectedAsync();
+        await page.Locator($"[data-palette] {selector}").DragToAsync(page.Locator(".canvas"), new() { TargetPosition = new() { X = x, Y = y } });
+        await page.WaitForFunctionAsync("before => { const now = document.querySelector('[data-designer]').dataset.selected; return now && now !== before; }", before);
+        await SettledAsync();
+        return await SelectedAsync();
+    }
+
+    public async Task<string> SelectedAsync() => await Root.GetAttributeAsync("data-selected") ?? "";
+
+    /// <summary>Drags a line from an outcome to an activity.</summary>
+    public async Task ConnectAsync(string source, string port, string target)
+    {
+        await ActAsync("fit");
+        var from = (await page.Locator($"[data-node='{source}'] [port='o:{port}']").BoundingBoxAsync())!;
+        var to = (await page.Locator($"[data-node='{target}'] .dn-body, [data-node='{target}'] .dn-note").First.BoundingBoxAsync())!;
+        await page.Mouse.MoveAsync(from.X + from.Width / 2, from.Y + from.Height / 2);
+        await page.Mouse.DownAsync();
+        await page.Mouse.MoveAsync(from.X + 30, from.Y + 12, new() { Steps = 3 });
+        await page.Mouse.MoveAsync(to.X + to.Width / 2, to.Y + to.Height / 2, new() { Steps = 5 });
+        await page.Mouse.UpAsync();
+        await SettledAsync();
+    }
+
+    public ILocator Edge(string source, string port, string target) => page.Locator($"[data-edge='{source}|{port}|{target}']");
+
+    public async Task ConnectedAsync(string source, string port, string target)
+    {
+        await ConnectAsync(source, port, target);
+        await Edge(source, port, target).WaitForAsync(new() { State = WaitForSelectorState.Attached });
+    }
+
+    public async Task ActAsync(string act)
+    {
+        await page.Locator($".toolbar [data-act='{act}']").ClickAsync();
+        await SettledAsync();
+    }
+
+    public async Task SelectAsync(string node)
+    {
+        await page.Locator($"[data-node='{node}'] .dn-body").ClickAsync();
+        await page.WaitForFunctionAsync("id => document.querySelector('[data-designer]').dataset.selected === id", node);
+        await SettledAsync();
+    }
+
+    /// <summary>Fills a property and leaves the field, which commits it.</summary>
+    public async Task FillAsync(string field, string value)
+    {
+        var revision = await RevisionAsync();
+        await page.FillAsync(field, value);
+        await page.Locator(field).BlurAsync();
+        await ChangedAsync(revision);
+    }
+
+    public async Task ChooseAsync(string field, string value)
+    {
+        var revision = await RevisionAsync();
+        await page.SelectOptionAsync(field, value);
+        await ChangedAsync(revision);
+    }
+
+    public async Task<string> RevisionAsync() => await Root.GetAttributeAsync("data-revision") ?? "";
+
+    public async Task ChangedAsync(string revision)
+    {
+        await page.WaitForFunctionAsync("before => document.querySelector('[data-designer]').dataset.revision !== before", revision);
+        await SettledAsync();
+    }
+
+    public Task SavedAsync() => page.Locator("[data-saved='Saved']").WaitForAsync();
+
+    public async Task ShowChecksAsync()
+    {
+        await page.ClickAsync("[data-checks-tab]");
+        await page.Locator("[data-checks-tab][aria-pressed='true']").WaitForAsync();
+    }
+
+    /// <summary>Waits until a check is told, or no longer told.</summary>
+    public Task CheckedAsync(string code, bool told) => page.Locator($"[data-problem='{code}']").First.WaitForAsync(new() { State = told ? WaitForSelectorState.Attached : WaitForSelectorState.Detached });
+
+    public async Task ShouldHaveAsync(int activities) => (await page.EvaluateAsync<int>("() => document.querySelectorAll('[data-node][data-shape]').length")).ShouldBe(activities);
+}
