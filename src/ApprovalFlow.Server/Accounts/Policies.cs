@@ -6,7 +6,10 @@ namespace ApprovalFlow.Server.Accounts;
 /// <summary>Who may open what. Whatever names no policy needs somebody signed in.</summary>
 public static class Policies
 {
-    public const string Staff = "staff", Handlers = "handlers", Window = "window", CaseReaders = "case-readers", Overseers = "overseers", Administrators = "administrators", Designers = "designers";
+    public const string Staff = "staff", Handlers = "handlers", Window = "window", CaseReaders = "case-readers", Overseers = "overseers", Administrators = "administrators", Watchers = "watchers", Designers = "designers";
+
+    /// <summary>Those who watch how flows run.</summary>
+    public static IReadOnlyList<string> Monitors { get; } = [Roles.ProcessDesigner, .. Roles.Overseers];
 
     public static void AddPolicies(this AuthorizationBuilder authorization) => authorization
         .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build())
@@ -15,6 +18,7 @@ public static class Policies
         .AddPolicy(Administrators, p => p.RequireRole(Roles.Administrator))
         .AddPolicy(Designers, p => p.RequireRole(Roles.ProcessDesigner, Roles.Administrator))
         .AddPolicy(Window, p => p.RequireRole(Roles.WindowClerk))
+        .AddPolicy(Watchers, p => p.RequireRole(Monitors))
         .AddPolicy(Overseers, p => p.RequireRole(Roles.Overseers))
         .AddPolicy(CaseReaders, p => p.RequireRole([.. Roles.Handlers, .. Roles.Overseers, Roles.Applicant]));
 }

@@ -47,6 +47,7 @@ public static class ApiSetup
         api.MapCases();
         api.MapClocks();
         api.MapCards();
+        api.MapMonitor();
         api.MapTasks();
         api.MapTaskOperations();
         api.MapTrips();

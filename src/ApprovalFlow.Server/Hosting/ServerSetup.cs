@@ -33,6 +33,7 @@ public static class ServerSetup
         services.AddScoped<CaseDesk>();
         services.AddScoped<ForecastDesk>();
         services.AddScoped<TripDesk>();
+        services.AddScoped<MonitorDesk>();
         services.AddScoped<VersionDesk>();
         services.AddScoped<SubstitutionDesk>();
         services.AddScoped<PostDesk>();

@@ -32,16 +32,18 @@ public sealed class PageTexts
 
     internal static IReadOnlyDictionary<string, string> AllOf(string culture) => byCulture[culture];
 
-    /// <summary>The texts that all pages share lie beside this file, those of one part of the product in a folder of their own; a key stands in one of them only.</summary>
+    /// <summary><c>zh-CN.json</c> and <c>en.json</c>, and for topics of their own <c>topic.zh-CN.json</c> and <c>topic.en.json</c>. A key stands in one file only.</summary>
     private static FrozenDictionary<string, string> Read(string culture)
     {
         var assembly = typeof(PageTexts).Assembly;
-        var names = assembly.GetManifestResourceNames().Where(n => n.StartsWith("ApprovalFlow.Server.Texts.", StringComparison.Ordinal) && n.EndsWith($".{culture}.json", StringComparison.Ordinal)).ToList();
-        if (names.Count == 0) throw new InvalidOperationException($"Expected texts for culture '{culture}' inside the assembly, but there are none.");
-        return names.SelectMany(name =>
+        var texts = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var name in assembly.GetManifestResourceNames().Where(n => n.StartsWith("ApprovalFlow.Server.Texts.", StringComparison.Ordinal) && n.EndsWith($".{culture}.json", StringComparison.Ordinal)))
         {
             using var stream = assembly.GetManifestResourceStream(name)!;
-            return JsonSerializer.Deserialize<Dictionary<string, string>>(stream)!;
-        }).ToFrozenDictionary(StringComparer.Ordinal);
+            foreach (var (key, text) in JsonSerializer.Deserialize<Dictionary<string, string>>(stream)!)
+                if (!texts.TryAdd(key, text))
+                    throw new InvalidOperationException($"Expected the text '{key}' in one file for culture '{culture}', but '{name}' has it again.");
+        }
+        return texts.Count > 0 ? texts.ToFrozenDictionary(StringComparer.Ordinal) : throw new InvalidOperationException($"Expected texts for culture '{culture}' inside the assembly, but there are none.");
     }
 }

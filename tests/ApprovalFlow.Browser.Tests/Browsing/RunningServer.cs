@@ -24,6 +24,7 @@ public sealed class RunningServer : IDisposable
     }
 
     public Uri Address { get; private set; } = null!;
+    public IServiceProvider Services => factory.Services;
     public ApprovalCatalogue Catalogue => factory.Services.GetRequiredService<ApprovalCatalogue>();
 
     /// <summary>Ends the process's host, as a crash or an update would, and begins another on the same file and port.</summary>

@@ -182,6 +182,21 @@ public sealed class PartsTests : BunitContext
         dialog.WaitForAssertion(() => done.ShouldBe(1));
     }
 
+    [Fact]
+    public void Picture_should_say_how_much_waits_at_a_step_in_words_and_in_colour()
+    {
+        var picture = Render<FlowPicture>(p => p.Add(f => f.Json, File.ReadAllText(Repository.Path("workflows", "definitions", "fgw", "FGW-001-A.json"))).Add(f => f.Label, "流程图")
+            .Add(f => f.Loads, new Dictionary<string, StepLoad> { ["accept"] = new(4, 0), ["review"] = new(5, 1), ["decide"] = new(2, 1) }));
+        string Of(string id) => picture.Find($"[data-activity='{id}']").ClassName + " " + picture.Find($"[data-activity='{id}']").TextContent;
+        Of("accept").ShouldContain("load-waiting");
+        Of("accept").ShouldContain("4 件");
+        Of("review").ShouldContain("load-some");
+        Of("review").ShouldContain("5 件 · 1 超期");
+        Of("decide").ShouldContain("load-most");
+        picture.FindAll(".load").Count.ShouldBe(3);
+        picture.Find(".legend").TextContent.ShouldContain("多数超期");
+    }
+
     private IRenderedComponent<FlowPicture> Picture(Dictionary<string, ActivityMark> marks, Dictionary<string, IReadOnlyList<string>>? taken = null) => Render<FlowPicture>(p => p
         .Add(f => f.Json, File.ReadAllText(Repository.Path("workflows", "definitions", "fgw", "FGW-001-A.json"))).Add(f => f.Label, "流程图").Add(f => f.Marks, marks).Add(f => f.Taken, taken));
 }

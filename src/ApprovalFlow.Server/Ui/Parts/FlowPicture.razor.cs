@@ -17,11 +17,13 @@ public sealed partial class FlowPicture
     [Parameter] public IReadOnlyDictionary<string, ActivityMark>? Marks { get; set; }
     /// <summary>By activity id: the ports that its last execution left by.</summary>
     [Parameter] public IReadOnlyDictionary<string, IReadOnlyList<string>>? Taken { get; set; }
+    /// <summary>By activity id: how much waits there; null: nobody asks.</summary>
+    [Parameter] public IReadOnlyDictionary<string, StepLoad>? Loads { get; set; }
     /// <summary>Show refusal, return and withdrawal too; shown anyway when the case went there.</summary>
     [Parameter] public bool Exceptions { get; set; }
     [Inject] public required NavigationManager Navigation { get; set; }
 
-    private bool ShowExceptions => Exceptions || drawing.Boxes.Any(b => b.IsException && MarkOf(b) is not null);
+    private bool ShowExceptions => Exceptions || drawing.Boxes.Any(b => b.IsException && (MarkOf(b) is not null || LoadOf(b) is not null));
     private IEnumerable<FlowBox> Boxes => shown.Boxes;
     private IEnumerable<FlowLine> Lines => shown.Lines.OrderBy(IsTaken);
     private string View => $"{N(bounds.X)} {N(bounds.Y)} {N(bounds.Width)} {N(bounds.Height)}";
@@ -37,7 +39,11 @@ public sealed partial class FlowPicture
 
     private ActivityMark? MarkOf(FlowBox box) => Marks is not null && Marks.TryGetValue(box.Id, out var mark) ? mark : null;
 
-    private string MarkClass(FlowBox box) => $"{MarkOf(box)?.ToString().ToLowerInvariant()} {(box.Excluded ? "excluded" : "")} {(box.IsException ? "exception" : "")}";
+    private StepLoad? LoadOf(FlowBox box) => Loads?.GetValueOrDefault(box.Id);
+
+    private string LoadText(StepLoad load) => load.Overdue > 0 ? T["monitor.badge", load.Open, load.Overdue] : T["monitor.badgeNone", load.Open];
+
+    private string MarkClass(FlowBox box) => $"{LoadOf(box)?.Heat} {MarkOf(box)?.ToString().ToLowerInvariant()} {(box.Excluded ? "excluded" : "")} {(box.IsException ? "exception" : "")}";
 
     private string LineClass(FlowLine line) => IsTaken(line) ? "taken" : line.IsException
         ? line.Port switch { "Refuse" or "Object" or "Revoke" => "exception refuse", "Return" or "Resubmit" => "exception return", _ => "exception withdraw" }
@@ -69,8 +75,16 @@ public sealed partial class FlowPicture
     {
         var name = T.Pick(box.NameZh, box.NameEn);
         var mark = MarkOf(box) is { } m ? $" ({T[$"mark.{m}"]})" : "";
-        return box.Shape == FlowShapes.Step ? $"{name}{mark}: {SubtitleOf(box)}" : name + mark;
+        var load = LoadOf(box) is { } l ? $"\n{T["monitor.heat", l.Open, l.Overdue]}" : "";
+        return box.Shape == FlowShapes.Step ? $"{name}{mark}: {SubtitleOf(box)}{load}" : name + mark;
     }
 
     private static string N(double number) => number.ToString("0.##", CultureInfo.InvariantCulture);
+}
+
+/// <summary>How much waits at a step.</summary>
+public sealed record StepLoad(int Open, int Overdue)
+{
+    /// <summary>How hot: by the share that is overdue.</summary>
+    public string Heat => Overdue * 2 >= Open ? "load-most" : Overdue > 0 ? "load-some" : "load-waiting";
 }

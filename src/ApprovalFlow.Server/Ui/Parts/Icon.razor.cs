@@ -12,6 +12,7 @@ public sealed partial class Icon
     private static FrozenDictionary<string, string> Paths { get; } = new Dictionary<string, string>
     {
         ["activity"] = "<rect x='4' y='4' width='16' height='16' rx='3'/>",
+        ["pulse"] = "<path d='M3 12h4.500l2.500-7 4 14 2.500-7H21'/>",
         ["home"] = "<path d='M4 11l8-7 8 7'/><path d='M6 9.5V20h12V9.5'/><path d='M10 20v-6h4v6'/>",
         ["tasks"] = "<path d='M9 6h11M9 12h11M9 18h11'/><path d='M3.5 6l1 1 2-2M3.5 12l1 1 2-2M3.5 18l1 1 2-2'/>",
         ["plus"] = "<rect x='4' y='4' width='16' height='16' rx='3'/><path d='M12 8v8M8 12h8'/>",

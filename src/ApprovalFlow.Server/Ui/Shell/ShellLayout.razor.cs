@@ -16,6 +16,8 @@ public sealed partial class ShellLayout
     [Inject] public required IHostEnvironment Environment { get; set; }
 
     private IReadOnlyList<NavigationEntry> Entries { get; set; } = [];
+    /// <summary>The bar at the foot of a phone holds five; where there are more, four and the way to the others.</summary>
+    private int OnBar => Entries.Count <= NavigationEntry.OnBar ? Entries.Count : NavigationEntry.OnBar - 1;
     private string UserName { get; set; } = "";
     private int Unread { get; set; }
     private string SkipTarget => Navigation.Uri.Split('#')[0] + "#main";
@@ -29,9 +31,12 @@ public sealed partial class ShellLayout
     }
 }
 
-/// <summary>One place a persona may go; at most five, so that they fit the bar at the foot of a phone.</summary>
+/// <summary>One place a persona may go; what they need most comes first.</summary>
 public sealed record NavigationEntry(string Href, string Text, string Icon, bool Exact = false)
 {
+    /// <summary>As many fit the bar at the foot of a phone.</summary>
+    public const int OnBar = 5;
+
     public static IReadOnlyList<NavigationEntry> For(ClaimsPrincipal user, bool development)
     {
         List<NavigationEntry> entries = [new("/", "nav.home", "home", Exact: true)];
@@ -45,12 +50,14 @@ public sealed record NavigationEntry(string Href, string Text, string Icon, bool
             entries.Add(new("/cases", Roles.Staff.Any(user.IsInRole) ? "nav.cases" : "nav.myCases", "folder"));
         if (Roles.Overseers.Any(user.IsInRole))
             entries.Add(new("/supervision", "nav.supervision", "flag"));
+        if (Policies.Monitors.Any(user.IsInRole))
+            entries.Add(new("/monitor", "nav.monitor", "pulse"));
         entries.Add(new("/catalogue", "nav.catalogue", "book"));
         if (user.IsInRole(Roles.ProcessDesigner) || user.IsInRole(Roles.Administrator))
             entries.Add(new("/designer", "nav.designer", "flowchart"));
         if (user.IsInRole(Roles.Administrator))
             entries.Add(new("/calendars", "nav.calendars", "calendar"));
-        if (development && entries.Count < 5)
+        if (development && entries.Count < OnBar)
             entries.Add(new("/dev/gallery", "nav.gallery", "grid"));
         return entries;
     }
