@@ -34,7 +34,7 @@ public sealed class House
         Commands = new(cases, catalog, calendar, Signals, new OutboxSignal(), time, People, new(), NullLogger<CommandProcessor>.Instance);
         Trips = new(stores.Trips, stores.Cases, People, Catalogue, new TripCalendar(Folder.Value.Calendar, OfficeHours.Default), new TripSignals(), new OutboxSignal(), time);
         Outbox = new(stores.Outbox, [new TripNewsHandler(Trips, Commands), new TripInvitationHandler(Trips)], time, NullLogger<OutboxDispatcher>.Instance);
-        Lives = new(stores.Lives, Catalogue, Activities.Value, new(), time, People);
+        Lives = new(stores.Lives, Catalogue, Activities.Value, new(), time, People, new(Catalogue, Calendar, Clocks));
         Timers = new(stores.Timers, Commands, time, NullLogger<TimerPump>.Instance);
     }
 

@@ -20,6 +20,10 @@ public sealed record FlowTerms(double? PromisedDays, double? StatutoryDays, stri
         return new(Number(own, "promisedDays") ?? flow?.PromisedDays, Number(own, "statutoryDays") ?? item?.StatutoryDays, Text(own, "stepsWaiver"));
     }
 
+    /// <summary>The flow of the catalogue that a definition is for.</summary>
+    public static ApprovalFlowEntry? FlowOf(WorkflowGraph graph, ApprovalCatalogue? catalogue) =>
+        Text(Object(Object(graph.Definition.Document, "customProperties"), Section), "flowCode") is { } code ? catalogue?.Flow(code) : null;
+
     /// <summary>The item of the catalogue that a definition is of.</summary>
     public static ApprovalItem? ItemOf(WorkflowGraph graph, ApprovalCatalogue? catalogue)
     {

@@ -3,6 +3,7 @@ using ApprovalFlow.Domain.Calendars;
 using ApprovalFlow.Domain.Cases;
 using ApprovalFlow.Domain.Catalogue;
 using ApprovalFlow.Domain.Publishing;
+using ApprovalFlow.Domain.Simulation.Rehearsals;
 using ApprovalFlow.Engine.Activities;
 using ApprovalFlow.Engine.Definitions;
 using ApprovalFlow.Engine.Execution;
@@ -16,6 +17,8 @@ public sealed record LifeContext(DateTimeOffset Now, ActivityRegistry Activities
     public DraftContent? Draft { get; init; }
     /// <summary>Who works here, for approver rules that must find somebody before publishing; null: not looked at.</summary>
     public Organisation? Organisation { get; init; }
+    /// <summary>What the scenarios kept in a definition are played upon; null: they are not played.</summary>
+    public Func<WorkflowGraph, RehearsalStage?>? Stage { get; init; }
     /// <summary>Revision of the definition's last save, also of a draft that is gone.</summary>
     public int LastRevision { get; init; }
 }
@@ -67,6 +70,7 @@ internal sealed class LifeBurst(LifeState before, LifeContext context)
         var graph = WorkflowGraph.Compile(definition, context.Activities);
         var rules = PublishingRules.Problems(graph, context.Catalogue, context.Organisation);
         var isApproval = graph.Activities.Any(a => a.TypeName.StartsWith(TaskTypes.Prefix, StringComparison.Ordinal));
+        rules = [.. rules, .. ScenarioRules.Problems(graph, context.Stage?.Invoke(graph))];
         return [.. (isApproval ? rules.Concat(CaseDefinitionRules.Problems(graph)) : rules).Where(p => p.Severity == ProblemSeverity.Error)];
     }
 }

@@ -24,6 +24,7 @@ using ApprovalFlow.Runtime.Outbox;
 using ApprovalFlow.Runtime.Tasks;
 using ApprovalFlow.Runtime.Timers;
 using ApprovalFlow.Runtime.Versions;
+using ApprovalFlow.Runtime.Workflows;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -125,6 +126,7 @@ public static class ApprovalFlowRegistration
         services.TryAddSingleton(sp => new TripCalendar(sp.GetRequiredService<WorkCalendar>(), ClockFolder.LoadOfficeHours(sp.GetRequiredService<WorkflowFolder>().Path)));
         services.TryAddSingleton<TripSignals>();
         services.TryAddSingleton<LifeSignals>();
+        services.TryAddSingleton<RehearsalStages>();
         services.TryAddSingleton<LifeProcessor>();
         services.TryAddSingleton<TripProcessor>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IOutboxHandler, TripNewsHandler>());

@@ -9,13 +9,14 @@ using ApprovalFlow.Engine.Execution;
 using ApprovalFlow.Runtime.Approvers;
 using ApprovalFlow.Runtime.Definitions;
 using ApprovalFlow.Runtime.Journal;
+using ApprovalFlow.Runtime.Workflows;
 using DefinitionFile = ApprovalFlow.Runtime.Definitions.DefinitionFile;
 
 namespace ApprovalFlow.Runtime.Versions;
 
 /// <summary>The one way anything changes a definition: load, decide, store everything in one transaction.</summary>
 /// <remarks>Safe to call from many threads and on several processes at once: the head decides, and the slower one decides again.</remarks>
-public sealed class LifeProcessor(ILifeStore lives, ApprovalCatalogue catalogue, ActivityRegistry activities, LifeSignals signals, TimeProvider time, IOrganisationSource organisation)
+public sealed class LifeProcessor(ILifeStore lives, ApprovalCatalogue catalogue, ActivityRegistry activities, LifeSignals signals, TimeProvider time, IOrganisationSource organisation, RehearsalStages stages)
 {
     private const int Attempts = 10;
 
@@ -87,7 +88,7 @@ public sealed class LifeProcessor(ILifeStore lives, ApprovalCatalogue catalogue,
     {
         var state = known is null ? LifeState.Empty : LifeState.Fold(known.Events.Select(Read));
         var now = DateTimeOffset.FromUnixTimeMilliseconds(time.GetUtcNow().ToUnixTimeMilliseconds());
-        var decision = LifeDecider.Decide(definitionId, state, command, new(now, activities, catalogue) { Draft = known?.Draft, Organisation = people, LastRevision = known?.Header.Revision ?? 0 });
+        var decision = LifeDecider.Decide(definitionId, state, command, new(now, activities, catalogue) { Draft = known?.Draft, Organisation = people, Stage = graph => stages.Of(graph, people), LastRevision = known?.Header.Revision ?? 0 });
         if (decision.Rejection is not null || !decision.IsChange)
             return (decision, null);
         var events = HashChain.Seal(known?.Header.HeadHash ?? CaseChain.Genesis.ToArray(), decision.Records);

@@ -1,4 +1,6 @@
 using ApprovalFlow.Domain.Cases;
+using ApprovalFlow.Domain.Simulation;
+using ApprovalFlow.Domain.Simulation.Rehearsals;
 using ApprovalFlow.Domain.Versions;
 using ApprovalFlow.Runtime.Versions;
 using ApprovalFlow.Testing.Clocks;
@@ -48,6 +50,20 @@ public abstract class LifeCompliance(StoreFixture fixture) : StoreCompliance(fix
         found.State.Draft!.Authors.Select(a => a.UserId).ShouldBe([Ann.UserId, Ben.UserId]);
         var header = (await Stores.Lives.ListAsync()).Single();
         (header.DefinitionId, header.FlowCode, header.DepartmentId, header.Stage, header.LastVersion, header.Revision, header.DraftSavedByName).ShouldBe((Flow, Flow, "dept-fgw", LifeStage.Draft, 1, 2, Ben.Name));
+    }
+
+    [ProviderFact]
+    public async Task Draft_whose_kept_rehearsal_goes_otherwise_should_not_be_submitted()
+    {
+        await PublishedAsync();
+        var script = new RehearsalScript(new(2026, 3, 2), SampleApplication.Register("-", "-", House.Catalogue.Flow(Flow)!, House.Catalogue.Item("FGW-001")!).Form) { Moves = [new RehearsalMove.Complete("accept", "Refuse")] };
+        string With(string? result) => ScenarioJson.Write(Content(2), [new("不予受理", script, new(result, ["accept"], []))]);
+        await OpenAsync(Ann, With("approved"));
+        var refused = await Here.ExecuteAsync(Flow, new LifeCommand.RequestReview(1, new(2027, 1, 4), "缩短审查", Ann));
+        refused.Rejection.ShouldNotBeNull();
+        refused.Problems.ShouldContain(p => p.Code == "scenario-differs");
+        await DoneAsync(Here.ExecuteAsync(Flow, new LifeCommand.SaveDraft(1, With("refused"), Ann)));
+        (await DoneAsync(Here.ExecuteAsync(Flow, new LifeCommand.RequestReview(2, new(2027, 1, 4), "缩短审查", Ann)))).State.Stage.ShouldBe(LifeStage.InReview);
     }
 
     [ProviderFact]

@@ -2,9 +2,12 @@ using System.CommandLine;
 using System.Diagnostics;
 using ApprovalFlow.Domain.Activities;
 using ApprovalFlow.Domain.Publishing;
+using ApprovalFlow.Domain.Simulation.Rehearsals;
 using ApprovalFlow.Engine.Activities;
 using ApprovalFlow.Engine.Definitions;
 using ApprovalFlow.Engine.Execution;
+using ApprovalFlow.Runtime.Definitions;
+using ApprovalFlow.Runtime.Workflows;
 
 namespace ApprovalFlow.Cli.Verbs;
 
@@ -53,13 +56,20 @@ internal static class ValidateVerb
         return errors == 0 ? ExitCode.Ok : ExitCode.Failed;
     }
 
+    /// <summary>Scenarios kept in a definition are played where the catalogue is at hand: in the nearest workflows folder.</summary>
+    private static readonly Lazy<RehearsalStages?> Stages = new(() => CatalogueFolder.Find(Environment.CurrentDirectory) is { } folder && WorkflowFolder.Open(folder) is var opened
+        ? new(opened.Catalogue, opened.Calendar, ClockFolder.Load(opened.Path, opened.Calendar)) : null);
+
     private static IEnumerable<string> FilesIn(string path) =>
         Directory.Exists(path) ? Directory.EnumerateFiles(path, "*.json", SearchOption.AllDirectories).Order(StringComparer.Ordinal) : [path];
 
     private static IEnumerable<DefinitionProblem> Problems(string file, ActivityRegistry registry)
     {
         var load = WorkflowDefinition.Load(File.ReadAllText(file), file);
-        var found = load.Definition is null ? load.Problems : [.. load.Problems, .. PublishingRules.Problems(WorkflowGraph.Compile(load.Definition, registry))];
+        if (load.Definition is null)
+            return load.Problems.Select(p => p with { File = file });
+        var graph = WorkflowGraph.Compile(load.Definition, registry);
+        IReadOnlyList<DefinitionProblem> found = [.. load.Problems, .. PublishingRules.Problems(graph), .. ScenarioRules.Problems(graph, ScenarioJson.Read(load.Definition.Document, []).Count > 0 ? Stages.Value?.Of(graph) : null)];
         return found.Select(p => p.File is null ? p with { File = file } : p);
     }
 }
