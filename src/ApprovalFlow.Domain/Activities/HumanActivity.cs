@@ -20,6 +20,8 @@ public abstract class HumanActivity : ActivityBehavior
 
     protected abstract ActivityType Describe();
 
+    public sealed override bool OnlyWaits => true;
+
     public override void Execute(ActivityContext context)
     {
         var payload = new Dictionary<string, object?>(StringComparer.Ordinal);

@@ -52,6 +52,16 @@ internal static class FlowEventCodecs
             (json, e) => json.Number("context", e.Context).Integers("postponed", e.Postponed).Integers("tokens", e.Tokens),
             m => new(m.Integer("context"), m.Integers("tokens")) { Postponed = m.OptionalIntegers("postponed") }),
 
+        EventCodec.For<WorkflowMigrated>("flow.migrated",
+            (json, e) => json.Text("definitionVersion", e.DefinitionVersionId).Map("renamed", e.Renamed.Count == 0 ? null : e.Renamed.ToDictionary(r => r.Key, r => (object?)r.Value)).Number("version", e.Version),
+            m => new(m.Text("definitionVersion"), m.Integer("version"), (m.OptionalMap("renamed") ?? new Dictionary<string, object?>()).ToDictionary(r => r.Key, r => r.Value as string ?? throw new FormatException($"Expected a path for '{r.Key}', but got '{r.Value}'.")))),
+        EventCodec.For<FlowRecounted>("flow.recounted",
+            (json, e) => json.Integers("carriedOut", e.CarriedOut.Count == 0 ? null : e.CarriedOut).Integers("connections", e.Connections).Number("context", e.Context)
+                .Integers("followed", e.Followed.Count == 0 ? null : e.Followed).Integers("nodes", e.Nodes).Integers("repeats", e.Repeats.Count == 0 ? null : e.Repeats),
+            m => new(m.Integer("context"), m.Integers("nodes"), m.Integers("connections")) { Followed = m.Integers("followed"), Repeats = m.Integers("repeats"), CarriedOut = m.Integers("carriedOut") }),
+        EventCodec.For<BookmarkChanged>("flow.bookmark-changed",
+            (json, e) => json.Text("bookmark", e.Id).Text("hash", e.Hash).Any("payload", e.Payload), m => new(m.Text("bookmark"), m.Text("hash")) { Payload = m.Any("payload") }),
+
         EventCodec.For<BookmarkCreated>("flow.bookmark-created",
             (json, e) => json.Text("bookmark", e.Id).Number("context", e.Context).Text("hash", e.Hash).Flag("keep", e.KeepAfterUse).Text("name", e.Name)
                 .Any("payload", e.Payload).Instant("resumeAt", e.ResumeAt),

@@ -69,6 +69,9 @@ public abstract class ActivityBehavior
     /// <summary>Runs when the activity is reached. Neither completing nor waiting completes it with the default outcome (unless it is a container with children under way).</summary>
     public abstract void Execute(ActivityContext context);
 
+    /// <summary>All that running it does is to ask for one wait, so that what is waited for can be worked out again under another definition.</summary>
+    public virtual bool OnlyWaits => false;
+
     /// <summary>Runs when one of its bookmarks is resumed.</summary>
     public virtual void Resume(ActivityContext context, IReadOnlyDictionary<string, object?> input) => context.Complete();
 }

@@ -5,7 +5,7 @@ internal sealed class Scope(int context, int owner, string nodePath)
 {
     public int Context { get; } = context;
     public int Owner { get; } = owner;
-    public string NodePath { get; } = nodePath;
+    public string NodePath { get; private set; } = nodePath;
     public bool Faulted { get; set; }
     /// <summary>Only the workflow's own context is kept after its end, for its variables.</summary>
     public bool Completed { get; set; }
@@ -50,6 +50,9 @@ internal sealed class Scope(int context, int owner, string nodePath)
         if (child.NextSibling is { } next) next.previousSibling = child.previousSibling;
         (child.previousSibling, child.NextSibling) = (null, null);
     }
+
+    /// <summary>It stands elsewhere, in another definition: what was compiled from the old one is forgotten.</summary>
+    public void MoveTo(string path) => (NodePath, Node) = (path, null);
 
     public bool IsRunning => !Faulted && !Completed;
 
@@ -138,6 +141,17 @@ internal sealed class FlowVisits
     public void EndRepeat(int connection)
     {
         if (repeats is not null && repeats.Remove(connection) && repeats.Count == 0) repeats = null;
+    }
+
+    /// <summary>Entries beyond the last that was visited count as none.</summary>
+    public static FlowVisits Of(WorkflowEvent.FlowRecounted e)
+    {
+        var visits = new FlowVisits { nodes = [.. e.Nodes], connections = [.. e.Connections], followed = new bool[e.Connections.Count] };
+        if (e.Followed.Count > 0) visits.Reserve(0, e.Followed.Max() + 1);
+        foreach (var c in e.Followed) visits.followed[c] = true;
+        if (e.Repeats.Count > 0) visits.repeats = [.. e.Repeats];
+        if (e.CarriedOut.Count > 0) visits.carriedOut = [.. e.CarriedOut];
+        return visits;
     }
 
     public FlowVisits Clone() => new()

@@ -51,6 +51,14 @@ public abstract record WorkflowCommand
         public IReadOnlyDictionary<string, object?>? Input { get; init; }
     }
 
+    /// <summary>Goes on under another version of the definition (SPEC 9.3, docs/adr/0011). Nothing begins and nothing ends: what runs stands where the
+    /// map says, what waits keeps its wait, and joins wait for exactly what has still to come.</summary>
+    public sealed record Migrate(WorkflowGraph Target) : WorkflowCommand
+    {
+        /// <summary>Where activities stand in the other version, by path; null: it has no counterpart. Those that are not named keep their id.</summary>
+        public IReadOnlyDictionary<string, string?> Map { get; init; } = new Dictionary<string, string?>();
+    }
+
     /// <summary>Adds to the workflow input without continuing anywhere.</summary>
     public sealed record AddInput(IReadOnlyDictionary<string, object?> Input) : WorkflowCommand;
 }

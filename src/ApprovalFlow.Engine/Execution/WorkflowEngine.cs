@@ -18,7 +18,7 @@ public static class WorkflowEngine
                 return Reject(state, "instance-not-started", "Expected the instance to have been started, but it has no events.");
             case WorkflowCommand.Retry retry when state.SubStatus is not (WorkflowSubStatus.Finished or WorkflowSubStatus.Cancelled):
                 return WhyNotRetry(state, retry.Context) is { } impossible ? new([], state, impossible) : new Burst(graph, state.Clone(), now).Retry(retry);
-            case WorkflowCommand.Cancel or WorkflowCommand.Jump when state.SubStatus == WorkflowSubStatus.Faulted:
+            case WorkflowCommand.Cancel or WorkflowCommand.Jump or WorkflowCommand.Migrate when state.SubStatus == WorkflowSubStatus.Faulted:
                 break;
             case var _ when state.IsFinished:
                 return Reject(state, "workflow-finished", $"Expected instance '{state.InstanceId}' to be running, but it is {state.SubStatus}.");
@@ -34,6 +34,8 @@ public static class WorkflowEngine
             case WorkflowCommand.Return or WorkflowCommand.Jump:
                 var copy = state.Clone();
                 return Move.Find(graph, copy, command, out var move) is { } refused ? new([], state, refused) : new Burst(graph, copy, now).Move(move!);
+            case WorkflowCommand.Migrate migrate:
+                return Migration.Of(graph, state, migrate, now).Decide();
             case WorkflowCommand.AddInput add:
                 return new Burst(graph, state.Clone(), now).AddInput(add.Input);
             default:

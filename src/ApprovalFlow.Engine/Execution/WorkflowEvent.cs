@@ -83,6 +83,25 @@ public abstract record WorkflowEvent
     /// <summary>A flowchart in token mode: its tokens after the step, as connection indexes; ~index is a blocked token.</summary>
     public sealed record TokensMoved(int Context, IReadOnlyList<int> Tokens) : WorkflowEvent { public IReadOnlyList<int>? Postponed { get; init; } }
 
+    /// <summary>The instance goes on under another version of its definition (docs/adr/0011).</summary>
+    /// <param name="Renamed">Activities that have another path in the other version, by the path they had.</param>
+    public sealed record WorkflowMigrated(string DefinitionVersionId, int Version, IReadOnlyDictionary<string, string> Renamed) : WorkflowEvent;
+
+    /// <summary>A flowchart in counter mode under another definition: all that it has counted, by the indexes of that definition.</summary>
+    /// <param name="Nodes">Visits of each node.</param>
+    /// <param name="Connections">Visits of each connection.</param>
+    public sealed record FlowRecounted(int Context, IReadOnlyList<int> Nodes, IReadOnlyList<int> Connections) : WorkflowEvent
+    {
+        /// <summary>Connections whose last visit was followed.</summary>
+        public IReadOnlyList<int> Followed { get; init; } = [];
+        public IReadOnlyList<int> Repeats { get; init; } = [];
+        /// <summary>Nodes that were carried out whatever their arrivals say.</summary>
+        public IReadOnlyList<int> CarriedOut { get; init; } = [];
+    }
+
+    /// <summary>What a wait asks for under another definition; the wait itself, and its id, stay.</summary>
+    public sealed record BookmarkChanged(string Id, string Hash) : WorkflowEvent { public object? Payload { get; init; } }
+
     public sealed record BookmarkCreated(string Id, int Context, string Name, string Hash) : WorkflowEvent
     {
         public object? Payload { get; init; }

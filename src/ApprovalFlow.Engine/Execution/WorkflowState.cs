@@ -150,6 +150,12 @@ public sealed class WorkflowState
                 if (scopes.TryGetValue(e.Context, out var waiter)) waiter.BookmarksMade++;
                 bookmarks.Add(new Bookmark(e.Id, e.Context, waiter?.NodePath ?? "", e.Name, e.Hash) { Payload = e.Payload, ResumeAt = e.ResumeAt, KeepAfterUse = e.KeepAfterUse });
                 break;
+            case BookmarkChanged e:
+                var changed = bookmarks.FindIndex(b => b.Id == e.Id);
+                bookmarks[changed] = bookmarks[changed] with { Hash = e.Hash, Payload = e.Payload };
+                break;
+            case WorkflowMigrated e: Migrate(e); break;
+            case FlowRecounted e: scopes[e.Context].Visits = FlowVisits.Of(e); break;
             case BookmarkBurned e: bookmarks.RemoveAll(b => b.Id == e.Id); break;
             case ActivityFaulted e:
                 var faulted = scopes[e.Context];
@@ -195,6 +201,22 @@ public sealed class WorkflowState
         (CorrelationId, Name, TriggerActivityId, ParentInstanceId, ParentWaits) = (e.CorrelationId, e.Name, e.TriggerActivityId, e.ParentInstanceId, e.ParentWaits);
         SubStatus = WorkflowSubStatus.Executing;
         if (e.Input is not null) Merge(e.Input);
+    }
+
+    private void Migrate(WorkflowMigrated e)
+    {
+        (DefinitionVersionId, Version) = (e.DefinitionVersionId, e.Version);
+        string Now(string path) => e.Renamed.GetValueOrDefault(path, path);
+        foreach (var scope in scopes.Values)
+        {
+            scope.MoveTo(Now(scope.NodePath));
+            if (e.Renamed.Count > 0 && scope.Outputs is { } outputs)
+                scope.Outputs = outputs.Where(o => !e.Renamed.ContainsKey(o.Key.Node)).Concat(outputs.Where(o => e.Renamed.ContainsKey(o.Key.Node)))
+                    .GroupBy(o => (Now(o.Key.Node), o.Key.Name)).ToDictionary(g => g.Key, g => g.Last().Value);
+        }
+        if (e.Renamed.Count == 0) return;
+        for (var i = 0; i < bookmarks.Count; i++) bookmarks[i] = bookmarks[i] with { Node = Now(bookmarks[i].Node) };
+        for (var i = 0; i < incidents.Count; i++) incidents[i] = incidents[i] with { Node = Now(incidents[i].Node) };
     }
 
     private void Merge(IReadOnlyDictionary<string, object?> values)

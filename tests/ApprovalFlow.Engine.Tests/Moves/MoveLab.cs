@@ -20,12 +20,11 @@ internal sealed class MoveLab
 
     public MoveLab(JsonObject root, FlowchartMode mode = FlowchartMode.Counter, IReadOnlyDictionary<string, object?>? input = null)
     {
-        var load = WorkflowDefinition.Load(Definition(root));
-        Graph = WorkflowGraph.Compile(load.Definition!, Registry);
+        Graph = Compile(root);
         Send(new WorkflowCommand.Start("i") { Mode = mode, Input = input }).ShouldBeNull();
     }
 
-    public WorkflowGraph Graph { get; }
+    public WorkflowGraph Graph { get; private set; }
     public WorkflowState State { get; private set; } = WorkflowState.Empty;
     public IReadOnlyList<WorkflowEvent> Events => events;
     public IReadOnlyList<WorkflowEvent> Latest { get; private set; } = [];
@@ -48,6 +47,20 @@ internal sealed class MoveLab
 
     public Rejection? TakeBack(string id) => Send(new WorkflowCommand.Return(PathOf(id)) { Siblings = SiblingRule.Cancel });
     public Rejection? Jump(string to) => Send(new WorkflowCommand.Jump(PathOf(to)));
+
+    /// <summary>From here on the definition is another; ids of activities that are named otherwise there.</summary>
+    public Rejection? Migrate(JsonObject root, IReadOnlyDictionary<string, string?>? renamed = null)
+    {
+        var target = Compile(root);
+        var map = (renamed ?? new Dictionary<string, string?>()).ToDictionary(r => PathOf(r.Key), r => r.Value is { } id ? target.Activities.First(a => a.Id == id).Path : null);
+        if (Send(new WorkflowCommand.Migrate(target) { Map = map }) is { } refused) return refused;
+        Graph = target;
+        return null;
+    }
+
+    public Migration Preview(JsonObject root) => Migration.Of(Graph, State, new WorkflowCommand.Migrate(Compile(root)), Now);
+
+    private static WorkflowGraph Compile(JsonObject root) => WorkflowGraph.Compile(WorkflowDefinition.Load(Definition(root.DeepClone().AsObject())).Definition!, Registry);
 
     public IReadOnlyList<string> Earlier(string id) => [.. WorkflowPath.Earlier(Graph, State, ContextOf(id)).Select(Id).Order(StringComparer.Ordinal)];
     public IReadOnlyList<string> Previous(string id) =>

@@ -18,6 +18,8 @@ internal sealed class MoveModel(IReadOnlyList<MoveModel.ModelNode> nodes, IReadO
     private readonly HashSet<int> running = [];
     /// <summary>What a jump left behind: it neither comes nor is waited for.</summary>
     private readonly HashSet<int> left = [];
+    /// <summary>What is new in another version and had been passed by then: it decides nothing until the way leads there again.</summary>
+    private readonly HashSet<int> skipped = [];
     /// <summary>Whether what is kept had come this way, whatever is answered when somebody is asked again.</summary>
     private readonly Dictionary<(int Source, int Target), bool> came = [];
     /// <summary>Whose arrival had let a join begin.</summary>
@@ -41,7 +43,7 @@ internal sealed class MoveModel(IReadOnlyList<MoveModel.ModelNode> nodes, IReadO
         foreach (var back in connections.Where(c => c.Back && c.Source == node && c.Port == outcome))
         {
             IsTangled |= running.Overlaps(After(back.Target)) || After(node).Overlaps(facts.Keys);
-            foreach (var n in After(back.Target)) { facts.Remove(n); left.Remove(n); }
+            foreach (var n in After(back.Target)) { facts.Remove(n); left.Remove(n); skipped.Remove(n); }
             Begin(back.Target);
         }
         Settle();
@@ -72,12 +74,42 @@ internal sealed class MoveModel(IReadOnlyList<MoveModel.ModelNode> nodes, IReadO
 
     public void TakeBack(string id) => Undo(Index(id), n => !CameThrough(n).Contains(Index(id)));
 
+    /// <summary>The same facts under another drawing.</summary>
+    /// <param name="was">Which activity each one was before; -1: it is new.</param>
+    /// <param name="passed">What an activity is that is new and that nothing leads to any more: done as its one predecessor led on, or nothing (null).</param>
+    public MoveModel Migrated(IReadOnlyList<ModelNode> newNodes, IReadOnlyList<ModelConnection> newConnections, IReadOnlyList<int> was, Func<int, bool> passed)
+    {
+        var next = new MoveModel(newNodes, newConnections);
+        int Now(int n) => was.ToList().IndexOf(n);
+        foreach (var (n, outcome) in facts) if (Now(n) >= 0) next.facts[Now(n)] = outcome;
+        foreach (var n in running) next.running.Add(Now(n));
+        foreach (var n in left) if (Now(n) >= 0) next.left.Add(Now(n));
+        foreach (var n in skipped) if (Now(n) >= 0) next.skipped.Add(Now(n));
+        foreach (var ((source, target), isSo) in came) if (Now(source) >= 0 && Now(target) >= 0) next.came[(Now(source), Now(target))] = isSo;
+        foreach (var (n, first) in inTime) if (Now(n) >= 0) next.inTime[Now(n)] = [.. first.Select(Now)];
+        foreach (var (n, of) in heard) if (Now(n) >= 0) next.heard[Now(n)] = [.. of.Select(Now)];
+        var ahead = new HashSet<int>();
+        var open = new Queue<int>(next.running);
+        while (open.TryDequeue(out var at))
+            foreach (var c in newConnections.Where(c => !c.Back && c.Source == at))
+                if (!next.running.Contains(c.Target) && !next.facts.ContainsKey(c.Target) && ahead.Add(c.Target)) open.Enqueue(c.Target);
+        for (var n = 0; n < newNodes.Count; n++)
+        {
+            if (was[n] >= 0 || ahead.Contains(n)) continue;
+            var from = next.Into(n).Single();
+            if (passed(n) && next.facts.GetValueOrDefault(from.Source) == from.Port) next.facts[n] = "Done";
+            else if (!passed(n) || next.skipped.Contains(from.Source)) next.skipped.Add(n);
+        }
+        return next;
+    }
+
     /// <summary>What comes after the target is forgotten, but for what somebody did or does and is to be kept.</summary>
     private void Undo(int target, Predicate<int> keeps)
     {
         var after = After(target);
         var kept = after.Where(n => (facts.ContainsKey(n) || running.Contains(n)) && keeps(n)).ToHashSet();
         var undone = after.Except(kept).Append(target).ToHashSet();
+        foreach (var n in skipped.Order().ToList()) if (Into(n).All(c => undone.Contains(c.Source) && !skipped.Contains(c.Source))) skipped.Remove(n);
         foreach (var c in connections.Where(c => !c.Back && undone.Contains(c.Source) && kept.Contains(c.Target) && facts.ContainsKey(c.Source)))
             came.TryAdd((c.Source, c.Target), facts[c.Source] == c.Port);
         foreach (var n in undone)
@@ -105,6 +137,7 @@ internal sealed class MoveModel(IReadOnlyList<MoveModel.ModelNode> nodes, IReadO
         facts.Clear();
         running.Clear();
         left.Clear();
+        skipped.Clear();
         left.UnionWith(Enumerable.Range(0, nodes.Count).Except(After(target)).Where(n => n != target));
         Begin(target);
         Settle();
@@ -115,6 +148,7 @@ internal sealed class MoveModel(IReadOnlyList<MoveModel.ModelNode> nodes, IReadO
         Started.Add(nodes[node].Id);
         facts.Remove(node);
         left.Remove(node);
+        skipped.Remove(node);
         heard.Remove(node);
         inTime.Remove(node);
         if (nodes[node].Kind == "WaitAny") inTime[node] = [.. Into(node).Where(c => facts.GetValueOrDefault(c.Source) == c.Port).Select(c => c.Source)];
@@ -148,8 +182,8 @@ internal sealed class MoveModel(IReadOnlyList<MoveModel.ModelNode> nodes, IReadO
     {
         for (var n = 0; n < nodes.Count; n++)
         {
-            if (facts.ContainsKey(n) || running.Contains(n) || left.Contains(n)) continue;
-            var into = Into(n).Select(c => (c.Source, Way: left.Contains(c.Source) ? Way.Void
+            if (facts.ContainsKey(n) || running.Contains(n) || left.Contains(n) || skipped.Contains(n)) continue;
+            var into = Into(n).Select(c => (c.Source, Way: left.Contains(c.Source) || skipped.Contains(c.Source) ? Way.Void
                 : facts.TryGetValue(c.Source, out var outcome) ? outcome == c.Port ? Way.Followed : Way.Dead
                 : dead.Contains(c.Source) ? Way.Dead : Way.Open)).ToList();
             var ways = into.ConvertAll(i => i.Way);

@@ -9,6 +9,8 @@ internal sealed class EventBehavior : ActivityBehavior
 {
     public const string PayloadKey = "EventPayload";
 
+    public override bool OnlyWaits => true;
+
     public override void Execute(ActivityContext context)
     {
         var self = (Activation)context;
