@@ -1,4 +1,5 @@
 using ApprovalFlow.Domain.Activities;
+using ApprovalFlow.Domain.Inspections;
 using ApprovalFlow.Engine.Execution;
 
 namespace ApprovalFlow.Domain.Cases;
@@ -68,7 +69,9 @@ internal sealed partial class CaseBurst(CaseState before, CaseContext context)
             case WorkflowEvent.ActivityStarted e: nodes[e.Context] = e.Node; break;
             case WorkflowEvent.BookmarkCreated { ResumeAt: null, Payload: IReadOnlyDictionary<string, object?> request } e
                 when !State.IsClosed && !passing.Contains(e.Context) && e.Name.StartsWith(TaskTypes.Prefix, StringComparison.Ordinal) && request.GetValueOrDefault("role") is string { Length: > 0 } role:
-                OpenTasks(Open(e, role, request), request);
+                var task = Open(e, role, request);
+                OpenTasks(task, request);
+                if (State.Task(task.TaskId) is not null && VisitProposals.Of(State, task, context.Item.DepartmentId, Today) is { } visit) Add(visit);
                 break;
             case WorkflowEvent.BookmarkBurned e: CancelTasks(task => task.BookmarkId == e.Id); break;
             // A step that ends takes its other waits with it.

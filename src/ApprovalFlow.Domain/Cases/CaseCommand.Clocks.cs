@@ -17,6 +17,8 @@ public abstract partial record CaseCommand
 
     /// <summary>The person whom the kind of procedure names approves or refuses; never who asked.</summary>
     public sealed record DecidePause(string PauseId, bool Approve, Actor By) : Timekeeping(By) { public string? Reason { get; init; } }
+    /// <summary>A supervisor has seen a special procedure that would begin in the last days of a limit.</summary>
+    public sealed record SightPause(string PauseId, Actor By) : Timekeeping(By);
     public sealed record EndPause(string PauseId, DateOnly LastDay, Actor By) : Timekeeping(By) { public string? Evidence { get; init; } }
 
     /// <param name="Clock">STATUTORY or JOINT.</param>

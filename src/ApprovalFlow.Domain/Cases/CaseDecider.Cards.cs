@@ -1,4 +1,5 @@
 using ApprovalFlow.Domain.Clocks;
+using ApprovalFlow.Domain.Inspections;
 using ApprovalFlow.Engine.Execution;
 using static ApprovalFlow.Domain.Cases.RejectionText;
 
@@ -40,6 +41,9 @@ public static partial class CaseDecider
         var task = state.Task(card.Subject) ?? state.OpenTasks.Where(t => t.ActivityType != TaskTypes.Correction).OrderBy(t => t.Candidate.Region is not null).FirstOrDefault();
         var owner = task?.Candidate ?? new Candidate(ClockApprovers.OrganHead, context.Item.DepartmentId);
         var holder = task?.Assignee ?? task?.CompletedBy;
+        // A trip's opinion is its lead's to give.
+        if (card.Clock?.Kind == ClockKind.Opinion && state.Trips.LastOrDefault(t => card.Subject == t.Number || card.Subject.StartsWith(t.Number + ".", StringComparison.Ordinal)) is { } trip)
+            (owner, holder) = (new(TripRules.LeadRole(trip.Kind), trip.LeadDepartmentId), null);
         owner = owner with { DepartmentId = owner.DepartmentId ?? (owner.Region is null && owner.Role != ClockApprovers.GovernmentHead ? context.Item.DepartmentId : null) };
         burst.Add(new CaseEvent.CardRaised($"K{number}", CardRules.NameOf(card.Level), card.Rule, card.Cause.Zh, card.Cause.En, owner)
         {

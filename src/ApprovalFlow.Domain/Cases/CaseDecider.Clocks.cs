@@ -16,6 +16,7 @@ public static partial class CaseDecider
         if (Card(state, command, context, burst) is var (handled, refusal) && handled) return refusal;
         if (state.IsClosed) return Closed(state);
         if (command is CaseCommand.DecidePause or CaseCommand.DecideExtension) return Approve(state, command, clocks, context, burst);
+        if (command is CaseCommand.SightPause sight) return Sight(state, sight, burst);
         if (MayKeep(state, command.By, context) is { } stranger) return stranger;
         var by = Stamp(command.By, context);
         return command switch
@@ -51,7 +52,7 @@ public static partial class CaseDecider
         {
             PlannedEnd = command.PlannedEnd, Notice = notice, NoticeOn = fact.NoticeOn, Reason = reason, TaskId = command.TaskId,
         });
-        if (approver is null) burst.Add(new CaseEvent.PauseStarted(id, command.From, by));
+        if (approver is null && PauseSight.Needed(state.Timeline, command.Kind, command.From, clocks.Policy, clocks.Calendar, burst.At) is null) burst.Add(new CaseEvent.PauseStarted(id, command.From, by));
         return null;
     }
 
@@ -83,7 +84,21 @@ public static partial class CaseDecider
             PlannedEnd = pause.Request.PlannedEnd, Notice = pause.Request.Notice, NoticeOn = pause.Request.NoticeOn, ApprovedBy = approver,
         };
         if (Refuse(state, fact, clocks) is { } wrong) return wrong;
+        if (pause.SightedBy is null && PauseSight.Needed(state.Timeline, pause.Request.Kind, from, clocks.Policy, clocks.Calendar, burst.At) is var (clock, due))
+            return Reject("pause-sight-required", clock.NameZh, clock.NameEn, PlainJson.Iso(due), Days(clocks.Policy.PauseSightDays));
         burst.Add(new CaseEvent.PauseStarted(command.PauseId, from, by));
+        return null;
+    }
+
+    /// <summary>A supervisor looks; whether the procedure is right is the approver's to say.</summary>
+    private static Rejection? Sight(CaseState state, CaseCommand.SightPause command, CaseBurst burst)
+    {
+        if (state.Pauses.Find(p => p.Request.PauseId == command.PauseId) is not { Status: PauseStatus.Requested } pause) return PauseNotOpen(state, command.PauseId);
+        if (state.IsApplicant(command.By)) return Reject("own-case", command.By.Name);
+        if (!ClockAccess.Sights(command.By, pause.Request.By.UserId))
+            return command.By.UserId == pause.Request.By.UserId ? Reject("clock-same-person", command.By.Name) : Reject("clock-not-approver", command.By.Name, ClockApprovers.Supervisor, ChineseNames.Role(ClockApprovers.Supervisor));
+        if (pause.SightedBy is { } seen) return Reject("pause-sighted", command.PauseId, seen.Name);
+        burst.Add(new CaseEvent.PauseSighted(command.PauseId, Supervising(command.By)));
         return null;
     }
 

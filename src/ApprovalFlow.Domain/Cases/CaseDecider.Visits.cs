@@ -13,8 +13,9 @@ public static partial class CaseDecider
         if (Open(state, command.TaskId, out var task) is { } notOpen) return notOpen;
         if (TripRules.KindFor(task.ActivityType) is not { } kind) return Reject("visit-not-for-task", task.NameZh, task.TaskId);
         if (TaskAccess.WhyNot(state, task, command.By, context.Item, context.DutyRules) is { } refused) return refused;
-        if (state.Visits.FirstOrDefault(v => v.TaskId == task.TaskId && v.Status is VisitStatus.Open or VisitStatus.Arranged) is { TaskId: var taken } && taken == task.TaskId)
-            return Reject("visit-proposed-already", task.NameZh, task.TaskId);
+        var earlier = state.Visits.FirstOrDefault(v => v.TaskId == task.TaskId && v.Status is VisitStatus.Open or VisitStatus.Arranged && v.TaskId == task.TaskId);
+        // What the step asked for by itself, a person may say better while no trip has it.
+        if (earlier is not null && !(earlier.Status == VisitStatus.Open && VisitProposals.IsAutomatic(earlier.By))) return Reject("visit-proposed-already", task.NameZh, task.TaskId);
         var department = task.Candidate.DepartmentId ?? context.Item.DepartmentId;
         if (SecondVisit(state, department) is { } second) return second;
         if (Blank(command.Request.Site)) return Reject("visit-site-required");
@@ -22,7 +23,9 @@ public static partial class CaseDecider
             return Reject("visit-window-invalid", PlainJson.Iso(command.Request.From), PlainJson.Iso(command.Request.To), PlainJson.Iso(burst.Today));
 
         var reason = Blank(command.Request.Reason) ? null : command.Request.Reason!.Trim();
-        burst.Add(new CaseEvent.VisitProposed(task.TaskId, department, kind, command.Request with { Site = command.Request.Site.Trim(), Reason = reason }, Stamp(state, command.By, task.Candidate)));
+        var by = Stamp(state, command.By, task.Candidate);
+        if (earlier is not null) burst.Add(new CaseEvent.VisitProposalWithdrawn(task.TaskId, by, "另行提出"));
+        burst.Add(new CaseEvent.VisitProposed(task.TaskId, department, kind, command.Request with { Site = command.Request.Site.Trim(), Reason = reason }, by));
         return null;
     }
 

@@ -19,6 +19,8 @@ public abstract partial record CaseEvent
     /// <param name="By">Who approved; whoever asked, where the kind needs nobody.</param>
     public sealed record PauseStarted(string PauseId, DateOnly From, ActorStamp By) : CaseEvent;
     public sealed record PauseRejected(string PauseId, ActorStamp By, string Reason) : CaseEvent;
+    /// <summary>监督知悉: a supervisor has seen that it begins in the last days of a limit. It approves nothing.</summary>
+    public sealed record PauseSighted(string PauseId, ActorStamp By) : CaseEvent;
     /// <param name="LastDay">The last day, included, that was needed.</param>
     public sealed record PauseEnded(string PauseId, DateOnly LastDay, ActorStamp By) : CaseEvent { public string? Evidence { get; init; } }
 

@@ -18,6 +18,7 @@ internal static partial class CaseEventCodecs
             (json, e) => json.Object("by", e.By, Write).Date("from", e.From).Text("pause", e.PauseId), m => new(m.Text("pause"), PlainJson.Date(m.Text("from")), ReadStamp(m.Object("by")))),
         EventCodec.For<PauseRejected>("pause-rejected",
             (json, e) => json.Object("by", e.By, Write).Text("pause", e.PauseId).Text("reason", e.Reason), m => new(m.Text("pause"), ReadStamp(m.Object("by")), m.Text("reason"))),
+        EventCodec.For<PauseSighted>("pause-sighted", (json, e) => json.Object("by", e.By, Write).Text("pause", e.PauseId), m => new(m.Text("pause"), ReadStamp(m.Object("by")))),
         EventCodec.For<PauseEnded>("pause-ended",
             (json, e) => json.Object("by", e.By, Write).Text("evidence", e.Evidence).Date("lastDay", e.LastDay).Text("pause", e.PauseId),
             m => new(m.Text("pause"), PlainJson.Date(m.Text("lastDay")), ReadStamp(m.Object("by"))) { Evidence = m.OptionalText("evidence") }),

@@ -44,6 +44,7 @@ public sealed partial class CaseState
             case CaseEvent.PauseRequested e: Pauses = Pauses.Add(new(e)); break;
             case CaseEvent.PauseStarted e: ChangePause(e.PauseId, p => p with { Status = PauseStatus.Running, From = e.From, DecidedBy = e.By }); break;
             case CaseEvent.PauseRejected e: ChangePause(e.PauseId, p => p with { Status = PauseStatus.Rejected, DecidedBy = e.By, Answer = e.Reason }); break;
+            case CaseEvent.PauseSighted e: ChangePause(e.PauseId, p => p with { SightedBy = e.By }); break;
             case CaseEvent.PauseEnded e: ChangePause(e.PauseId, p => p with { Status = PauseStatus.Ended, LastDay = e.LastDay, Evidence = e.Evidence }); break;
             case CaseEvent.TaskCompleted e: EndPausesOf(e.TaskId, record.At); break;
             case CaseEvent.TaskCanceled e: EndPausesOf(e.TaskId, record.At); break;
@@ -119,6 +120,8 @@ public sealed record CasePause(CaseEvent.PauseRequested Request)
     /// <summary>The day from which it stops what its kind stops.</summary>
     public DateOnly From { get; init; } = Request.From;
     public ActorStamp? DecidedBy { get; init; }
+    /// <summary>The supervisor who saw it; null while none did.</summary>
+    public ActorStamp? SightedBy { get; init; }
     public string? Answer { get; init; }
     public DateOnly? LastDay { get; init; }
     public string? Evidence { get; init; }

@@ -14,6 +14,8 @@ public static partial class RejectionText
         ["clock-unknown"] = new("没有“{0}”这种期限。", "Expected the code of a clock, but there is no '{0}'."),
         ["not-accepted-yet"] = new("办件 {0} 尚未受理。", "Expected case '{0}' to be accepted, but it is not yet."),
         ["pause-not-open"] = new("特别程序 {0} 不在该状态：{1}。", "Expected special procedure '{0}' to wait for this, but it does not ({2})."),
+        ["pause-sight-required"] = new("{0}到 {2} 届满，最后 {3} 个工作日内开始的特别程序须先经效能监督人员知悉。", "Expected a supervisor to have seen a special procedure that begins within the last {3} working days of the {1} (until {2}), but none has."),
+        ["pause-sighted"] = new("特别程序 {0} 已由{1}知悉。", "Expected special procedure '{0}' not to be seen yet, but {1} has."),
         ["pause-of-corrections"] = new("受理后补充材料由流程自动登记，不能手工登记。", "Expected a special procedure, but papers asked for after acceptance are recorded by their step."),
         ["evidence-required"] = new("结束{0}须登记依据（笔录或报告编号）。", "Expected the end of {1} to name its record or report, but it does not."),
         ["extension-pending"] = new("已有延期 {0} 正在办理。", "Expected no other extension, but '{0}' is on its way."),

@@ -4,6 +4,6 @@ namespace ApprovalFlow.Domain.Cases;
 internal static class TaskTypes
 {
     public const string Prefix = "Approval.", Accept = "Approval.Accept", Correction = "Approval.Correction", Decide = "Approval.Decide", Issue = "Approval.Issue",
-        Deliver = "Approval.Deliver", CountyPreliminaryReview = "Approval.CountyPreliminaryReview", SiteInspection = "Approval.SiteInspection",
+        Deliver = "Approval.Deliver", JointInspection = "Approval.JointInspection", CountyPreliminaryReview = "Approval.CountyPreliminaryReview", SiteInspection = "Approval.SiteInspection",
         Review = "Approval.Review", ExpertReview = "Approval.ExpertReview", LeaderApproval = "Approval.LeaderApproval", Countersign = "Approval.Countersign";
 }

@@ -8,7 +8,7 @@ public static class CardAccess
     public static bool Owns(CaseEvent.CardRaised card, Actor actor, string departmentId) =>
         card.OwnerUserId == actor.UserId
         || actor.Mandates.Any(card.Owner.Admits)
-        || (IsOfTheDepartment(card.Owner) && actor.Mandates.Any(new Candidate(ClockApprovers.OrganHead, departmentId).Admits));
+        || (IsOfTheDepartment(card.Owner) && actor.Mandates.Any(new Candidate(ClockApprovers.OrganHead, card.Owner.DepartmentId ?? departmentId).Admits));
 
     /// <summary>A card of the city's leader, or of a county, is not the department's: neither its head answers for it, nor is it counted there.</summary>
     public static bool IsOfTheDepartment(Candidate owner) => owner.Region is null && owner.Role != ClockApprovers.GovernmentHead;

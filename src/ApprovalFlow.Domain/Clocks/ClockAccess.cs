@@ -12,6 +12,9 @@ public static class ClockAccess
     public static Mandate? Keeping(Actor actor, string departmentId) =>
         actor.Mandates.FirstOrDefault(m => Timekeepers.Contains(m.Role) && (m.DepartmentId is null || m.DepartmentId == departmentId));
 
+    /// <summary>A supervisor who did not ask for it.</summary>
+    public static bool Sights(Actor actor, string requesterId) => actor.UserId != requesterId && actor.Mandates.Any(m => m.Role == ClockApprovers.Supervisor);
+
     /// <param name="approver">As master data and extension rules spell it.</param>
     public static bool Approves(Actor actor, string approver, string departmentId, string requesterId) =>
         actor.UserId != requesterId && actor.Mandates.Any(ClockApprovers.CandidateOf(approver, departmentId).Admits);

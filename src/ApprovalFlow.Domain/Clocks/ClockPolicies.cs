@@ -21,11 +21,11 @@ public sealed class ClockPolicies
         return ClockPolicy.For(item, flow, procedures) with
         {
             FirstDayCounted = choices.FirstDay, ApplicantDaysAreCalendarDays = choices.ApplicantCalendar, SupplementStopsCommit = choices.Supplement, PauseEndsAtItsPlan = choices.PlanEnds,
-            Joint = choices.Joint, JointDays = choices.JointDays ?? 45,
+            Joint = choices.Joint, JointDays = choices.JointDays ?? 45, PauseSightDays = choices.SightDays,
         };
     }
 
-    public static ClockPolicies Defaults(SpecialProcedures procedures) => new(0, procedures, new(false, true, false, true, false, null), []);
+    public static ClockPolicies Defaults(SpecialProcedures procedures) => new(0, procedures, new(false, true, false, true, false, null, 3), []);
 
     /// <summary>Reads the choices; every problem at once.</summary>
     public static (ClockPolicies? Policies, IReadOnlyList<CatalogueProblem> Problems) Read(string json, string file, SpecialProcedures procedures)
@@ -35,14 +35,15 @@ public sealed class ClockPolicies
             return (null, problems);
         var version = (int)fields.Number("version");
         var general = new Choices(
-            fields.Flag("firstDayCounted"), fields.Flag("applicantDaysAreCalendarDays"), fields.Flag("supplementStopsCommit"), fields.Flag("pauseEndsAtItsPlan"), false, null);
+            fields.Flag("firstDayCounted"), fields.Flag("applicantDaysAreCalendarDays"), fields.Flag("supplementStopsCommit"), fields.Flag("pauseEndsAtItsPlan"), false, null, fields.NumberOrNull("pauseSightDays") ?? 3);
+        if (general.SightDays < 0) problems.Add(new(file, "$.pauseSightDays", $"Expected working days from 0, but it is {general.SightDays}."));
         var own = new Dictionary<string, Choices>();
         foreach (var (item, index) in fields.Children("items").Select((item, i) => (item, i)))
         {
             bool Flag(string name, bool otherwise) => item.Has(name) ? item.Flag(name) : otherwise;
             var choices = new Choices(
                 Flag("firstDayCounted", general.FirstDay), Flag("applicantDaysAreCalendarDays", general.ApplicantCalendar), Flag("supplementStopsCommit", general.Supplement),
-                Flag("pauseEndsAtItsPlan", general.PlanEnds), Flag("joint", false), item.NumberOrNull("jointDays"));
+                Flag("pauseEndsAtItsPlan", general.PlanEnds), Flag("joint", false), item.NumberOrNull("jointDays"), item.NumberOrNull("pauseSightDays") ?? general.SightDays);
             if (choices.JointDays is { } days && Calendars.WorkCalendar.WhyNoLimit(days) is not null)
                 problems.Add(new(file, $"$.items[{index}].jointDays", $"Expected whole or half working days, but it is {days}."));
             if (!own.TryAdd(item.Text("item"), choices))
@@ -51,5 +52,5 @@ public sealed class ClockPolicies
         return problems.Count > 0 ? (null, problems) : (new(version, procedures, general, own), []);
     }
 
-    private sealed record Choices(bool FirstDay, bool ApplicantCalendar, bool Supplement, bool PlanEnds, bool Joint, double? JointDays);
+    private sealed record Choices(bool FirstDay, bool ApplicantCalendar, bool Supplement, bool PlanEnds, bool Joint, double? JointDays, double SightDays);
 }

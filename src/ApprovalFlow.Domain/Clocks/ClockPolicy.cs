@@ -27,6 +27,9 @@ public sealed record ClockPolicy(SpecialProcedures Procedures)
     /// <summary>A special procedure that goes on beyond the time told in writing stops the clock no longer.</summary>
     public bool PauseEndsAtItsPlan { get; init; } = true;
 
+    /// <summary>A special procedure that begins within so many working days before the end of a limit, but never before half of it is used, is seen by a supervisor first; 0: none is.</summary>
+    public double PauseSightDays { get; init; } = 3;
+
     public static ClockPolicy For(ApprovalItem item, ApprovalFlowEntry flow, SpecialProcedures procedures) =>
         new(procedures) { StatutoryDays = item.StatutoryDays, CommitDays = flow.PromisedDays };
 
@@ -59,6 +62,7 @@ public sealed record ClockPolicy(SpecialProcedures Procedures)
             : new("受理后补充材料不停止任何期限。", "Papers asked for after acceptance stop no clock."),
         PauseEndsAtItsPlan ? new("特别程序超出书面告知的时间，超出部分计入期限。", "A special procedure beyond the time told in writing is counted.")
             : new("特别程序以实际结束日为准。", "A special procedure stops the clock until it really ends."),
+        .. PauseSightDays <= 0 ? [] : (Localized[])[new($"期限最后 {PauseSightDays:0.#} 个工作日内开始的特别程序，须先经效能监督人员知悉。", $"A special procedure that begins within the last {PauseSightDays:0.#} working days of a limit is seen by a supervisor first.")],
         new("期限最后一日到当日二十四时为止。", "The last day of a limit ends at 24:00."),
     ];
 }

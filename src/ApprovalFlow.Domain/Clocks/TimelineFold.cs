@@ -1,6 +1,7 @@
 using ApprovalFlow.Domain.Activities;
 using ApprovalFlow.Domain.Calendars;
 using ApprovalFlow.Domain.Cases;
+using ApprovalFlow.Domain.Inspections;
 
 namespace ApprovalFlow.Domain.Clocks;
 
@@ -23,17 +24,18 @@ internal sealed class TimelineFold
     private readonly Dictionary<string, CaseEvent> asked;
     private readonly Dictionary<string, string> orders;
     private readonly Dictionary<string, CountyTurn> counties;
+    private readonly Dictionary<string, AwaitedOpinion> trips;
     private DateOnly received;
     private string? supplement;
     private bool accepted;
 
-    public TimelineFold() => (facts, open, asked, orders, counties) = ([], [], [], [], []);
+    public TimelineFold() => (facts, open, asked, orders, counties, trips) = ([], [], [], [], [], []);
 
     private TimelineFold(TimelineFold other)
     {
         facts = new(other.facts.Count + 4);
         facts.AddRange(other.facts);
-        (open, asked, orders, counties) = (new(other.open), new(other.asked), new(other.orders), new(other.counties));
+        (open, asked, orders, counties, trips) = (new(other.open), new(other.asked), new(other.orders), new(other.counties), new(other.trips));
         (received, supplement, accepted) = (other.received, other.supplement, other.accepted);
     }
 
@@ -122,6 +124,7 @@ internal sealed class TimelineFold
                 break;
             case CaseEvent.PromisedPapersReceived e: Note(new CaseFact.LegClosed(at, ClockKind.Tolerance, e.PromiseId)); break;
             case CaseEvent.RenewalRecorded e: Note(new CaseFact.RenewalApplied(at, e.ExpiresOn) { AppliedOn = received }); break;
+            case CaseEvent.TripNews e: OfTrip(e, at); break;
             case CaseEvent.LegOpened e when ClockDefinition.Find(e.Clock) is { } leg:
                 Note(new CaseFact.LegOpened(at, leg.Kind, e.LegId, e.NameZh, e.NameEn) { LimitDays = e.LimitDays, PlannedOn = e.PlannedOn });
                 break;
@@ -148,6 +151,30 @@ internal sealed class TimelineFold
     {
         if (orders.Remove(order, out var leg))
             Note(new CaseFact.LegClosed(at, ClockKind.CardReply, leg));
+    }
+
+    /// <summary>统一意见: due some working days after everything was seen. What is still to be put right, or to be seen, stops the wait.</summary>
+    private void OfTrip(CaseEvent.TripNews news, DateTimeOffset at)
+    {
+        if (news is CaseEvent.TripJoined joined)
+        {
+            trips[news.Trip] = new(joined.Kind, 0, null);
+            return;
+        }
+        if (!trips.TryGetValue(news.Trip, out var trip))
+            return;
+        if (news is CaseEvent.TripVisited { Partial: null } && trip.Leg is null)
+        {
+            var (zh, en) = TripEffects.KindNames(trip.Kind);
+            var leg = trip.Waits == 0 ? news.Trip : $"{news.Trip}.{trip.Waits + 1}";
+            trips[news.Trip] = trip with { Waits = trip.Waits + 1, Leg = leg };
+            Note(new CaseFact.LegOpened(at, ClockKind.Opinion, leg, $"{zh}统一意见", $"Opinion of the {en.ToLowerInvariant()}") { LimitDays = TripRules.For(trip.Kind).OpinionDueWorkingDays, Document = news.Trip });
+        }
+        else if (news is CaseEvent.TripRectification or CaseEvent.TripScheduled or CaseEvent.TripOpinionReceived or CaseEvent.TripLeft && trip.Leg is { } awaited)
+        {
+            trips[news.Trip] = trip with { Leg = null };
+            Note(new CaseFact.LegClosed(at, ClockKind.Opinion, awaited));
+        }
     }
 
     private void Started(CaseEvent.PauseStarted started, DateTimeOffset at)
@@ -238,6 +265,11 @@ internal sealed class TimelineFold
         facts.Insert(place, fact);
     }
 }
+
+/// <summary>The wait for a trip's opinion.</summary>
+/// <param name="Waits">How often it was waited for.</param>
+/// <param name="Leg">The clock that runs; null while none does.</param>
+internal sealed record AwaitedOpinion(TripKind Kind, int Waits, string? Leg);
 
 /// <summary>A county's time with a case.</summary>
 /// <param name="Since">The day on which it had the papers.</param>

@@ -38,10 +38,13 @@ public sealed record TripRules(int OfficersPerBody, int NoticeWorkingDays, int O
     /// <summary>The kind that serves a task; null when the task needs none.</summary>
     public static TripKind? KindFor(string activityType) => activityType switch
     {
-        "Approval.JointInspection" or TaskTypes.SiteInspection => TripKind.Inspection,
+        TaskTypes.JointInspection or TaskTypes.SiteInspection => TripKind.Inspection,
         "Approval.ExpertReview" => TripKind.Evaluation,
         _ => null,
     };
+
+    /// <summary>Who answers for the lead's part.</summary>
+    public static string LeadRole(TripKind kind) => kind switch { TripKind.Inspection => "inspector", TripKind.Evaluation => "expert", _ => "chief-representative" };
 
     public static bool MaySpeakFor(Actor actor, string departmentId) => Speakers.Any(role => Holds(actor, role, departmentId));
     public bool MayBeNamed(Actor person, string departmentId) => OfficerRoles.Any(role => Holds(person, role, departmentId));

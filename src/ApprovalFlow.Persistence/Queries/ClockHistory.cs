@@ -14,6 +14,7 @@ internal static class ClockHistory
             CaseEvent.PauseRequested e => Entry(e.By, e.PauseId, e.Reason),
             CaseEvent.PauseStarted e => Entry(e.By, e.PauseId),
             CaseEvent.PauseRejected e => Entry(e.By, e.PauseId, e.Reason),
+            CaseEvent.PauseSighted e => Entry(e.By, e.PauseId),
             CaseEvent.PauseEnded e => Entry(e.By, e.PauseId, e.Evidence),
             CaseEvent.ExtensionRequested e => Entry(e.By, e.ExtensionId, e.Reason),
             CaseEvent.ExtensionApproved e => Entry(e.By, e.ExtensionId),

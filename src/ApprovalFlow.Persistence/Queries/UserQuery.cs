@@ -41,6 +41,14 @@ public sealed class UserQuery(IDbContextFactory<ApprovalFlowContext> contexts)
         return (await users.Include(u => u.Mandates).OrderBy(u => u.NormalizedUserName).Take(take).ToListAsync(cancellation)).ConvertAll(View);
     }
 
+    /// <summary>Everybody who may take what is a candidate's.</summary>
+    public async Task<IReadOnlyList<string>> HoldersAsync(Candidate candidate, CancellationToken cancellation = default)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellation);
+        var users = await context.Users.AsNoTracking().Where(u => u.Mandates.Any(m => m.Role == candidate.Role)).Include(u => u.Mandates).OrderBy(u => u.NormalizedUserName).ToListAsync(cancellation);
+        return [.. users.Select(View).Where(u => u.Mandates.Any(candidate.Admits)).Select(u => u.UserId)];
+    }
+
     private async Task<UserView?> FirstAsync(System.Linq.Expressions.Expression<Func<Accounts.UserAccount, bool>> which, CancellationToken cancellation)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellation);

@@ -50,7 +50,7 @@ internal static class ClockChanges
 
     private static CardEntry Entry(CaseCard card, CaseState state, CaseContext context, string departmentId) => new(
         state.CaseNumber, card.Raised.CardId, card.Raised.Level, card.Raised.Rule, card.Raised.Clock, card.Raised.CauseZh, card.Raised.CauseEn,
-        context.Flow.NameZh, context.Flow.NameEn, CardAccess.IsOfTheDepartment(card.Raised.Owner) ? departmentId : "", state.Applicant!.Name, card.Raised.Owner, card.RaisedAt)
+        context.Flow.NameZh, context.Flow.NameEn, CardAccess.IsOfTheDepartment(card.Raised.Owner) ? card.Raised.Owner.DepartmentId ?? departmentId : "", state.Applicant!.Name, card.Raised.Owner, card.RaisedAt)
     {
         OwnerUserId = card.Raised.OwnerUserId, OwnerName = card.Raised.OwnerName, Status = card.Status, IsOpen = card.IsOpen,
         OrderId = card.Order?.OrderId, OrderTo = card.Order is { IsOpen: true } order ? order.To : null, OrderStep = card.Order?.Step ?? 0,

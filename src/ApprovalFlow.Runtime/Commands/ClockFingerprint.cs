@@ -13,6 +13,7 @@ internal static class ClockFingerprint
     {
         CaseCommand.RequestPause c => [c.Kind, Day(c.From), Day(c.PlannedEnd), c.Notice, Day(c.NoticeOn), c.Reason, c.TaskId],
         CaseCommand.DecidePause c => [c.PauseId, c.Approve, c.Reason],
+        CaseCommand.SightPause c => [c.PauseId],
         CaseCommand.EndPause c => [c.PauseId, Day(c.LastDay), c.Evidence],
         CaseCommand.RequestExtension c => [c.Clock, c.Days, c.Reason],
         CaseCommand.DecideExtension c => [c.ExtensionId, c.Approve, c.Reason],

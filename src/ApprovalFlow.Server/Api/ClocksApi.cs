@@ -26,6 +26,7 @@ public static class ClocksApi
         Post<PauseRequest>(clocks, "/pauses", (r, by) => new CaseCommand.RequestPause(r.Kind, r.From, by) { PlannedEnd = r.PlannedEnd, Notice = r.Notice, NoticeOn = r.NoticeOn, Reason = r.Reason, TaskId = r.TaskId },
             "RequestPause", "Asks for a special procedure.");
         Post<Approval>(clocks, "/pauses/{id}/decision", (r, id, by) => new CaseCommand.DecidePause(id, r.Approve, by) { Reason = r.Reason }, "DecidePause", "Approves or refuses a special procedure.");
+        Post(clocks, "/pauses/{id}/sight", (id, by) => new CaseCommand.SightPause(id, by), "SightPause", "A supervisor has seen a special procedure that begins in the last days of a limit.");
         Post<PauseEnd>(clocks, "/pauses/{id}/end", (r, id, by) => new CaseCommand.EndPause(id, r.LastDay, by) { Evidence = r.Evidence }, "EndPause", "Ends a special procedure.");
         Post<ExtensionRequest>(clocks, "/extensions", (r, by) => new CaseCommand.RequestExtension(r.Clock, r.Days, r.Reason, by), "RequestExtension", "Asks for the one extension of a limit.");
         Post<Approval>(clocks, "/extensions/{id}/decision", (r, id, by) => new CaseCommand.DecideExtension(id, r.Approve, by) { Reason = r.Reason }, "DecideExtension", "Approves or refuses an extension.");

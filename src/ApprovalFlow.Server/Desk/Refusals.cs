@@ -27,7 +27,7 @@ public static partial class Refusals
         [
             "case-exists", "case-closed", "county-opinion-awaited", "jump-over-county", "paper-received", "case-decided", "case-busy", "task-completed", "task-canceled", "task-claimed", "task-not-claimed", "withdrawal-not-possible",
             "idempotency-key-reused", "definition-unpublished", "timer-unknown", "timer-not-due",
-            "pause-not-open", "extension-pending", "extension-not-open", "renewal-recorded", "card-not-open", "order-not-open", "not-accepted-yet",
+            "pause-not-open", "pause-sighted", "pause-sight-required", "extension-pending", "extension-not-open", "renewal-recorded", "card-not-open", "order-not-open", "not-accepted-yet",
             "task-not-held", "task-personal", "task-delegated", "task-not-delegated", "same-person", "signed-already", "signers-awaited", "signer-voted",
             "take-back-not-completed", "next-step-touched", "next-step-completed", "step-begun-again", "applicant-told", "certificate-issued", "case-delivered",
             "case-suspended", "case-not-suspended", "terminate-after-decision", "jump-pending", "jump-not-pending", "case-stopped", "incident-unknown", "retry-not-faulted",

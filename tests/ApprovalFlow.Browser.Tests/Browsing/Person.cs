@@ -60,7 +60,8 @@ public sealed class Person : IAsyncDisposable
         foreach (var field in item.FormFields.Where(f => sample.Form.GetValueOrDefault(f.Key) is not null))
             await FillAsync("f", field, sample.Form[field.Key]!);
         await Page.CheckAsync($"input[name='flow'][value='{flowCode}']");
-        if (await Page.Locator("#county").CountAsync() > 0)
+        // The field comes with the flow that needs it, a moment after the flow was chosen.
+        if (flow.Steps.Any(s => s.Kind == "county-preliminary"))
             await Page.SelectOptionAsync("#county", sample.CountyCode!);
         await Page.ClickAsync("[data-receive-all]");
         await Page.WaitForFunctionAsync("() => [...document.querySelectorAll('[data-materials] input[type=checkbox]')].every(c => c.checked)");

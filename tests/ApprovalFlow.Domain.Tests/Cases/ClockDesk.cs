@@ -15,6 +15,9 @@ internal sealed class ClockDesk
     public static readonly Actor OtherChief = Person("chief-2", "chief-representative", "dept-nyj");
 
     /// <param name="item">Twenty working days by law and ten promised, where nothing else is said.</param>
+    /// <summary>A case that is told already.</summary>
+    public ClockDesk(CaseDesk desk) => (Desk, Item) = (desk, desk.Context.Item);
+
     public ClockDesk(ApprovalItem? item = null, Func<FlowSketch>? flow = null)
     {
         Item = item ?? CaseSamples.Item;

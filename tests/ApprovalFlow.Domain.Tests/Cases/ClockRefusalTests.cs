@@ -15,6 +15,8 @@ public sealed class ClockRefusalTests
     private static ClockDesk Going() => Accepted().At("2026-03-04");
     private static ClockDesk Asked() => Going().Do(Pause());
     private static ClockDesk Paused() => Asked().Do(new CaseCommand.DecidePause("P1", true, Chief));
+    /// <summary>Ten days are promised, until 16 March: the procedure would begin on the last but one.</summary>
+    private static ClockDesk LateAsked() => Accepted().At("2026-03-12").Do(Pause("2026-03-13", "2026-03-20"));
     private static ClockDesk Extending() => Going().Do(new CaseCommand.RequestExtension("STATUTORY", 10, "案情复杂", Reviewer));
     private static ClockDesk Promised() => Going().Do(new CaseCommand.PromisePapers(["NYJ-001-M02"], 5, Clerk) { Document = "容〔2026〕1号" });
     private static ClockDesk Told() => Going().Do(new CaseCommand.RecordHearing("told", Reviewer));
@@ -60,6 +62,12 @@ public sealed class ClockRefusalTests
 
         ["a hearing is held that nobody asked for"] = (Told, _ => new CaseCommand.RecordHearing("held", Reviewer), "hearing-out-of-order"),
         ["a hearing is asked for too late"] = (() => Told().At("2026-03-10"), _ => new CaseCommand.RecordHearing("asked", Reviewer), "hearing-asked-late"),
+        ["a late pause is approved unseen"] = (LateAsked, _ => new CaseCommand.DecidePause("P1", true, Chief), "pause-sight-required"),
+        ["a pause is seen by who is no supervisor"] = (LateAsked, _ => new CaseCommand.SightPause("P1", Chief), "clock-not-approver"),
+        ["a pause is seen by who asked"] = (LateAsked, _ => new CaseCommand.SightPause("P1", Reviewer with { Mandates = [.. Reviewer.Mandates, new("supervisor")] }), "clock-same-person"),
+        ["a pause is seen by the applicant"] = (LateAsked, _ => new CaseCommand.SightPause("P1", Owner with { Mandates = [new("supervisor")] }), "own-case"),
+        ["a pause is seen twice"] = (() => LateAsked().Do(new CaseCommand.SightPause("P1", ClockDesk.Supervisor)), _ => new CaseCommand.SightPause("P1", ClockDesk.Supervisor), "pause-sighted"),
+        ["a pause that nobody asked for is seen"] = (Going, _ => new CaseCommand.SightPause("P1", ClockDesk.Supervisor), "pause-unknown"),
         ["a hearing is announced without its day"] = (() => Told().Do(new CaseCommand.RecordHearing("asked", Reviewer)), _ => new CaseCommand.RecordHearing("noticed", Reviewer), "hearing-day-required"),
         ["a hearing is announced too shortly before"] = (() => Told().Do(new CaseCommand.RecordHearing("asked", Reviewer)), _ => new CaseCommand.RecordHearing("noticed", Reviewer) { HeldOn = Day("2026-03-10") }, "hearing-notice-short"),
 

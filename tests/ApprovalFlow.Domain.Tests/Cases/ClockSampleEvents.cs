@@ -14,6 +14,7 @@ internal static class ClockSampleEvents
         new CaseEvent.PauseRequested("P1", "suspension", Day, Bare),
         new CaseEvent.PauseRequested("P2", "hearing", Day, Full) { PlannedEnd = Day.AddDays(5), Notice = "听〔2026〕1号", NoticeOn = Day, Reason = "涉及重大利益", TaskId = "c-2" },
         new CaseEvent.PauseStarted("P1", Day, Full),
+        new CaseEvent.PauseSighted("P1", Full),
         new CaseEvent.PauseRejected("P1", Full, "不需要"),
         new CaseEvent.PauseEnded("P1", Day, Bare),
         new CaseEvent.PauseEnded("P2", Day, Full) { Evidence = "笔录〔2026〕1号" },

@@ -17,6 +17,34 @@ public sealed class VisitRulesTests
 
     public VisitRulesTests() => task = desk.Until("Approval.JointInspection");
 
+    private CaseCommand Withdraw(string reason = "改为书面审查") => new CaseCommand.WithdrawVisitProposal(task.TaskId, Holder(task), reason);
+
+    [Fact]
+    public void Joint_inspection_should_propose_its_visit_by_itself()
+    {
+        var visit = desk.State.Visits.ShouldHaveSingleItem();
+        (visit.Status, visit.DepartmentId, visit.Kind, VisitProposals.IsAutomatic(visit.By)).ShouldBe((VisitStatus.Open, "dept-ghj", TripKind.Inspection, true));
+        (visit.Request.Site, visit.Request.From, visit.Request.To).ShouldBe(((string)desk.State.Form["location"]!, From, From.AddDays(14)));
+        var events = desk.Journal.Select(r => r.Event).ToList();
+        events[events.FindIndex(e => e is CaseEvent.VisitProposed) - 1].ShouldBeOfType<CaseEvent.TaskOpened>().TaskId.ShouldBe(task.TaskId, "at the instant at which the step opens");
+    }
+
+    [Fact]
+    public void Lead_should_be_able_to_take_the_proposal_of_the_step_into_a_trip()
+    {
+        desk.Do(new CaseCommand.ReceiveTripNews(new CaseEvent.TripJoined(Trip, 1, TripKind.Inspection, "dept-ghj", task.TaskId)));
+        (desk.State.TripOf(task.TaskId)!.Number, desk.State.Visits.Single().Status).ShouldBe((Trip, VisitStatus.Arranged));
+        Refused(Propose()).ShouldBe("visit-proposed-already");
+    }
+
+    [Fact]
+    public void Other_steps_should_not_propose_by_themselves()
+    {
+        var inspected = Case("GTJ-004-B", "GTJ-004-2026-000001", TripDesk.Monday);
+        inspected.Until("Approval.SiteInspection");
+        inspected.State.Visits.ShouldBeEmpty();
+    }
+
     private CaseCommand.ProposeVisit Propose(string site = "示例园区", DateOnly? from = null, DateOnly? to = null) => new(task.TaskId, Holder(task), new VisitRequest(site, from ?? From, to ?? To));
     private string Refused(CaseCommand command) => desk.Send(command).Rejection.ShouldNotBeNull().Code;
     private CaseDesk Hears(CaseEvent.TripNews news) => desk.Do(new CaseCommand.ReceiveTripNews(news));
@@ -27,7 +55,8 @@ public sealed class VisitRulesTests
     {
         desk.Do(Propose(" 示例园区 "));
 
-        var visit = desk.State.Visits.ShouldHaveSingleItem();
+        var visit = desk.State.Visits.Last();
+        desk.State.Visits.Select(v => v.Status).ShouldBe([VisitStatus.Withdrawn, VisitStatus.Open], "a person's words take the place of the step's");
         (visit.Status, visit.DepartmentId, visit.Kind, visit.Request.Site).ShouldBe((VisitStatus.Open, "dept-ghj", TripKind.Inspection, "示例园区"));
     }
 
@@ -53,10 +82,10 @@ public sealed class VisitRulesTests
     [Fact]
     public void Withdrawn_proposal_should_make_room_for_another()
     {
-        Refused(new CaseCommand.WithdrawVisitProposal(task.TaskId, Holder(task), "改为书面审查")).ShouldBe("visit-not-proposed");
+        Refused(Withdraw(" ")).ShouldBe("reason-required");
+        desk.Do(Withdraw());
+        Refused(Withdraw()).ShouldBe("visit-not-proposed");
         desk.Do(Propose());
-        Refused(new CaseCommand.WithdrawVisitProposal(task.TaskId, Holder(task), " ")).ShouldBe("reason-required");
-        desk.Do(new CaseCommand.WithdrawVisitProposal(task.TaskId, Holder(task), "改为书面审查")).Do(Propose());
         desk.State.Visits.Select(v => v.Status).ShouldBe([VisitStatus.Withdrawn, VisitStatus.Open]);
     }
 
@@ -65,7 +94,7 @@ public sealed class VisitRulesTests
     {
         desk.Do(Propose());
         desk.Complete(task.ActivityId, Holder(task), "Approve", data: new() { ["inspector1"] = "甲", ["inspector2"] = "乙" });
-        desk.State.Visits.Single().Status.ShouldBe(VisitStatus.Lapsed);
+        desk.State.Visits.Last().Status.ShouldBe(VisitStatus.Lapsed);
     }
 
     [Fact]
@@ -83,7 +112,7 @@ public sealed class VisitRulesTests
     {
         Joins();
         Hears(new CaseEvent.TripLeft(Trip, 5, "暴雨"));
-        desk.State.Visits.Single().Status.ShouldBe(VisitStatus.Open);
+        desk.State.Visits.Last().Status.ShouldBe(VisitStatus.Open);
         desk.State.TripOf(task.TaskId).ShouldBeNull();
         // It may join the same trip or another one.
         Hears(new CaseEvent.TripJoined("TK-2026-000010", 1, TripKind.Inspection, "dept-ghj", task.TaskId));
@@ -125,6 +154,7 @@ public sealed class VisitRulesTests
     [Fact]
     public void News_should_be_refused_when_the_case_is_not_part_of_the_trip_or_closed()
     {
+        desk.Do(Withdraw());
         Refused(new CaseCommand.ReceiveTripNews(new CaseEvent.TripJoined(Trip, 1, TripKind.Inspection, "dept-ghj", task.TaskId))).ShouldBe("visit-not-proposed");
         Refused(new CaseCommand.ReceiveTripNews(new CaseEvent.TripInvited(Trip, 3, "dept-gtj"))).ShouldBe("trip-unknown-to-case");
         Joins();

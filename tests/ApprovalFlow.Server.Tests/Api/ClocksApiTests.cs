@@ -70,6 +70,40 @@ public sealed class ClocksApiTests(ServerFixture server)
     }
 
     [Fact]
+    public async Task Joint_limit_should_be_extended_by_the_head_of_the_government()
+    {
+        var number = await server.RegisterAsync("GHJ-001-A");
+        (await (await server.AsAsync("window")).PostAsJsonAsync($"/api/tasks/{await server.OpenTaskAsync(number, "accept")}/complete", new { outcome = "Accept" })).StatusCode.ShouldBe(HttpStatusCode.OK);
+        async Task<JsonElement> JointAsync() => (await ClocksAsync(number)).GetProperty("clocks").EnumerateArray().Single(c => c.GetProperty("code").GetString() == "JOINT");
+        ((await JointAsync()).GetProperty("limitDays").GetDouble(), (await JointAsync()).GetProperty("article").GetString()).ShouldBe((45, "行政许可法第四十二条第二款"));
+        (await ClocksAsync(number)).GetProperty("clocks").EnumerateArray().ShouldNotContain(c => c.GetProperty("code").GetString() == "STATUTORY");
+
+        var asked = await PostAsync("reviewer", number, "extensions", new { clock = "JOINT", days = 15, reason = "涉及六个部门" });
+        if (await asked.Content.ReadAsStringAsync() is var told && !asked.IsSuccessStatusCode)
+        {
+            // Forty-five working days may lead into a year whose calendar is not published yet: then nobody extends by a guess.
+            told.ShouldContain("calendar-year-not-loaded");
+            return;
+        }
+        (await PostAsync("chief", number, "extensions/E1/decision", new { approve = true })).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        (await PostAsync("leader", number, "extensions/E1/decision", new { approve = true })).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await PostAsync("reviewer", number, "extensions/E1/notice", new { toldOn = Today, document = "延〔2026〕2号" })).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await JointAsync()).GetProperty("extensionDays").GetDouble().ShouldBe(15);
+    }
+
+    [Fact]
+    public async Task Supervisor_should_see_a_pause_that_nobody_else_may()
+    {
+        var number = await AcceptedAsync();
+        (await PostAsync("reviewer", number, "pauses", new { kind = "testing", from = Today, plannedEnd = Today.AddDays(6), notice = "检〔2026〕1号" })).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await PostAsync("chief", number, "pauses/P1/sight")).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        (await PostAsync("supervisor", number, "pauses/P1/sight")).StatusCode.ShouldBe(HttpStatusCode.OK);
+        var twice = await PostAsync("supervisor", number, "pauses/P1/sight");
+        (twice.StatusCode, await twice.CodeAsync()).ShouldBe((HttpStatusCode.Conflict, "pause-sighted"));
+        (await ClocksAsync(number)).GetProperty("pauses").EnumerateArray().Single().GetProperty("sightedBy").GetProperty("name").GetString().ShouldBe("效能监督");
+    }
+
+    [Fact]
     public async Task Other_facts_should_be_recorded_and_refused_over_http()
     {
         var number = await AcceptedAsync();

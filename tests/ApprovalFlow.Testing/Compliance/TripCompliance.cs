@@ -48,7 +48,7 @@ public abstract class TripCompliance(StoreFixture fixture) : StoreCompliance(fix
         var task = (await house.StateAsync(caseNumber)).OpenTasks.Single();
         await house.AcceptedAsync(caseNumber, new CaseCommand.ProposeVisit(task.TaskId, SampleApplication.Actor("inspector", Lead), new VisitRequest("示例园区", new(2026, 11, 23), new(2026, 12, 31))));
         var state = await house.StateAsync(caseNumber);
-        return TripLegs.Of(state, House.Catalogue.Item(state.ItemCode)!, state.Visits.Single());
+        return TripLegs.Of(state, House.Catalogue.Item(state.ItemCode)!, state.Visits.Last());
     }
 
     private async Task ConvenedAsync(string number = Number, TripSlot? slot = null, params string[] cases)
@@ -118,7 +118,7 @@ public abstract class TripCompliance(StoreFixture fixture) : StoreCompliance(fix
         (open.CaseNumber, open.DepartmentId, open.Site, open.From, open.ApplicantName).ShouldBe(("C-1", Lead, "示例园区", new DateOnly(2026, 11, 23), "示例申请人"));
 
         var state = await house.StateAsync("C-1");
-        await AcceptedAsync(new TripCommand.Convene(Number, TripKind.Inspection, "踏勘", Lead, [TripLegs.Of(state, House.Catalogue.Item(state.ItemCode)!, state.Visits.Single())], Inspector(Lead)));
+        await AcceptedAsync(new TripCommand.Convene(Number, TripKind.Inspection, "踏勘", Lead, [TripLegs.Of(state, House.Catalogue.Item(state.ItemCode)!, state.Visits.Last())], Inspector(Lead)));
         await DeliverAsync();
         (await Stores.Trips.ProposalsAsync(VisitStatus.Open)).ShouldBeEmpty();
         (await Fixture.Other.Trips.ProposalsAsync(VisitStatus.Arranged)).ShouldHaveSingleItem().Trip.ShouldBe(Number);
@@ -208,7 +208,7 @@ public abstract class TripCompliance(StoreFixture fixture) : StoreCompliance(fix
     {
         await ConvenedAsync(Number, null, "C-1");
         var state = await house.StateAsync("C-1");
-        await AcceptedAsync(new TripCommand.Convene("TK-2026-000002", TripKind.Inspection, "踏勘", Lead, [TripLegs.Of(state, House.Catalogue.Item(state.ItemCode)!, state.Visits.Single())], Inspector(Lead)), "TK-2026-000002");
+        await AcceptedAsync(new TripCommand.Convene("TK-2026-000002", TripKind.Inspection, "踏勘", Lead, [TripLegs.Of(state, House.Catalogue.Item(state.ItemCode)!, state.Visits.Last())], Inspector(Lead)), "TK-2026-000002");
         await DeliverAsync();
 
         var trips = new[] { (await house.Trips.FindAsync(Number))!, (await house.Trips.FindAsync("TK-2026-000002"))! };

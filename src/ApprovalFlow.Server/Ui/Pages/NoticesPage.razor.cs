@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Components.Authorization;
 
 namespace ApprovalFlow.Server.Ui.Pages;
 
-/// <summary>What the reader was told (urged, copied, mentioned, named for a task), their own reminders and the cases they follow.</summary>
+/// <summary>What the reader was told (urged, copied, mentioned, named for a task, given a card or a supervision order), their own reminders and the cases they follow.</summary>
 public sealed partial class NoticesPage
 {
     private int seen;

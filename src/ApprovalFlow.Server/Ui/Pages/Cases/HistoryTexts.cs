@@ -81,7 +81,7 @@ public sealed class HistoryTexts(PageTexts texts, OutcomeNames outcomes, Trips.T
     private static string ClockTone(string kind) => kind is "card-raised" or "order-escalated" or "acceptance-deemed" or "case-duplicated" ? "warn" : kind is "card-revoked" or "extension-told" ? "ok" : "idle";
 
     /// <summary>A substitute is told with the one in whose name they acted.</summary>
-    private string? WhoOf(ActorStamp? actor) => actor?.For is { } principal ? texts["history.for", actor.Name, principal.Name] : actor?.Name;
+    private string? WhoOf(ActorStamp? actor) => actor?.UserId == Actor.System.UserId ? texts["history.system"] : actor?.For is { } principal ? texts["history.for", actor.Name, principal.Name] : actor?.Name;
 
     /// <summary>The opinion, then what was filled in.</summary>
     private string? Words(HistoryEntry entry, string activityType)

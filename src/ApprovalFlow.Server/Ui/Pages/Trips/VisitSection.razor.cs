@@ -27,7 +27,7 @@ public sealed partial class VisitSection
     [Inject] public required LocalTimes Times { get; set; }
 
     private IReadOnlyList<TaskRow> Proposable =>
-        [.. Tasks.Where(t => TripRules.KindFor(t.ActivityType) is not null && !Found.Visits.Any(v => v.TaskId == t.TaskId && v.Status is VisitStatus.Open or VisitStatus.Arranged && v.TaskId == t.TaskId))];
+        [.. Tasks.Where(t => TripRules.KindFor(t.ActivityType) is not null && !Found.Visits.Any(v => v.TaskId == t.TaskId && (v.Status == VisitStatus.Arranged || v.Status == VisitStatus.Open && !VisitProposals.IsAutomatic(v.By))))];
 
     protected override void OnInitialized() => (from, to, site) = (Times.Today, Times.Today.AddDays(14), Found.Form.GetValueOrDefault("location") as string);
 
