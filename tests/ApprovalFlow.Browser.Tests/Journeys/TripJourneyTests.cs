@@ -41,7 +41,7 @@ public sealed class TripJourneyTests(BrowserFixture browser)
             await desk.Page.FillAsync("#visit-reason", "选址需现场核对");
             await LookTests.LookAsync(desk, folder, $"propose-{number[^1]}", "zh-CN", wrong);
             await desk.Page.ClickAsync("[data-propose-act]");
-            await desk.Page.Locator("[data-visit='Open']").WaitForAsync();
+            await desk.Page.Locator("[data-visit='Open']", new() { HasText = "示例新材料产业园" }).WaitForAsync();
         }
 
         // The lead merges them, picks the day and invites.
@@ -166,9 +166,9 @@ public sealed class TripJourneyTests(BrowserFixture browser)
         phone.TakeComplaints().ShouldBeEmpty();
     }
 
-    private static DateTimeOffset At(int day, int hour) => new(2026, 11, day, hour, 0, 0, TimeSpan.FromHours(8));
+    internal static DateTimeOffset At(int day, int hour) => new(2026, 11, day, hour, 0, 0, TimeSpan.FromHours(8));
 
-    private static async Task DayAsync(Person person, string day)
+    internal static async Task DayAsync(Person person, string day)
     {
         await person.Page.FillAsync("#trip-day", day);
         await person.Page.FillAsync("#trip-from", "09:00");
@@ -176,7 +176,7 @@ public sealed class TripJourneyTests(BrowserFixture browser)
         await person.Page.FillAsync("#trip-place", "市政务服务中心一层");
     }
 
-    private static async Task AnswerAsync(Person person, string department)
+    internal static async Task AnswerAsync(Person person, string department)
     {
         var panel = person.Page.Locator($"[data-answer-panel='{department}']");
         var mine = panel.Locator(department == Lead ? "[data-officer^='规划局']" : "[data-officer^='国土局']");
@@ -187,7 +187,7 @@ public sealed class TripJourneyTests(BrowserFixture browser)
         await person.Page.Locator($"[data-body='{department}'][data-answer='Attends']").WaitForAsync();
     }
 
-    private static async Task FieldAsync(Person phone, string user, string trip)
+    internal static async Task FieldAsync(Person phone, string user, string trip)
     {
         await phone.SignInAsync(user);
         await phone.Page.GotoAsync($"{trip}/field");
