@@ -102,7 +102,7 @@ internal sealed class ChangeWords(ActivityRegistry activities, ApprovalCatalogue
         var part = after.Activities.GetValueOrDefault(At(key.Source)) ?? before.Activities.GetValueOrDefault(At(key.Source));
         var port = part is null ? null : activities.Find(part.Type)?.Outcomes.FirstOrDefault(o => o.Name == key.Port)?.DisplayName;
         var (portZh, portEn) = key.Port switch { "Done" => ("之后", ""), "True" => ("条件成立时", " when the condition holds"), "False" => ("条件不成立时", " when the condition does not hold"), _ => ($"（{port?.Zh ?? key.Port}）之后", $" on '{port?.En ?? key.Port}'") };
-        return Change(code, ChangeWeight.Effect, $"{key.Flow}/connections/{key.Source}.{key.Port}>{key.Target}.{key.Entry}#{Count(key.Copy)}", part?.Id, $"“{source.Zh}”{portZh}{zh}到“{target.Zh}”。", $"'{source.En}' {en}leads to '{target.En}'{portEn}.");
+        return Change(code, ChangeWeight.Effect, DefinitionMerge.PlaceOf(key), part?.Id, $"“{source.Zh}”{portZh}{zh}到“{target.Zh}”。", $"'{source.En}' {en}leads to '{target.En}'{portEn}.");
     }
 
     public Change Workflow(string name, string? was, string? now)

@@ -24,6 +24,9 @@ public sealed class DefinitionDiff(ActivityRegistry activities, ApprovalCatalogu
         return new([.. changes.OrderBy(c => c.Weight)], oldFlow?.Effect ?? FlowEffect.None, newFlow.Effect, Marks(old, now, changes));
     }
 
+    /// <summary>The changes of the parts alone, without what follows from them.</summary>
+    internal IEnumerable<Change> Parts(DefinitionParts before, DefinitionParts after) => PartChanges.Of(before, after, new ChangeWords(activities, catalogue, before, after));
+
     private static Dictionary<string, ChangeMark> Marks(DefinitionParts before, DefinitionParts after, List<Change> changes)
     {
         var marks = new Dictionary<string, ChangeMark>();

@@ -14,6 +14,7 @@ internal sealed class DefinitionParts
     private readonly Dictionary<string, ActivityPart> activities = new(StringComparer.Ordinal);
     private readonly Dictionary<ConnectionKey, string> connections = [];
     private readonly SortedDictionary<string, string> workflow = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string[]> ways = new(StringComparer.Ordinal);
 
     /// <summary>By path: ids from the root down, colon separated. Parents before their children.</summary>
     public IReadOnlyDictionary<string, ActivityPart> Activities => activities;
@@ -22,24 +23,30 @@ internal sealed class DefinitionParts
     /// <summary>Members of the document, those of objects one by one, as canonical JSON; without the root and what only names the version.</summary>
     public IReadOnlyDictionary<string, string> Workflow => workflow;
 
+    /// <summary>The names that lead to a member of the document.</summary>
+    public string[] WayTo(string name) => ways[name];
+
     public static DefinitionParts Empty { get; } = new();
 
     public static DefinitionParts Of(WorkflowDefinition definition)
     {
         var parts = new DefinitionParts();
         foreach (var member in definition.Document.EnumerateObject())
-            if (!Naming.Contains(member.Name) && !member.Name.Equals("root", StringComparison.OrdinalIgnoreCase)) parts.Flatten(member.Name, member.Value, 0);
+            if (!Naming.Contains(member.Name) && !member.Name.Equals("root", StringComparison.OrdinalIgnoreCase)) parts.Flatten([member.Name], member.Value);
         if (definition.Root is { } root) parts.Add(root, "", "root");
         return parts;
     }
 
     /// <summary>Objects are taken apart as far as people would name their members: <c>customProperties.approvalflow.promisedDays</c>.</summary>
-    private void Flatten(string name, JsonElement value, int depth)
+    private void Flatten(string[] way, JsonElement value)
     {
-        if (value.ValueKind == JsonValueKind.Object && depth < 3 && value.EnumerateObject().Any())
-            foreach (var member in value.EnumerateObject()) Flatten($"{name}.{member.Name}", member.Value, depth + 1);
-        else
-            workflow[name] = Canonical(value);
+        if (value.ValueKind == JsonValueKind.Object && way.Length < 4 && value.EnumerateObject().Any())
+        {
+            foreach (var member in value.EnumerateObject()) Flatten([.. way, member.Name], member.Value);
+            return;
+        }
+        var name = string.Join('.', way);
+        (workflow[name], ways[name]) = (Canonical(value), way);
     }
 
     private void Add(JsonElement activity, string parent, string slot)

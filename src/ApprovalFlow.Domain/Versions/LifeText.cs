@@ -41,6 +41,8 @@ public static class LifeText
         ["review-approved-already"] = new("流程定义 {0} 的送审版本已批准。", "Expected the review of '{0}' to be open, but it is approved."),
         ["approval-required"] = new("流程定义 {0} 尚未经第二人批准，不能发布。", "Expected a second person's approval of '{0}', but there is none."),
         ["version-retired"] = new("第 {0} 版自 {1} 起已停用。", "Expected version {0} to be in use, but it is retired from {1} on."),
+        ["nothing-to-merge"] = new("流程定义 {0} 没有可合并的新版本。", "Expected a newer version to take into '{0}', but there is none."),
+        ["version-immutable"] = new("{0} 第 {1} 版已发布，不能删除；可以停用。", "Expected a draft, but version {1} of '{0}' is published: it is never deleted. Retire it instead."),
         ["definition-busy"] = new("流程定义 {0} 正在被其他人修改，请稍后再试。", "Expected to change definition '{0}', but others changed it each time. Try again."),
     }.ToFrozenDictionary();
 

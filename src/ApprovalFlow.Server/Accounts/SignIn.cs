@@ -61,7 +61,7 @@ public static class SignIn
 
     private static Task AnswerAsync(RedirectContext<CookieAuthenticationOptions> context, int status)
     {
-        if (context.Request.Path.StartsWithSegments("/api") || context.Request.Path.StartsWithSegments("/openapi"))
+        if (context.Request.Path.StartsWithSegments("/api") || context.Request.Path.StartsWithSegments(Api.WorkflowDefinitionsApi.Prefix) || context.Request.Path.StartsWithSegments("/openapi"))
             context.Response.StatusCode = status;
         else
             context.Response.Redirect(context.RedirectUri);

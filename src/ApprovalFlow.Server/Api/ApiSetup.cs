@@ -42,6 +42,7 @@ public static class ApiSetup
         api.MapMe();
         api.MapCatalogue();
         api.MapDefinitions();
+        api.MapLives();
         api.MapActivities();
         api.MapCalendars();
         api.MapCases();
@@ -56,6 +57,7 @@ public static class ApiSetup
         api.MapTalk();
         api.MapPosts();
         api.MapMarks();
+        routes.MapWorkflowDefinitions();
         routes.MapOpenApi().RequireAuthorization();
     }
 

@@ -11,7 +11,7 @@ public static partial class Refusals
         lifeConflicts = FrozenSet.ToFrozenSet(
         [
             "draft-exists", "draft-stale", "draft-in-review", "draft-not-in-review", "flow-taken", "nothing-changed", "base-moved", "merge-not-newer", "comparison-outdated",
-            "review-approved-already", "approval-required", "version-retired", "definition-busy",
+            "review-approved-already", "approval-required", "version-retired", "version-immutable", "nothing-to-merge", "definition-busy",
         ]);
 
     private static int? LifeStatusOf(string code) =>

@@ -2,6 +2,7 @@ using System.Security.Claims;
 using ApprovalFlow.Domain.Cases;
 using ApprovalFlow.Domain.Catalogue;
 using ApprovalFlow.Domain.Versions;
+using ApprovalFlow.Engine.Activities;
 using ApprovalFlow.Engine.Definitions;
 using ApprovalFlow.Persistence.Queries;
 using ApprovalFlow.Runtime.Versions;
@@ -11,7 +12,7 @@ namespace ApprovalFlow.Server.Desk;
 
 /// <summary>What people may ask of definitions and their drafts, for the designer, pages and endpoints alike. Rules live in the domain.</summary>
 /// <remarks>Reading is for all staff; looking at a definition never makes a draft.</remarks>
-public sealed partial class VersionDesk(LifeProcessor processor, ILifeStore lives, DefinitionQuery definitions, CurrentActor actors, ApprovalCatalogue catalogue, TimeProvider time)
+public sealed partial class VersionDesk(LifeProcessor processor, ILifeStore lives, DefinitionQuery definitions, CurrentActor actors, ApprovalCatalogue catalogue, ActivityRegistry activities, TimeProvider time)
 {
     /// <summary>Somebody who has not been heard of for so long has closed the window.</summary>
     private static readonly TimeSpan Present = TimeSpan.FromSeconds(45);

@@ -101,7 +101,7 @@ public static class ServerSetup
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(mode => mode.ContentSecurityFrameAncestorsPolicy = null);
     }
 
-    private static bool IsApi(HttpContext http) => http.Request.Path.StartsWithSegments("/api") || http.Request.Path.StartsWithSegments("/openapi");
+    private static bool IsApi(HttpContext http) => http.Request.Path.StartsWithSegments("/api") || http.Request.Path.StartsWithSegments(WorkflowDefinitionsApi.Prefix) || http.Request.Path.StartsWithSegments("/openapi");
 
     private static ApprovalFlowBuilder UseDatabase(ApprovalFlowBuilder flow, ServerOptions options) => options.Provider switch
     {

@@ -145,7 +145,7 @@ public sealed class LifeRulesTests
     }
 
     /// <summary>Found by the processor, not by the decider.</summary>
-    private static readonly string[] OfTheShell = ["definition-busy"];
+    private static readonly string[] OfTheShell = ["definition-busy", "nothing-to-merge", "version-immutable"];
 
     /// <summary>Runs every test above in this one, so that the table is whole whatever the order of the others.</summary>
     [Fact]
@@ -153,6 +153,6 @@ public sealed class LifeRulesTests
     {
         foreach (var method in typeof(LifeRulesTests).GetMethods().Where(m => m.DeclaringType == typeof(LifeRulesTests) && m.GetParameters().Length == 0 && m.ReturnType == typeof(void) && m.Name != nameof(Every_refusal_should_be_reached)))
             method.Invoke(new LifeRulesTests(), null);
-        LifeText.Codes.Except(Reached).ShouldBe(OfTheShell);
+        LifeText.Codes.Except(Reached).ShouldBe(OfTheShell, ignoreOrder: true);
     }
 }

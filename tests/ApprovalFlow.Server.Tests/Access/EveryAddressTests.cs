@@ -31,7 +31,7 @@ public sealed class EveryAddressTests(ServerFixture server)
             foreach (var method in endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? ["GET"])
             {
                 var answer = await client.SendAsync(new HttpRequestMessage(new HttpMethod(method), path));
-                if (path.StartsWith("/api", StringComparison.Ordinal) || path.StartsWith("/openapi", StringComparison.Ordinal))
+                if (path.StartsWith("/api", StringComparison.Ordinal) || path.StartsWith("/elsa/api", StringComparison.Ordinal) || path.StartsWith("/openapi", StringComparison.Ordinal))
                     answer.StatusCode.ShouldBe(HttpStatusCode.Unauthorized, $"{method} {path}");
                 else
                 {
@@ -55,6 +55,9 @@ public sealed class EveryAddressTests(ServerFixture server)
     [InlineData("/designer", "designer admin", "applicant window reviewer chief auditor supervisor")]
     [InlineData("/designer/AJJ-001-A", "designer admin", "applicant window chief auditor")]
     [InlineData("/designer/AJJ-001-A/print", "designer admin", "applicant window chief auditor")]
+    [InlineData("/definitions", "window designer admin auditor", "applicant")]
+    [InlineData("/elsa/api/workflow-definitions", "window designer admin", "applicant")]
+    [InlineData("/api/lives", "window designer admin", "applicant")]
     [InlineData("/calendars", "admin", "applicant window chief auditor designer")]
     [InlineData("/api/calendars", "admin auditor window", "applicant")]
     [InlineData("/posts", "admin", "applicant window chief auditor designer")]
@@ -69,7 +72,7 @@ public sealed class EveryAddressTests(ServerFixture server)
         foreach (var user in denied.Split(' ', StringSplitOptions.RemoveEmptyEntries))
         {
             var answer = await (await server.AsAsync(user)).GetAsync(path);
-            if (path.StartsWith("/api", StringComparison.Ordinal))
+            if (path.StartsWith("/api", StringComparison.Ordinal) || path.StartsWith("/elsa/api", StringComparison.Ordinal))
                 answer.StatusCode.ShouldBe(HttpStatusCode.Forbidden, $"{user} {path}");
             else
                 answer.Headers.Location!.AbsolutePath.ShouldBe(SignIn.DeniedPath, $"{user} {path}");
@@ -86,5 +89,5 @@ public sealed class EveryAddressTests(ServerFixture server)
 
     private static string Fill(RouteEndpoint endpoint) => endpoint.RoutePattern.Parameters.Aggregate(Path(endpoint), (path, p) =>
         path.Replace($"{{{p.Name}}}", "x", StringComparison.Ordinal).Replace($"{{**{p.Name}}}", "x", StringComparison.Ordinal)
-            .Replace($"{{*{p.Name}:nonfile}}", "x", StringComparison.Ordinal).Replace($"{{documentName=v1}}", "v1", StringComparison.Ordinal).Replace($"{{{p.Name}}}", "x", StringComparison.Ordinal));
+            .Replace($"{{*{p.Name}:nonfile}}", "x", StringComparison.Ordinal).Replace($"{{{p.Name}:int}}", "1", StringComparison.Ordinal).Replace($"{{documentName=v1}}", "v1", StringComparison.Ordinal).Replace($"{{{p.Name}}}", "x", StringComparison.Ordinal));
 }

@@ -11,9 +11,12 @@ public sealed record FlowDrawing(IReadOnlyList<FlowBox> Boxes, IReadOnlyList<Flo
     public static FlowDrawing Read(string json)
     {
         using var document = JsonDocument.Parse(json);
-        var root = document.RootElement.GetProperty("root");
-        var boxes = root.GetProperty("activities").EnumerateArray().Select(Box).ToDictionary(b => b.Id);
-        var links = root.GetProperty("connections").EnumerateArray().Select(Link).Where(l => boxes.ContainsKey(l.Source) && boxes.ContainsKey(l.Target)).ToList();
+        // A document of somebody else's may be no flowchart, or hold what cannot be drawn: that is left out.
+        if (!document.RootElement.TryGetProperty("root", out var root) || !root.TryGetProperty("activities", out var activities) || activities.ValueKind != JsonValueKind.Array)
+            return new([], []);
+        var boxes = activities.EnumerateArray().Where(a => a.ValueKind == JsonValueKind.Object && Text(a, "id") is not null && Text(a, "type") is not null).Select(Box).DistinctBy(b => b.Id).ToDictionary(b => b.Id);
+        var lines = root.TryGetProperty("connections", out var connections) && connections.ValueKind == JsonValueKind.Array ? connections.EnumerateArray() : default;
+        var links = lines.Where(l => IsLine(l)).Select(Link).Where(l => boxes.ContainsKey(l.Source) && boxes.ContainsKey(l.Target)).ToList();
 
         // The usual course is what can be reached from the start without an exceptional port.
         var usual = new HashSet<string>();
@@ -58,7 +61,7 @@ public sealed record FlowDrawing(IReadOnlyList<FlowBox> Boxes, IReadOnlyList<Flo
 
     private static FlowBox Box(JsonElement activity)
     {
-        var metadata = activity.GetProperty("metadata");
+        var metadata = activity.TryGetProperty("metadata", out var m) && m.ValueKind == JsonValueKind.Object ? m : JsonDocument.Parse("{}").RootElement;
         var designer = metadata.TryGetProperty("designer", out var d) ? d : default;
         var (x, y) = Pair(designer, "position", "x", "y", 0, 0);
         var type = activity.GetProperty("type").GetString()!;
@@ -85,6 +88,9 @@ public sealed record FlowDrawing(IReadOnlyList<FlowBox> Boxes, IReadOnlyList<Flo
         "Approval.CloseCase" => FlowShapes.Close,
         _ => FlowShapes.Step,
     };
+
+    private static bool IsLine(JsonElement line) => line.ValueKind == JsonValueKind.Object && line.TryGetProperty("source", out var source) && source.ValueKind == JsonValueKind.Object && Text(source, "activity") is not null
+        && line.TryGetProperty("target", out var target) && target.ValueKind == JsonValueKind.Object && Text(target, "activity") is not null;
 
     private static (string Source, string Target, string Port, IReadOnlyList<FlowPoint> Bends) Link(JsonElement connection)
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ApprovalFlow.Domain.Differences;
 using ApprovalFlow.Persistence.Queries;
 using Microsoft.AspNetCore.Components;
 
@@ -19,6 +20,8 @@ public sealed partial class FlowPicture
     [Parameter] public IReadOnlyDictionary<string, IReadOnlyList<string>>? Taken { get; set; }
     /// <summary>By activity id: how much waits there; null: nobody asks.</summary>
     [Parameter] public IReadOnlyDictionary<string, StepLoad>? Loads { get; set; }
+    /// <summary>By activity id: what is otherwise than in another version; null: no comparison.</summary>
+    [Parameter] public IReadOnlyDictionary<string, ChangeMark>? Differences { get; set; }
     /// <summary>Show refusal, return and withdrawal too; shown anyway when the case went there.</summary>
     [Parameter] public bool Exceptions { get; set; }
     [Inject] public required NavigationManager Navigation { get; set; }
@@ -43,7 +46,9 @@ public sealed partial class FlowPicture
 
     private string LoadText(StepLoad load) => load.Overdue > 0 ? T["monitor.badge", load.Open, load.Overdue] : T["monitor.badgeNone", load.Open];
 
-    private string MarkClass(FlowBox box) => $"{LoadOf(box)?.Heat} {MarkOf(box)?.ToString().ToLowerInvariant()} {(box.Excluded ? "excluded" : "")} {(box.IsException ? "exception" : "")}";
+    private string MarkClass(FlowBox box) => $"{LoadOf(box)?.Heat} {MarkOf(box)?.ToString().ToLowerInvariant()} {DifferenceOf(box)} {(box.Excluded ? "excluded" : "")} {(box.IsException ? "exception" : "")}";
+
+    private string? DifferenceOf(FlowBox box) => Differences is not null && Differences.TryGetValue(box.Id, out var mark) ? mark.ToString().ToLowerInvariant() : null;
 
     private string LineClass(FlowLine line) => IsTaken(line) ? "taken" : line.IsException
         ? line.Port switch { "Refuse" or "Object" or "Revoke" => "exception refuse", "Return" or "Resubmit" => "exception return", _ => "exception withdraw" }
