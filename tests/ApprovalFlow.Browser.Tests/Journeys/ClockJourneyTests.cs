@@ -56,6 +56,12 @@ public sealed class ClockJourneyTests(BrowserFixture browser)
         await person.Page.GotoAsync("/");
         await WaitForAsync(person, "[data-my-cards]");
         (await person.Page.InnerTextAsync("[data-my-cards]")).ShouldContain("红牌");
+        // Whoever answers was told of the card and of the order that came with it.
+        await person.Page.GotoAsync("/notices");
+        await WaitForAsync(person, "[data-notices]");
+        await person.Page.Locator("[data-notices] li", new() { HasText = "督办单，一个工作日内回复" }).First.WaitForAsync();
+        await person.Page.Locator("[data-notices] li", new() { HasText = "承诺期限已于" }).First.WaitForAsync();
+        await LookAsync(person, "notices-1440", "main");
         await person.OpenCaseAsync(number);
         var red = person.Page.Locator("[data-card][data-level='red']").First;
         var id = (await red.GetAttributeAsync("data-card"))!;
