@@ -47,7 +47,8 @@ public sealed class ClockQuery(ICaseStore store, ApprovalCatalogue catalogue, Ca
         return (state.Exists ? state : null, asOf < now ? context with { Calendar = context.Calendar.KnownOn(OfficeHours.DayOf(asOf)) } : context, asOf);
     }
 
-    private static ClockRow Row(ClockReading r) => new(
+    /// <summary>A reading as pages and the API show it.</summary>
+    public static ClockRow Row(ClockReading r) => new(
         r.Clock.Code, r.Id, r.NameZh, r.NameEn, NameOf(r.State), r.Clock.Owner, r.Clock.Article, r.StartedOn, r.LimitDays, r.ExtensionDays, r.Used, r.Remaining, r.Overdue, r.Due)
     {
         EndsAtNoon = r.EndsAtNoon,

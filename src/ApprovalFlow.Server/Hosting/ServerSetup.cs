@@ -34,6 +34,7 @@ public static class ServerSetup
         services.AddScoped<ForecastDesk>();
         services.AddScoped<TripDesk>();
         services.AddScoped<MonitorDesk>();
+        services.AddScoped<RehearsalDesk>();
         services.AddScoped<VersionDesk>();
         services.AddScoped<SubstitutionDesk>();
         services.AddScoped<PostDesk>();
