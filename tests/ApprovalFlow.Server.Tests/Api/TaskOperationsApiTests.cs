@@ -94,10 +94,11 @@ public sealed class TaskOperationsApiTests(ServerFixture server)
     public async Task Operation_should_be_refused_and_change_nothing(string operation, string body, string code)
     {
         var (number, task) = await HeldAsync();
-        var before = (await CaseAsync(number)).GetProperty("version").GetInt64();
+        // The engine ticks meanwhile: a card for the application that was handed in twice is its own affair.
+        async Task<string[]> ToldAsync() => [.. (await HistoryAsync(number)).Select(h => h.GetProperty("kind").GetString()!).Where(k => !k.StartsWith("card-", StringComparison.Ordinal))];
+        var before = await ToldAsync();
         (await OperateAsync("window", task, operation, JsonSerializer.Deserialize<JsonElement>(body))).ShouldBe(code);
-        var after = await CaseAsync(number);
-        after.GetProperty("version").GetInt64().ShouldBe(before, after.GetRawText());
+        (await ToldAsync()).ShouldBe(before);
     }
 
     [Fact]
