@@ -7,7 +7,7 @@ namespace ApprovalFlow.Domain.Activities;
 /// <summary>Inputs that every human approval activity has: whose task it is, how long it may take and what there is to do.</summary>
 public static class HumanInputs
 {
-    public const string Outcomes = "outcomes", AllowedOperations = "allowedOperations", SignerDepth = "signerDepth", SkipRepeated = "skipRepeatedApprover",
+    public const string Outcomes = "outcomes", AllowedOperations = "allowedOperations", SignerDepth = "signerDepth", SkipRepeated = "skipRepeatedApprover", FieldRights = "fieldRights",
         ReturnSiblings = "returnSiblings", KeepSiblings = "keep", CancelSiblings = "cancel", Resubmission = "resubmission", Restart = "restart", BackToReturner = "back-to-returner";
 
     internal static IReadOnlyList<InputDescriptor> Shared(IReadOnlyList<Outcome> outcomes) =>
@@ -38,6 +38,7 @@ public static class HumanInputs
             UiHint = "dropdown", DefaultValue = Restart, IsWrapped = false, Options = [new(Restart, new("重新受理", "Accept anew")), new(BackToReturner, new("直接回到本环节", "Straight back here"))],
         },
         .. ApproverInputs,
+        new(FieldRights, "Object") { DisplayName = new("字段权限", "Field rights"), Description = new("表单项和材料：hidden 不可见、read 只读、write 可填、required 必填；未列出的为只读", "Form fields and papers: hidden, read, write or required; what is not listed is read only"), UiHint = "field-rights", IsWrapped = false },
         new(Outcomes, "List<String>") { DisplayName = new("可选结果", "Outcomes offered"), Description = new("留空为全部；每个结果都应有连线", "Empty = all; each should have a connection"), UiHint = "check-list", Options = outcomes },
     ];
 

@@ -32,7 +32,9 @@ public abstract partial record CaseCommand
         public IReadOnlyDictionary<string, IReadOnlyList<Actor>>? Chosen { get; init; }
         /// <summary>One of many decided at once (批量办理); the definition may forbid that.</summary>
         public bool IsBatch { get; init; }
-        /// <summary>Papers handed in with a resubmission.</summary>
+        /// <summary>Fields of the application that the step fills in, where the definition lets it.</summary>
+        public IReadOnlyDictionary<string, object?>? Form { get; init; }
+        /// <summary>Papers handed in with a resubmission, or taken by a step that the definition lets do so.</summary>
         public IReadOnlyList<MaterialReceipt>? Materials { get; init; }
     }
 

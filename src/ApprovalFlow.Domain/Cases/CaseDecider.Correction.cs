@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ApprovalFlow.Domain.Activities;
+using ApprovalFlow.Domain.Signing;
 using ApprovalFlow.Engine.Execution;
 
 namespace ApprovalFlow.Domain.Cases;
@@ -9,7 +10,7 @@ public static partial class CaseDecider
 {
     /// <summary>The definition says that a correction asked for at this step comes straight back to it, not through acceptance again.</summary>
     private static bool ComesBack(CaseState state, CaseTask task, CaseContext context) =>
-        state.Round(task.BookmarkId) is null && context.Graph.PropertyAt(task.Path, HumanInputs.Resubmission) is { ValueKind: JsonValueKind.String } rule && rule.GetString() == HumanInputs.BackToReturner;
+        context.Graph.PropertyAt(task.Path, HumanInputs.Resubmission) is { ValueKind: JsonValueKind.String } rule && rule.GetString() == HumanInputs.BackToReturner;
 
     private static void AskForCorrection(CaseTask task, CaseContext context, CaseBurst burst)
     {
@@ -26,11 +27,39 @@ public static partial class CaseDecider
     private static Rejection? BackToReturner(CaseTask correction, CaseTask returner, IReadOnlyDictionary<string, object?> form, CaseContext context, CaseBurst burst)
     {
         if (form.Count > 0 && burst.Run(new WorkflowCommand.AddInput(form)) is { } refused) return refused;
+        if (burst.State.Round(returner.BookmarkId) is { } round)
+        {
+            SignAnew(round, returner, context, burst);
+            return null;
+        }
         burst.Add(new CaseEvent.TaskOpened(AnotherTaskId(burst.State, correction), returner.BookmarkId, returner.ActivityId, returner.ActivityType, returner.NameZh, returner.NameEn, returner.Candidate)
         {
             LimitDays = returner.LimitDays, Counted = returner.Counted, Due = returner.LimitDays is { } days ? context.Due(burst.Today, days) : null, Outcomes = returner.Outcomes, Person = returner.CompletedBy!.Holder,
         });
         return null;
+    }
+
+    /// <summary>Several sign: what they said was about other papers, so each of the step's own signers is asked again; whoever had signed is asked by name.</summary>
+    private static void SignAnew(SigningRound round, CaseTask returner, CaseContext context, CaseBurst burst)
+    {
+        var stem = SignerTasks.StemOf(returner.TaskId);
+        var number = 0;
+        string Next()
+        {
+            while (burst.State.HasTask(SignerTasks.IdOf(stem, ++number))) { }
+            return SignerTasks.IdOf(stem, number);
+        }
+        var named = round.Slots.Where(s => s.Kind == SignerKind.Own).Select(s => new NamedSigner(Next(), s.Candidate) { Person = s.Opinion?.By.Holder ?? s.Person, Why = s.Why }).ToList();
+        burst.Add(new CaseEvent.SigningOpened(round.BookmarkId, round.Rule, named));
+        var step = returner with { Due = returner.LimitDays is { } days ? context.Due(burst.Today, days) : null };
+        foreach (var slot in burst.State.Round(round.BookmarkId)!.Ready(o => Attitudes.Of(step.StepType, o)).ToList()) burst.Add(SignerTasks.Open(slot, step));
+    }
+
+    /// <summary>One of several signers asks for a correction that comes straight back: the others wait too, because the papers will be others.</summary>
+    private static void AskForCorrection(CaseTask task, string bookmarkId, CaseContext context, CaseBurst burst)
+    {
+        foreach (var open in burst.State.OpenTasks.Where(t => t.BookmarkId == bookmarkId).ToList()) burst.Add(new CaseEvent.TaskCanceled(open.TaskId));
+        AskForCorrection(task, context, burst);
     }
 
     private static string AnotherTaskId(CaseState state, CaseTask task)

@@ -35,6 +35,7 @@ public static partial class CaseDecider
         context.Graph.PropertyAt(PathOf(state, task), HumanInputs.SkipRepeated) is { ValueKind: JsonValueKind.True }
         && !task.IsPersonal && state.Round(task.BookmarkId) is null
         && AgreeingOutcome(task) is { } outcome && !TaskForms.For(task.ActivityType).FieldsFor(outcome).Any(f => f.IsRequiredFor(outcome)) && !TaskForms.For(task.ActivityType).RequiresComment(outcome)
+        && MissingOf(FieldRights.At(context.Graph, PathOf(state, task)), state.Form, state.Materials, context.Item) is null
         && TaskAccess.NotEligible(state, task, by, context.Item, context.DutyRules) is null;
 
     private static string? AgreeingOutcome(CaseTask task) => task.Outcomes.FirstOrDefault(o => Attitudes.Of(task.StepType, o) == Attitude.Agrees);

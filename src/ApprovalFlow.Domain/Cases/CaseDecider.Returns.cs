@@ -79,7 +79,9 @@ public static partial class CaseDecider
         if (!q.By.ActsFor.Prepend(q.By).Any(one => completer.Concerns(one.UserId))) return Reject("take-back-not-yours", found.NameZh, found.TaskId, completer.Name, q.By.Name);
         if (TaskAccess.Conflict(state, found, q.By, q.Context.Item, q.Context.DutyRules) is { } conflict) return conflict;
         if (found.Outcome is Outcomes.Return or Outcomes.Resubmit or Outcomes.Withdraw) return Reject("applicant-told", found.NameZh, found.TaskId);
-        if (found.AddedTo is not null || state.Round(found.BookmarkId) is not null || state.CompletedTasks.Count(t => t.BookmarkId == found.BookmarkId && t.StepType == found.StepType && t.Outcome != Outcomes.Return) > 1) return Reject("take-back-signed-by-several", found.NameZh, found.TaskId);
+        // Several signed: whoever completed the step takes it back, and everybody signs anew; before that nothing has come of a vote that could be taken back.
+        if (state.Round(found.BookmarkId) is not null || state.CompletedTasks.Any(t => t.BookmarkId == found.BookmarkId && t.StepType == found.StepType && t.CompletedIn > found.CompletedIn))
+            return Reject("take-back-signed-by-several", found.NameZh, found.TaskId);
         if (NotUndoable(state, path => path == found.Path || WorkflowPath.Leads(q.Context.Graph, state.Workflow, found.Path, path)) is { } final) return final;
         return Touched(state, found, q.Context);
     }

@@ -70,8 +70,11 @@ public static partial class CaseDecider
         // What was filled in belongs to the outcome that was chosen with it, and to no other.
         var data = verdict.Opinion.Outcome == outcome ? PlainJson.Map(verdict.Opinion.Data) : [];
         var completion = new TaskCompletion(state.Task(verdict.Slot.TaskId)! with { ActivityType = step.StepType }, verdict.Opinion.By, outcome, verdict.Opinion.Comment, data);
-        foreach (var consequence in Consequences.Of(completion, burst.State, context, burst.Today)) burst.Add(consequence);
-        return burst.Resume(bookmarkId, outcome, data);
+        var comesBack = outcome == Activities.Outcomes.Return && ComesBack(burst.State, completion.Task, context);
+        foreach (var consequence in Consequences.Of(completion, burst.State, context, burst.Today)) burst.Add(comesBack && consequence is CaseEvent.CorrectionRequested asked ? asked with { ComesBack = true } : consequence);
+        if (!comesBack) return burst.Resume(bookmarkId, outcome, data);
+        AskForCorrection(completion.Task, bookmarkId, context, burst);
+        return null;
     }
 
     private static void OpenReady(string bookmarkId, CaseBurst burst)
@@ -83,7 +86,8 @@ public static partial class CaseDecider
     /// <summary>A vote by the same person, in whatever name, is the same vote.</summary>
     private static Rejection? SignedAlready(CaseState state, CaseTask task, Actor actor, Actor acting)
     {
-        if (state.Round(task.BookmarkId) is not { } round) return null;
+        // The correction that a signer asked for is the applicant's, not a vote.
+        if (task.ActivityType == TaskTypes.Correction || state.Round(task.BookmarkId) is not { } round) return null;
         return round.HasSigned(actor.UserId) ? Reject("signed-already", actor.Name) : round.HasSigned(acting.UserId) ? Reject("signed-already", acting.Name) : null;
     }
 

@@ -46,6 +46,9 @@ public static partial class CaseDecider
     /// <summary>Whoever added the signer, or the holder at the top of their chain.</summary>
     private static Rejection? MayRemove(CaseState state, SigningRound round, SignerSlot slot, Actor by, CaseContext context, out Actor acting)
     {
+        acting = by;
+        // While the applicant corrects the papers nobody signs; afterwards everybody is asked anew.
+        if (state.CorrectionFor is { } asked && state.Task(asked)?.BookmarkId == round.BookmarkId) return Reject("signer-unknown", slot.TaskId, state.CaseNumber);
         var step = state.StepOf(round.BookmarkId);
         var lead = state.Task(round.LeadOf(slot).TaskId);
         var holder = lead?.CompletedBy?.Holder ?? (lead is { Delegators: [var first, ..] } ? first : lead?.Assignee);

@@ -57,8 +57,9 @@ public static partial class CaseDecider
         if (AskedAgain(state, command.Outcome, data, comment, context) is { } again) return again;
         if (data.GetValueOrDefault(TaskForms.VoucherDate) is string dated && PlainJson.Date(dated) > burst.Today) return Reject("date-in-future", "受理凭证日期", "Date on the acceptance voucher");
 
+        if (FillIn(state, task, command, completion.By, context, burst) is { } barred) return barred;
         burst.Add(Completed(completion, data.Count == 0 ? null : data));
-        if (state.Round(task.BookmarkId) is not null) return Settle(task.BookmarkId, context, burst);
+        if (state.Round(task.BookmarkId) is not null && task.ActivityType != TaskTypes.Correction) return Settle(task.BookmarkId, context, burst);
         var comesBack = command.Outcome == Outcomes.Return && ComesBack(state, task, context);
         foreach (var consequence in Consequences.Of(completion, burst.State, context, burst.Today)) burst.Add(comesBack && consequence is CaseEvent.CorrectionRequested asked ? asked with { ComesBack = true } : consequence);
         if (!comesBack) return burst.Resume(task.BookmarkId, command.Outcome, data);
@@ -74,6 +75,7 @@ public static partial class CaseDecider
         rejection ??= Check(MaterialsAndForm.Merge(state.Materials, materials), context.Item);
         if (rejection is not null) return rejection;
 
+        if (NotCorrectable(state, completion.Task, completion.Data, materials, context) is { } barred) return barred;
         burst.Add(Completed(completion, data: null));
         burst.Add(new CaseEvent.CaseResubmitted(completion.Data, materials));
         if (state.CorrectionFor is { } returner && state.Task(returner) is { } step && step.BookmarkId == completion.Task.BookmarkId) return BackToReturner(completion.Task, step, completion.Data, context, burst);

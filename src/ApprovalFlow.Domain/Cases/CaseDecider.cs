@@ -30,6 +30,7 @@ public static partial class CaseDecider
             CaseCommand.TransferTask transfer => Transfer(state, transfer, context, burst),
             CaseCommand.DelegateTask handed => Delegate(state, handed, context, burst),
             CaseCommand.GiveBackTask back => GiveBack(state, back, context, burst),
+            CaseCommand.Recuse recuse => Recuse(state, recuse, context, burst),
             CaseCommand.AssignTask assign => Assign(state, assign, context, burst),
             CaseCommand.ReturnToPrevious back => ReturnToPrevious(state, back, context, burst),
             CaseCommand.ReturnToStep back => ReturnToStep(state, back, context, burst),

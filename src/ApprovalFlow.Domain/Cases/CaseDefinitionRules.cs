@@ -17,5 +17,5 @@ public static class CaseDefinitionRules
     public static IEnumerable<DefinitionProblem> Problems(WorkflowGraph graph) => graph.Activities.SelectMany(activity =>
         Unanswered.Contains(activity.TypeName)
             ? [new DefinitionProblem("activity-not-in-cases", ProblemSeverity.Error, "$.root", $"Expected only activities that a case can answer, but '{activity.DisplayName}' is {activity.TypeName}.") { ActivityId = activity.Id }]
-            : activity.TypeName.StartsWith(TaskTypes.Prefix, StringComparison.Ordinal) ? SigningDefinitionRules.Problems(graph, activity).Concat(ReturnDefinitionRules.Problems(graph, activity)).Concat(ApproverDefinitionRules.Problems(graph, activity)) : []);
+            : activity.TypeName.StartsWith(TaskTypes.Prefix, StringComparison.Ordinal) ? SigningDefinitionRules.Problems(graph, activity).Concat(ReturnDefinitionRules.Problems(graph, activity)).Concat(ApproverDefinitionRules.Problems(graph, activity)).Concat(Tasks.FieldRights.Problems(graph, activity)) : []);
 }

@@ -9,6 +9,11 @@ public sealed partial class CaseState
     /// <summary>Who was chosen for a step, by the applicant or at the step before; null: nobody yet.</summary>
     public CaseEvent.ApproversChosen? ChosenFor(string activityId) => chosen.GetValueOrDefault(activityId);
 
+    private ImmutableHashSet<string> recused = [];
+
+    /// <summary>回避: whether this person has an interest in the case and acts no more in it.</summary>
+    public bool HasRecused(string userId) => recused.Contains(userId);
+
     /// <summary>Whoever completed a task last: the one whose doing opens what opens now.</summary>
     internal ActorStamp? LastActor => lastCompletedBy;
 

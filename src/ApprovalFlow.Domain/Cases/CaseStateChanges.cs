@@ -38,6 +38,7 @@ public sealed partial class CaseState
             case CaseEvent.CaseAccepted: Accepted(record.At); break;
             case CaseEvent.CorrectionRequested e: (Status, CorrectionReason, CorrectionFor) = (CaseStatus.AwaitingCorrection, e.Reason, e.ComesBack ? e.TaskId : null); break;
             case CaseEvent.CaseResubmitted e: Resubmitted(e); break;
+            case CaseEvent.FormFilledIn e: (Form, Materials) = (MaterialsAndForm.Fill(Form, e.Form), MaterialsAndForm.Merge(Materials, e.Materials)); break;
             case CaseEvent.WithdrawalRequested e: Withdrawal = e; break;
             case CaseEvent.VersionAdopted e: Adopted(e); break;
             case CaseEvent.DecisionMade e: (Status, Decision, DecidedAt) = (CaseStatus.Decided, e, record.At); break;
@@ -46,7 +47,12 @@ public sealed partial class CaseState
             case CaseEvent.VisitProposed e: Apply(record, e); break;
             case CaseEvent.VisitProposalWithdrawn e: Withdrawn(e); break;
             case CaseEvent.TripNews e: Apply(e); break;
-            case CaseEvent.CaseClosed e: (Status, Result, ClosedAt) = (CaseStatus.Closed, e.Result, record.At); break;
+            case CaseEvent.CaseClosed e:
+                (Status, Result, ClosedAt) = (CaseStatus.Closed, e.Result, record.At);
+                // Another branch may still wait for its time or for somebody to sign: nothing comes of it any more.
+                timers.Clear();
+                EndRounds(_ => true);
+                break;
             case CaseEvent.Flow { Event: WorkflowEvent.BookmarkCreated { ResumeAt: { } at } bookmark }: timers.Add(new CaseTimer(bookmark.Id, bookmark.Context, at)); break;
             case CaseEvent.Flow { Event: WorkflowEvent.BookmarkBurned burned }:
                 timers.RemoveAll(t => t.BookmarkId == burned.Id);
@@ -68,6 +74,7 @@ public sealed partial class CaseState
             case CaseEvent.TaskTransferred e: Change(e.TaskId, task => task with { Assignee = e.To }); break;
             case CaseEvent.TaskDelegated e: Change(e.TaskId, task => task with { Assignee = e.To, Delegators = [.. task.Delegators, task.Assignee!] }); break;
             case CaseEvent.TaskAssigned e: Assigned(e); break;
+            case CaseEvent.PersonRecused e: recused = recused.Add(e.Person.UserId); break;
             case CaseEvent.ApproversChosen e: chosen = chosen.SetItem(e.ActivityId, e); break;
             case CaseEvent.TaskGivenBack e: Change(e.TaskId, task => GivenBack(task, e.To)); break;
         }

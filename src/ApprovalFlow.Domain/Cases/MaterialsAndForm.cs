@@ -10,6 +10,10 @@ internal static class MaterialsAndForm
         return merged;
     }
 
+    /// <summary>As <see cref="Merge(IReadOnlyDictionary{string, object?}, IReadOnlyDictionary{string, object?})"/>, but what was emptied is gone.</summary>
+    public static IReadOnlyDictionary<string, object?> Fill(IReadOnlyDictionary<string, object?> form, IReadOnlyDictionary<string, object?> filled) =>
+        Merge(form, filled).Where(f => f.Value is not null || !filled.ContainsKey(f.Key)).ToDictionary();
+
     public static IReadOnlyList<MaterialReceipt> Merge(IReadOnlyList<MaterialReceipt> materials, IReadOnlyList<MaterialReceipt> correction)
     {
         var replaced = correction.ToDictionary(m => m.Code);

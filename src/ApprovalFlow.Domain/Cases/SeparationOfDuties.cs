@@ -25,6 +25,10 @@ public static class SeparationOfDuties
             ? RejectionText.Reject("own-case", question.Actor.Name)
             : null);
 
+    /// <summary>亲属或其他利害关系: whoever declared an interest, in whatever name they would act.</summary>
+    public static DutyRule NobodyWithAnInterestActs { get; } = new("recused", "与本件有利害关系的人员应当回避",
+        question => question.Case.HasRecused(question.Actor.UserId) ? RejectionText.Reject("recused", question.Actor.Name) : null);
+
     /// <summary>Which steps look over which: whoever did the one does not do the other.</summary>
     private static readonly Dictionary<string, string[]> Reviews = new()
     {
@@ -40,5 +44,5 @@ public static class SeparationOfDuties
             ? RejectionText.Reject("self-review", question.Actor.Name, own.NameZh, own.TaskId)
             : null);
 
-    public static IReadOnlyList<DutyRule> Default { get; } = [NobodyHandlesTheirOwnCase, AcceptorDoesNotDecide, NobodyReviewsTheirOwnWork];
+    public static IReadOnlyList<DutyRule> Default { get; } = [NobodyHandlesTheirOwnCase, NobodyWithAnInterestActs, AcceptorDoesNotDecide, NobodyReviewsTheirOwnWork];
 }

@@ -16,8 +16,7 @@ public static class PublishingRules
 
     private static IEnumerable<DefinitionProblem> OfItem(WorkflowGraph graph, ApprovalCatalogue? catalogue, Organisation? organisation) =>
         FlowTerms.ItemOf(graph, catalogue) is not { } item ? []
-        : organisation is null ? ApproverDefinitionRules.FormProblems(graph, item)
-        : ApproverDefinitionRules.FormProblems(graph, item).Concat(ApproverDefinitionRules.Unfilled(graph, item, organisation));
+        : [.. ApproverDefinitionRules.FormProblems(graph, item), .. Tasks.FieldRights.Problems(graph, item), .. organisation is null ? [] : ApproverDefinitionRules.Unfilled(graph, item, organisation)];
 
     /// <summary>What an approval flow may be given is its form: a field that is not on it will never come.</summary>
     private static bool IsField(WorkflowGraph graph, DefinitionProblem problem) =>

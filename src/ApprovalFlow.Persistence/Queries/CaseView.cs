@@ -20,6 +20,26 @@ public sealed record CaseView(
     IReadOnlyDictionary<string, object?> Form, IReadOnlyList<MaterialReceipt> Materials,
     IReadOnlyList<TaskRow> Tasks, IReadOnlyList<HistoryEntry> History, IReadOnlyDictionary<string, ActivityMark> Activities)
 {
+    /// <summary>The same without form fields and papers that a reader's steps are kept from.</summary>
+    public CaseView Without(IReadOnlySet<string> hidden) => hidden.Count == 0 ? this : this with
+    {
+        Form = Form.Where(f => !hidden.Contains(f.Key)).ToDictionary(),
+        Materials = [.. Materials.Where(m => !hidden.Contains(m.Code))],
+        History = [.. History.Select(h => h.Kind != "form-filled-in" ? h : h with { Data = h.Data?.Where(d => !hidden.Contains(d.Key)).ToDictionary(), Detail = Shown(h.Detail, hidden) })],
+        HiddenFields = [.. hidden.Order(StringComparer.Ordinal)],
+    };
+
+    /// <summary>回避: names of those who act no more in the case.</summary>
+    public IReadOnlyList<string> Recused { get; init; } = [];
+    /// <summary>The same by user id.</summary>
+    internal IReadOnlySet<string> RecusedIds { get; init; } = new HashSet<string>();
+    public bool IsRecused(string userId) => RecusedIds.Contains(userId);
+
+    /// <summary>Form fields and papers that are not shown to the reader.</summary>
+    public IReadOnlyList<string> HiddenFields { get; init; } = [];
+
+    private static string? Shown(string? codes, IReadOnlySet<string> hidden) => codes is null ? null : string.Join('、', codes.Split('、').Where(c => !hidden.Contains(c))) is { Length: > 0 } left ? left : null;
+
     public CaseEvent.DecisionMade? Decision { get; init; }
     public DateTimeOffset? DecidedAt { get; init; }
     public CaseEvent.CertificateIssued? Certificate { get; init; }

@@ -51,6 +51,8 @@ internal static class CaseViewBuilder
             Papers = [.. state.Materials.Where(m => m.Received).Select(m => state.Held(m.Code) is { } held ? new PaperView(m.Code, held.At, held.ByCounty) : null).OfType<PaperView>()],
             Taken = picture.Taken,
             Copies = [.. Copies(records)],
+            Recused = [.. records.Select(r => r.Event).OfType<CaseEvent.PersonRecused>().Select(e => e.Person.Name)],
+            RecusedIds = records.Select(r => r.Event).OfType<CaseEvent.PersonRecused>().Select(e => e.Person.UserId).ToHashSet(),
             Comments = [.. from record in records
                            let said = record.Event as CaseEvent.CommentAdded
                            where said is not null
@@ -84,6 +86,8 @@ internal static class CaseViewBuilder
             CaseEvent.CopyRead e => Entry(e.By),
             CaseEvent.CommentAdded e => (e.TaskId is { } about ? TaskLine(about, e.By) : Entry(e.By)) with { Comment = e.Text, Detail = e.Attachments.Count == 0 ? null : string.Join("、", e.Attachments.Select(a => a.Name)) },
             CaseEvent.TaskTransferred e => TaskLine(e.TaskId, e.By) with { Person = e.To.Name, Detail = e.From.Name, Comment = e.Reason },
+            CaseEvent.PersonRecused e => Entry(e.By, e.Person.Name) with { Person = e.Person.Name, Comment = e.Reason },
+            CaseEvent.FormFilledIn e => TaskLine(e.TaskId, e.By) with { Data = e.Form, Detail = e.Materials.Count == 0 ? null : string.Join("、", e.Materials.Select(m => m.Code)) },
             CaseEvent.TaskAssigned e => TaskLine(e.TaskId, e.By) with { Person = e.To.Name, Comment = e.Reason },
             CaseEvent.ApproversChosen e => Entry(e.By, TaskNames(records, e.ActivityId)) with { Person = string.Join("、", e.Persons.Select(p => p.Name)) },
             CaseEvent.TaskDelegated e => TaskLine(e.TaskId, e.By) with { Person = e.To.Name, Comment = e.Reason },

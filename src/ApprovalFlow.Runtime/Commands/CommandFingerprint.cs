@@ -12,7 +12,7 @@ internal static class CommandFingerprint
     {
         CaseCommand.ClaimTask c => "claim-task " + c.TaskId + Digest(c.By.UserId),
         CaseCommand.ReleaseTask c => "release-task " + c.TaskId + Digest(c.By.UserId),
-        CaseCommand.CompleteTask c => "complete-task " + c.TaskId + Digest([c.By.UserId, c.Outcome, c.Comment, c.Data, Papers(c.Materials), .. Chosen(c.Chosen)]),
+        CaseCommand.CompleteTask c => "complete-task " + c.TaskId + Digest([c.By.UserId, c.Outcome, c.Comment, c.Data, Papers(c.Materials), .. Chosen(c.Chosen), .. c.Form is null ? Array.Empty<object?>() : [c.Form]]),
         CaseCommand.FireTimer c => "fire-timer " + c.BookmarkId,
         CaseCommand.Register c => "register" + Digest([c.By.UserId, c.FlowCode, c.Applicant.Kind, c.Applicant.Name, c.Applicant.IdNumber, c.Form, Papers(c.Materials), c.CountyCode, .. Chosen(c.Chosen)]),
         CaseCommand.ReturnToPrevious c => "return-to-previous " + c.TaskId + Digest(c.By.UserId, c.Reason),
@@ -36,6 +36,7 @@ internal static class CommandFingerprint
         CaseCommand.AddSigners c => "add-signers " + c.TaskId + Digest([c.By.UserId, c.Kind.ToString(), c.Reason, .. c.Signers.Select(s => s.UserId)]),
         CaseCommand.RemoveSigner c => "remove-signer " + c.TaskId + Digest(c.By.UserId, c.Reason),
         CaseCommand.TransferTask c => "transfer-task " + c.TaskId + Digest(c.By.UserId, c.To.UserId, c.Reason),
+        CaseCommand.Recuse c => "recuse " + c.Person.UserId + Digest(c.By.UserId, c.Reason),
         CaseCommand.AssignTask c => "assign-task " + c.TaskId + Digest(c.By.UserId, c.To.UserId, c.Reason),
         CaseCommand.DelegateTask c => "delegate-task " + c.TaskId + Digest(c.By.UserId, c.To.UserId, c.Reason),
         CaseCommand.GiveBackTask c => "give-back-task " + c.TaskId + Digest(c.By.UserId, c.Comment),

@@ -26,7 +26,7 @@ public sealed partial class CaseDesk
     /// <summary>The same for every open task of a case that they have been shown.</summary>
     public async Task<IReadOnlyDictionary<string, TaskMenuView>> MenusAsync(Actor actor, string caseNumber, CancellationToken cancellation = default) =>
         await processor.LookAsync(caseNumber, cancellation) is { } look
-            ? look.State.OpenTasks.Select(t => MenuOf(look, t.TaskId, actor)).Where(m => m.Operations.Count > 0 || m.Choices.Count > 0).ToDictionary(m => m.TaskId)
+            ? look.State.OpenTasks.Select(t => MenuOf(look, t.TaskId, actor)).Where(m => m.Operations.Count > 0 || m.Choices.Count > 0 || m.Fields.Count > 0).ToDictionary(m => m.TaskId)
             : new Dictionary<string, TaskMenuView>();
 
     /// <summary>Persons whom an operation may name: each is tried, so that nobody is offered who would be refused.</summary>
@@ -68,6 +68,7 @@ public sealed partial class CaseDesk
             Choices = look.State.Task(taskId) is { Status: CaseTaskStatus.Open } task
                 ? task.Outcomes.Select(o => (Outcome: o, Choices: ApproverChoice.After(look.Context.Graph, task.Path, o))).Where(c => c.Choices.Count > 0).ToDictionary(c => c.Outcome, c => c.Choices)
                 : new Dictionary<string, IReadOnlyList<ApproverChoice>>(),
+            Fields = look.State.Task(taskId) is { Status: CaseTaskStatus.Open } open ? WritableOf(look, open) : new Dictionary<string, FieldRight>(),
         };
 
     /// <summary>The command of an operation; null when it is none, or lacks what it needs.</summary>
@@ -96,6 +97,8 @@ public sealed record TaskMenuView(string TaskId, IReadOnlyList<OfferedOperation>
 {
     /// <summary>Steps that the task may be returned to, the one completed last first.</summary>
     public IReadOnlyList<StepName> Steps { get; init; } = [];
+    /// <summary>字段权限: what the step fills in of the application, by form field or paper.</summary>
+    public IReadOnlyDictionary<string, FieldRight> Fields { get; init; } = new Dictionary<string, FieldRight>();
     /// <summary>By outcome: steps that follow and whose approvers have to be chosen with it.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<ApproverChoice>> Choices { get; init; } = new Dictionary<string, IReadOnlyList<ApproverChoice>>();
 }

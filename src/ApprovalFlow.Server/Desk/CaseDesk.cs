@@ -22,7 +22,7 @@ public sealed partial class CaseDesk(
         if (await cases.FindAsync(caseNumber, cancellation) is not { } found)
             return null;
         var actor = await actors.OfAsync(user, cancellation);
-        return CaseAccess.MayRead(actor, found) ? found : null;
+        return CaseAccess.MayRead(actor, found) ? await ShownAsync(actor, found, cancellation) : null;
     }
 
     /// <summary>Cases this person may read, youngest first.</summary>
@@ -79,7 +79,7 @@ public sealed partial class CaseDesk(
         var (chosen, unknown) = await ChosenAsync(completion.Approvers, cancellation);
         return unknown ?? await OnTaskAsync(user, taskId, key, actor => new CaseCommand.CompleteTask(taskId, actor, completion.Outcome)
         {
-            Comment = completion.Comment, Data = completion.Data, Materials = completion.Materials, Chosen = chosen,
+            Comment = completion.Comment, Data = completion.Data, Form = completion.Form, Materials = completion.Materials, Chosen = chosen,
         }, cancellation);
     }
 
@@ -141,6 +141,8 @@ public sealed record Completion(string Outcome)
 {
     public string? Comment { get; init; }
     public IReadOnlyDictionary<string, object?>? Data { get; init; }
+    /// <summary>Fields of the application that the step fills in, where the definition lets it.</summary>
+    public IReadOnlyDictionary<string, object?>? Form { get; init; }
     public IReadOnlyList<MaterialReceipt>? Materials { get; init; }
     /// <summary>User names of those who are chosen for steps that follow, by activity id, where they ask for it.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>>? Approvers { get; init; }

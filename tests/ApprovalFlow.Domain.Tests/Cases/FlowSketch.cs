@@ -120,7 +120,25 @@ internal sealed class FlowSketch(string name)
             .Lines(["check.Approve", "county.Approve"], "both").Line("both", "decide").Lines(["review.Refuse", "check.Refuse", "county.Refuse"], "decide")
             .Line("decide.Approve", "issue").Line("decide.ApproveWithConditions", "issue").Line("issue.Issue", "deliver").Line("deliver.Deliver", "granted")
             .Lines(["accept.Refuse", "decide.Refuse"], "refused")
-            .ReturnAndWithdraw("accept", "review", "check", "county", "decide");
+            .ReturnAndWithdraw(Own("correction"), ["accept", "review", "check", "county", "decide"]);
+    }
+
+    /// <summary>A countersign and a check on one branch, a review on the other, a deadline beside both; the decision hears both branches.</summary>
+    public static FlowSketch Mixed(string siblings, params (string Name, JsonNode Value)[] signers)
+    {
+        (string, JsonNode)[] Own() => [("returnSiblings", (JsonNode)siblings)];
+        return new FlowSketch("mixed")
+            .Node("start", "Elsa.Start").Node("end", "Elsa.End")
+            .Step("accept", "Accept", "window-clerk", own: Own()).Step("sign", "Countersign", "reviewer", 3, BeforeDecision, own: [.. Own(), .. signers]).Step("check", "Review", "reviewer", 3, BeforeDecision, own: Own())
+            .Step("review", "Review", "reviewer", 3, BeforeDecision, own: Own())
+            .Node("late", "Approval.DeadlineTimer", ("duration", "TimeSpan", "1.00:00:00"), ("interrupting", "Boolean", true))
+            .Node("both", "Elsa.FlowJoin", ("mode", "FlowJoinMode", "WaitAll")).Node("no", "Elsa.FlowJoin", ("mode", "FlowJoinMode", "WaitAny")).Node("first", "Elsa.FlowJoin", ("mode", "FlowJoinMode", "WaitAny"))
+            .Step("decide", "Decide", "chief-representative", own: Own())
+            .Close("granted", "approved").Close("refused", "refused").Close("lapsed", "terminated")
+            .Line("start", "accept").Line("accept.Accept", "sign").Line("accept.Accept", "review").Line("accept.Accept", "late").Line("late.Interrupt", "first").Line("first", "lapsed")
+            .Line("sign.Approve", "check").Lines(["check.Approve", "review.Approve"], "both").Line("both", "decide").Line("decide.Approve", "granted").Line("decide.ApproveWithConditions", "granted")
+            .Lines(["accept.Refuse", "sign.Refuse", "check.Refuse", "review.Refuse", "decide.Refuse"], "no").Line("no", "refused")
+            .ReturnAndWithdraw("accept", "sign", "check", "review", "decide");
     }
 
     /// <summary>Acceptance beside a deadline that ends the case by rule when nothing comes.</summary>
@@ -147,9 +165,11 @@ internal sealed class FlowSketch(string name)
         .Lines(["accept.Refuse", "decide.Refuse"], "refused")
         .ReturnAndWithdraw("accept", "review", "county", "decide");
 
-    private FlowSketch ReturnAndWithdraw(params string[] steps) => this
+    private FlowSketch ReturnAndWithdraw(params string[] steps) => ReturnAndWithdraw([], steps);
+
+    private FlowSketch ReturnAndWithdraw((string, JsonNode)[] correction, string[] steps) => this
         .Node("returned", "Elsa.FlowJoin", ("mode", "FlowJoinMode", "WaitAny"))
-        .Step("correction", "Correction", "window-clerk", 15, clock: "excluded")
+        .Step("correction", "Correction", "window-clerk", 15, clock: "excluded", own: correction)
         .Node("withdrawal", "Elsa.FlowJoin", ("mode", "FlowJoinMode", "WaitAny"))
         .Close("withdrawn", "withdrawn")
         .Lines([.. steps.Select(s => $"{s}.Return")], "returned").Line("returned", "correction").Line("correction.Resubmit", "accept")

@@ -10,9 +10,9 @@ internal sealed class HoldingModel
     public IReadOnlyList<ModelStep> Steps => steps;
     public IEnumerable<ModelTask> Tasks => steps.SelectMany(s => s.All());
 
-    public ModelStep Begin(string activity, string mode, double share, bool refusalEnds, IEnumerable<string> ids, bool inOrder)
+    public ModelStep Begin(string activity, string mode, double share, bool refusalEnds, IEnumerable<string> ids, bool inOrder, Func<string, bool>? admits = null)
     {
-        var step = new ModelStep(activity, mode, share, refusalEnds);
+        var step = new ModelStep(activity, mode, share, refusalEnds) { Admits = admits ?? (who => who.StartsWith("reviewer", StringComparison.Ordinal)) };
         foreach (var id in ids) step.Top.Add(new ModelTask(id, step, null));
         if (inOrder) step.Top[0].IsOpen = true;
         else foreach (var task in step.Top) task.IsOpen = true;
@@ -25,17 +25,17 @@ internal sealed class HoldingModel
     /// <summary>Everything somebody may still act on, with its holder ("" = the pool), whoever delegated it first to last.</summary>
     public IEnumerable<string> Open() => steps.Where(s => s.Result is null).SelectMany(s => s.All()).Where(t => t.IsWork).Select(t => $"{t.Id} {t.Holder}|{string.Join('>', t.Chain)}").Order(StringComparer.Ordinal);
 
-    public bool Claim(ModelTask? task, string who, string owner) => Live(task) && task!.Holder is null && IsReviewer(owner) && !Said(task.Step, who, owner) && Do(() => task.Holder = owner);
+    public bool Claim(ModelTask? task, string who, string owner) => Live(task) && task!.Holder is null && task.Step.Admits(owner) && !Said(task.Step, who, owner) && Do(() => task.Holder = owner);
 
     public bool Release(ModelTask? task, string who, string owner) => Live(task) && task!.Holder == owner && task.Chain.Count == 0 && task.Named is null && Do(() => task.Holder = null);
 
     public bool Vote(ModelTask? task, string who, string owner, string vote) =>
-        Live(task) && task!.Chain.Count == 0 && (task.Holder == owner || task.Holder is null && IsReviewer(owner)) && (task.Named is not null || IsReviewer(owner)) && !Said(task.Step, who, owner)
+        Live(task) && task!.Chain.Count == 0 && (task.Holder == owner || task.Holder is null && task.Step.Admits(owner)) && (task.Named is not null || task.Step.Admits(owner)) && !Said(task.Step, who, owner)
         && task.Before.All(b => b.IsGone || Came(b) is not null) && (task.Named is null || vote is "Approve" or "Refuse")
-        && Do(() => { (task.Said, task.By, task.Owner) = (vote, who, owner); Settle(task.Step); });
+        && Do(() => { (task.Said, task.By, task.Owner, task.Step.Last) = (vote, who, owner, task); Settle(task.Step); });
 
     public bool Transfer(ModelTask? task, string owner, string to) =>
-        Live(task) && task!.Holder == owner && task.Chain.Count == 0 && to != owner && (task.Named is not null || IsReviewer(to)) && !Signs(task.Step, to) && Do(() => task.Holder = to);
+        Live(task) && task!.Holder == owner && task.Chain.Count == 0 && to != owner && (task.Named is not null || task.Step.Admits(to)) && !Signs(task.Step, to) && Do(() => task.Holder = to);
 
     public bool Delegate(ModelTask? task, string owner, string to) =>
         Live(task) && task!.Holder == owner && to != owner && !task.Chain.Contains(to) && Do(() => { task.Chain.Add(owner); task.Holder = to; });
@@ -77,7 +77,6 @@ internal sealed class HoldingModel
     }
 
     private static bool Live(ModelTask? task) => task is { IsWork: true, Step.Result: null };
-    private static bool IsReviewer(string who) => who.StartsWith("reviewer", StringComparison.Ordinal);
     private static bool Said(ModelStep step, params string[] persons) => step.All().Any(t => persons.Contains(t.By) || persons.Contains(t.Owner));
 
     private static bool Signs(ModelStep step, string who) => Said(step, who) || step.All().Any(t => t is { IsGone: false, Said: null } && (t.IsOpen ? t.Holder == who || t.Chain.Contains(who) : t.Named == who));
@@ -113,6 +112,10 @@ internal sealed class ModelStep(string activity, string mode, double share, bool
     public bool RefusalEnds { get; } = refusalEnds;
     public List<ModelTask> Top { get; } = [];
     public string? Result { get; set; }
+    /// <summary>Who may take its own tasks.</summary>
+    public required Func<string, bool> Admits { get; init; }
+    /// <summary>The vote that completed it.</summary>
+    public ModelTask? Last { get; set; }
 
     public IEnumerable<ModelTask> All() => Top.SelectMany(t => t.Below().Prepend(t));
 }

@@ -45,7 +45,7 @@ public sealed class ReturnRefusalTests
             ["it was taken back before"] = (() => Accepted().Complete("review", Reviewer, "Approve") is var d ? d.Do(d.Back("review", Reviewer)) : null!, d => d.Back("review", Reviewer), "step-begun-again", "followed by another"),
             ["the applicant was told"] = (() => Accepted().Complete("review", Reviewer, "Return", "缺页"), d => d.Back("review", Reviewer), "applicant-told", "was told"),
             ["several signed"] = (() => Added() is var d ? d.Do(new CaseCommand.CompleteTask(AddedTask(d).TaskId, OtherReviewer, "Approve")).Do(new CaseCommand.CompleteTask(d.State.OpenTasks.First(t => t.ActivityId == "review").TaskId, Reviewer, "Approve")) : null!,
-                d => new CaseCommand.TakeBack(d.State.CompletedTasks.Single(t => t.ActivityId == "review" && t.AddedTo is null).TaskId, Reviewer), "take-back-signed-by-several", "several signed"),
+                d => new CaseCommand.TakeBack(d.State.CompletedTasks.Single(t => t.ActivityId == "review" && t.AddedTo is not null).TaskId, OtherReviewer), "take-back-signed-by-several", "others signed after"),
             ["the task is unknown"] = (() => Accepted(), _ => new CaseCommand.TakeBack("nothing", Reviewer), "task-unknown", "no such task"),
 
             ["the case is suspended"] = (() => Accepted().Do(new CaseCommand.Suspend(Admin, "答复")), d => d.Previous("review", Reviewer), "case-suspended", "suspended: 答复"),

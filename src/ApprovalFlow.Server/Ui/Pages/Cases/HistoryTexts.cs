@@ -36,6 +36,8 @@ public sealed class HistoryTexts(PageTexts texts, OutcomeNames outcomes, Trips.T
             "copy-read" => Entry(texts["history.copyRead"], "check", "idle"),
             "comment-added" => Entry(task.Length > 0 ? texts["history.commentOn", task] : texts["history.comment"], "edit", "idle") with { Text = string.Join('\n', new[] { entry.Comment, entry.Detail }.Where(l => !string.IsNullOrEmpty(l))) },
             "task-transferred" => Entry(texts["history.transferred", task, entry.Detail, entry.Person], "send", "info") with { Text = entry.Comment },
+            "person-recused" => Entry(texts["history.recused", entry.Person], "lock", "warn") with { Text = entry.Comment },
+            "form-filled-in" => Entry(texts["history.filledIn", task], "edit", "info") with { Text = Filled(entry, item) },
             "task-assigned" => Entry(texts["history.assigned", task, entry.Person], "person", "warn") with { Text = entry.Comment },
             "approvers-chosen" => Entry(texts["history.approversChosen", task, entry.Person], "users", "info"),
             "task-delegated" => Entry(texts["history.delegated", task, entry.Person], "person", "info") with { Text = entry.Comment },
@@ -90,6 +92,14 @@ public sealed class HistoryTexts(PageTexts texts, OutcomeNames outcomes, Trips.T
             .Select(f => texts["history.field", texts.Pick(f.Field.LabelZh, f.Field.LabelEn), Show(f.Field, entry.Data![f.Field.Key]!)]);
         var lines = new[] { entry.Comment }.Concat(fields).Where(l => !string.IsNullOrWhiteSpace(l)).ToList();
         return lines.Count == 0 ? null : string.Join('\n', lines);
+    }
+
+    /// <summary>What a step filled in of the application, by the form's own words.</summary>
+    private string? Filled(HistoryEntry entry, ApprovalItem? item)
+    {
+        var fields = (item?.FormFields ?? []).Where(f => entry.Data?.ContainsKey(f.Key) == true).Select(f => texts["history.field", texts.Pick(f.LabelZh, f.LabelEn), entry.Data![f.Key] is { } value ? Show(f, value) : texts["value.none"]]);
+        var papers = (entry.Detail ?? "").Split('、', StringSplitOptions.RemoveEmptyEntries).Select(code => item?.Materials.FirstOrDefault(m => m.Code == code)?.NameZh ?? code);
+        return string.Join('\n', fields.Concat(papers)) is { Length: > 0 } text ? text : null;
     }
 
     private string Show(FormField field, object value) => value switch

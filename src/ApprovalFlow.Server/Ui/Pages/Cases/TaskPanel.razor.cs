@@ -16,6 +16,7 @@ public sealed partial class TaskPanel
 {
     private readonly Dictionary<string, object?> data = [];
     private readonly Dictionary<string, IReadOnlyList<PersonRow>> approvers = [];
+    private readonly Dictionary<string, object?> filledIn = [];
     private IReadOnlyList<MaterialReceipt> receipts = [];
     private string? outcome, comment, refusal;
     private bool busy, tried;
@@ -60,11 +61,28 @@ public sealed partial class TaskPanel
         data.Clear();
         approvers.Clear();
         if (!IsResubmission)
+        {
+            filledIn.Clear();
+            foreach (var field in Filled)
+                if (Case.Form.GetValueOrDefault(field.Key) is { } value)
+                    filledIn[field.Key] = value;
+            receipts = [.. Case.Materials.Where(m => Taken.Any(t => t.Code == m.Code))];
             return;
-        foreach (var (key, value) in Case.Form)
+        }
+        foreach (var (key, value) in Case.Form.Where(f => MayCorrect(f.Key)))
             data[key] = value;
-        receipts = Case.Materials;
+        receipts = [.. Case.Materials.Where(m => MayCorrect(m.Code))];
     }
+
+    /// <summary>Form fields that the step fills in; needed when it agrees.</summary>
+    private IReadOnlyList<FormField> Filled => Item is null ? [] : [.. Item.FormFields.Where(f => RightOf(f.Key) is FieldRight.Write or FieldRight.Required).Select(f => f with { Required = f.Required || RightOf(f.Key) == FieldRight.Required && Agrees })];
+    /// <summary>Papers that the step takes.</summary>
+    private IReadOnlyList<MaterialRequirement> Taken => Item is null ? [] : [.. Item.Materials.Where(m => RightOf(m.Code) is FieldRight.Write or FieldRight.Required).Select(m => m with { Required = RightOf(m.Code) == FieldRight.Required && Agrees, DeferrableDays = null })];
+    private bool Agrees => Outcomes.ToneOf(Task.ActivityType, outcome) == "ok";
+    private FieldRight? RightOf(string key) => Menu?.Fields.TryGetValue(key, out var right) == true ? right : null;
+    /// <summary>The applicant corrects everything that the definition does not keep from them.</summary>
+    private bool MayCorrect(string key) => RightOf(key) is not (FieldRight.Hidden or FieldRight.Read);
+    private string? FilledProblem(FormField field) => FormRules.Check(field, filledIn.GetValueOrDefault(field.Key)) is { } problem ? T.Pick(problem.Message) : null;
 
     /// <summary>The field as this outcome asks for it: a text that the opinion may stand in for is needed while there is no opinion.</summary>
     private FormField Asked(TaskField field) =>
@@ -75,9 +93,9 @@ public sealed partial class TaskPanel
     private void Ask()
     {
         tried = true;
-        var fields = IsResubmission ? Item?.FormFields ?? [] : Form.FieldsFor(outcome!).Select(Asked);
-        var papers = IsResubmission && Item is not null ? MaterialRules.Missing(Item.Materials, receipts).Count : 0;
-        if (!CommentMissing && papers == 0 && Choices.All(c => approvers.GetValueOrDefault(c.ActivityId, []).Count > 0) && fields.All(f => ProblemOf(f) is null))
+        var fields = IsResubmission ? Item?.FormFields.Where(f => MayCorrect(f.Key)) ?? [] : Form.FieldsFor(outcome!).Select(Asked);
+        var papers = IsResubmission && Item is not null ? MaterialRules.Missing([.. Item.Materials.Where(m => MayCorrect(m.Code))], receipts).Count : MaterialRules.Missing(Taken, receipts).Count;
+        if (!CommentMissing && papers == 0 && (IsResubmission || Filled.All(f => FilledProblem(f) is null)) && Choices.All(c => approvers.GetValueOrDefault(c.ActivityId, []).Count > 0) && fields.All(f => ProblemOf(f) is null))
             dialog.Show();
     }
 
@@ -87,7 +105,7 @@ public sealed partial class TaskPanel
 
     private async Task CompleteAsync()
     {
-        var completion = new Completion(outcome!) { Comment = comment, Data = data, Materials = IsResubmission ? receipts : null, Approvers = Choices.Count == 0 ? null : approvers.ToDictionary(a => a.Key, a => (IReadOnlyList<string>)[.. a.Value.Select(p => p.UserName)]) };
+        var completion = new Completion(outcome!) { Comment = comment, Data = data, Form = IsResubmission || Filled.Count == 0 ? null : new Dictionary<string, object?>(filledIn), Materials = IsResubmission || Taken.Count > 0 ? receipts : null, Approvers = Choices.Count == 0 ? null : approvers.ToDictionary(a => a.Key, a => (IReadOnlyList<string>)[.. a.Value.Select(p => p.UserName)]) };
         await TryAsync(async user => await Desk.CompleteAsync(user, Task.TaskId, completion), T["done.completed", T.Pick(Task.TaskNameZh, Task.TaskNameEn), Outcomes.NameOf(Task.ActivityType, outcome)]);
     }
 
