@@ -22,7 +22,11 @@ internal sealed class ChangeWords(ActivityRegistry activities, ApprovalCatalogue
         ["outcomes"] = new("流程结果", "Outcomes"), ["customProperties.approvalflow.promisedDays"] = new("承诺时限（工作日）", "Promised working days"),
         ["customProperties.approvalflow.statutoryDays"] = new("法定时限（工作日）", "Statutory working days"), ["customProperties.approvalflow.eligibleWhen"] = new("适用条件", "Eligibility"),
         ["customProperties.approvalflow.materials"] = new("申请材料目录", "List of papers"), ["customProperties.approvalflow.stepsWaiver"] = new("环节数超限理由", "Reason for more steps"),
-        ["customProperties.approvalflow.outcomes"] = new("办结结果", "Results"),
+        ["customProperties.approvalflow.outcomes"] = new("办结结果", "Results"), ["customProperties.approvalflow.flowCode"] = new("流程编码", "Flow code"), ["customProperties.approvalflow.itemCode"] = new("事项编码", "Item code"),
+        ["customProperties.approvalflow.departmentId"] = new("所属部门", "Department"), ["customProperties.approvalflow.template"] = new("流程模板", "Template"), ["customProperties.approvalflow.variant"] = new("办理情形", "Variant"),
+        ["customProperties.approvalflow.variantEn"] = new("办理情形（英文）", "Variant in English"), ["isReadonly"] = new("只读", "Read-only"), ["isSystem"] = new("系统流程", "System workflow"),
+        ["options.usableAsActivity"] = new("可作为子流程", "Usable as an activity"), ["options.autoUpdateConsumingWorkflows"] = new("自动更新引用它的流程", "Updates workflows that use it"),
+        ["options.incidentStrategyType"] = new("异常处理方式", "Incident strategy"), ["options.activationStrategyType"] = new("启动方式", "Activation"),
     };
 
     private static readonly Dictionary<string, Localized> MemberNames = new()

@@ -47,7 +47,7 @@ public sealed record LifeState
         ReviewApproved e => this with { Draft = Draft! with { Approval = e } },
         VersionPublished e => this with
         {
-            Versions = Versions.Add(new(e.Version, e.Hash, e.BodyHash, e.EffectiveFrom, e.ChangeNote, at, e.By) { ApprovedBy = e.ApprovedBy }),
+            Versions = Versions.Add(new(e.Version, e.Hash, e.BodyHash, e.EffectiveFrom, e.ChangeNote, at, e.By) { ApprovedBy = e.ApprovedBy, RequestedBy = e.ApprovedBy is null ? null : Draft?.Request?.By }),
             Draft = e.ApprovedBy is null ? Draft : null, Parent = e.ApprovedBy is null ? Parent : Draft?.Pulled ?? Parent,
         },
         VersionRetired e => this with { Versions = Versions.ConvertAll(v => v.Number == e.Version ? v with { RetiredFrom = e.From, RetiredBecause = e.Reason } : v) },
@@ -61,6 +61,8 @@ public enum LifeStage { Settled, Draft, InReview, Approved }
 public sealed record LifeVersion(int Number, string Hash, string BodyHash, DateOnly? EffectiveFrom, string ChangeNote, DateTimeOffset At, ActorStamp By)
 {
     public ActorStamp? ApprovedBy { get; init; }
+    /// <summary>Who asked for its review; null where the installation published its own catalogue.</summary>
+    public ActorStamp? RequestedBy { get; init; }
     public DateOnly? RetiredFrom { get; init; }
     public string? RetiredBecause { get; init; }
 }

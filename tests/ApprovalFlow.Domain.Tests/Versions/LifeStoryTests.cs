@@ -29,6 +29,7 @@ public sealed class LifeStoryTests
         desk.Do(new LifeCommand.Publish(Second));
         var version = desk.State.Latest!;
         (version.Number, version.EffectiveFrom, version.ChangeNote, version.By.Name, version.ApprovedBy!.Name).ShouldBe((2, desk.Today.AddDays(3), "缩短审查时限", Second.Name, Chief.Name));
+        version.RequestedBy!.Name.ShouldBe(Ann.Name);
         desk.Published!.ShouldSatisfyAllConditions(
             d => d.ContentHash.ShouldBe(version.Hash), d => d.Version.ShouldBe(2), d => d.Id.ShouldBe("FGW-001-A-v2"), d => d.IsPublished.ShouldBeTrue(), d => d.DefinitionId.ShouldBe(Flow));
         (desk.State.Draft, desk.Draft, desk.State.Stage).ShouldBe((null, null, LifeStage.Settled));
