@@ -59,10 +59,27 @@ public sealed class DrawingTable(IPage page)
 
     public async Task<string> SelectedAsync() => await Root.GetAttributeAsync("data-selected") ?? "";
 
-    /// <summary>Drags a line from an outcome to an activity.</summary>
+    /// <summary>Drags a line from an outcome to an activity, wherever both are.</summary>
     public async Task ConnectAsync(string source, string port, string target)
     {
         await ActAsync("fit");
+        await ConnectNearbyAsync(source, port, target);
+    }
+
+    /// <summary>Takes an activity elsewhere with the mouse.</summary>
+    public async Task DragNodeAsync(string node, float dx, float dy)
+    {
+        var box = (await page.Locator($"[data-node='{node}'] .dn-body").BoundingBoxAsync())!;
+        await page.Mouse.MoveAsync(box.X + box.Width / 2, box.Y + box.Height / 2);
+        await page.Mouse.DownAsync();
+        await page.Mouse.MoveAsync(box.X + box.Width / 2 + dx, box.Y + box.Height / 2 + dy, new() { Steps = 5 });
+        await page.Mouse.UpAsync();
+        await SettledAsync();
+    }
+
+    /// <summary>The same where both are on the screen already.</summary>
+    public async Task ConnectNearbyAsync(string source, string port, string target)
+    {
         var from = (await page.Locator($"[data-node='{source}'] [port='o:{port}']").BoundingBoxAsync())!;
         var to = (await page.Locator($"[data-node='{target}'] .dn-body, [data-node='{target}'] .dn-note").First.BoundingBoxAsync())!;
         await page.Mouse.MoveAsync(from.X + from.Width / 2, from.Y + from.Height / 2);

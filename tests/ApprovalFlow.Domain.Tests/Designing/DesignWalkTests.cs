@@ -30,7 +30,7 @@ public sealed class DesignWalkTests
         var canvas = new ShadowCanvas(design, design.RootFlow);
         var states = new List<string> { first };
         var (done, refused) = (0, 0);
-        for (var i = 0; i < 300; i++)
+        for (var i = 0; i < 160; i++)
         {
             var before = design.ToJson();
             var command = Command(design, random);
@@ -52,7 +52,7 @@ public sealed class DesignWalkTests
             done++;
             states.Add(design.ToJson());
         }
-        done.ShouldBeGreaterThan(100);
+        done.ShouldBeGreaterThan(60);
         refused.ShouldBeGreaterThan(5);
 
         for (var i = states.Count - 2; i >= 0; i--)

@@ -1,4 +1,5 @@
 using ApprovalFlow.Domain.Activities;
+using ApprovalFlow.Domain.Approvers;
 using ApprovalFlow.Domain.Designing;
 using ApprovalFlow.Engine.Activities;
 using Microsoft.AspNetCore.Components;
@@ -11,7 +12,9 @@ public sealed partial class DesignPanel : IDisposable
     /// <summary>What every human step has, besides what its own type adds.</summary>
     private static readonly string[] Usual = ["departmentId", "role", "limitDays", "clock", "duty"];
     private static readonly string[] Operations = ["allowedOperations", "signerDepth", "skipRepeatedApprover", "returnSiblings", "resubmission"];
-    private static readonly string[] Names = ["nameZh", "nameEn"];
+    private static readonly string[] Approver = [ApproverRule.RuleInput, ApproverRule.WhomInput, ApproverRule.LevelsInput, ApproverRule.FromInput, ApproverRule.HoldsInput, ApproverRule.NobodyInput];
+    /// <summary>Shown in a place of their own.</summary>
+    private static readonly HashSet<string> Apart = [.. Usual, .. Operations, .. Approver, "nameZh", "nameEn", "region", HumanInputs.Outcomes];
 
     private DesignSession? heard;
     private string? open, refused;
@@ -26,13 +29,14 @@ public sealed partial class DesignPanel : IDisposable
     private bool IsHuman => Type?.Inputs.Any(i => i.Name == HumanInputs.AllowedOperations) == true;
 
     private IEnumerable<InputDescriptor> Basic => Type is not { } type ? [] : IsHuman
-        ? [.. Usual.Select(u => type.Inputs.First(i => i.Name == u)), .. type.Inputs.Where(i => !Usual.Contains(i.Name) && !Operations.Contains(i.Name) && !Names.Contains(i.Name) && i.Name is not ("region" or HumanInputs.Outcomes))]
+        ? [.. Usual.Select(u => type.Inputs.First(i => i.Name == u)), .. type.Inputs.Where(i => !Apart.Contains(i.Name))]
         : type.Inputs;
 
     private IEnumerable<(string Name, IReadOnlyList<InputDescriptor> Inputs)> More => Type is not { } type || !IsHuman ? [] :
     [
         ("outcomes", [type.Inputs.First(i => i.Name == HumanInputs.Outcomes)]),
-        ("operations", [.. Operations.Select(o => type.Inputs.First(i => i.Name == o))]),
+        ("approver", [.. type.Inputs.Where(i => Approver.Contains(i.Name))]),
+        ("operations", [.. type.Inputs.Where(i => Operations.Contains(i.Name))]),
         ("place", [type.Inputs.First(i => i.Name == "region")]),
     ];
 

@@ -32,6 +32,8 @@ public sealed class DesignSession(FlowDesign design, ActivityRegistry registry, 
 
     public void Select(DesignSelection selection)
     {
+        // What went took its selection with it: the canvas says the same a moment later.
+        if (selection == Selection) return;
         Selection = selection;
         Selected?.Invoke();
     }

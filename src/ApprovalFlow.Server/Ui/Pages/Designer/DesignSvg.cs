@@ -52,7 +52,7 @@ public static class DesignSvg
         {
             case DesignShape.Start or DesignShape.End:
                 svg.Append(CultureInfo.InvariantCulture, $"<circle class=\"b t\" cx=\"{N(x + w / 2)}\" cy=\"{N(y + h / 2)}\" r=\"{N(Math.Min(w, h) / 2 - 5)}\"/>");
-                Text(svg, "w", x + w / 2, y + h / 2 + 4, Short(said.T, 2), "middle");
+                Text(svg, "w", x + w / 2, y + h / 2 + 4, Short(said.T, 3), "middle");
                 return;
             case DesignShape.Decision:
                 svg.Append(CultureInfo.InvariantCulture, $"<path class=\"b g\" d=\"M{N(x + 14)} {N(y)}H{N(x + w - 14)}L{N(x + w)} {N(y + h / 2)}L{N(x + w - 14)} {N(y + h)}H{N(x + 14)}L{x0} {N(y + h / 2)}z\"/>");
@@ -121,22 +121,38 @@ public static class DesignSvg
         {
             var line = new StringBuilder();
             var used = 0d;
-            foreach (var rune in paragraph.EnumerateRunes())
+            foreach (var word in Words(paragraph))
             {
-                var width = rune.Value > 0x2e80 ? 1 : 0.56;
+                var width = Width(word);
                 if (used + width > room && line.Length > 0)
                 {
-                    lines.Add(line.ToString());
+                    lines.Add(line.ToString().TrimEnd());
                     line.Clear();
                     used = 0;
                 }
-                line.Append(rune.ToString());
+                line.Append(word);
                 used += width;
             }
             lines.Add(line.ToString());
         }
         return lines;
     }
+
+    /// <summary>A line may end after any Chinese character, but not inside a Latin word.</summary>
+    private static IEnumerable<string> Words(string text)
+    {
+        var word = new StringBuilder();
+        foreach (var rune in text.EnumerateRunes())
+        {
+            word.Append(rune.ToString());
+            if (rune.Value <= 0x2e80 && rune.Value != ' ' && word.Length < 24) continue;
+            yield return word.ToString();
+            word.Clear();
+        }
+        if (word.Length > 0) yield return word.ToString();
+    }
+
+    private static double Width(string text) => text.EnumerateRunes().Sum(r => r.Value > 0x2e80 ? 1 : 0.56);
 
     private static string Short(string text, int room) => Lines(text, room) is [var only] ? only : Lines(text, room)[0] + "…";
 

@@ -38,6 +38,9 @@ public sealed partial class DesignerPage : IAsyncDisposable
     [Inject] public required TimeProvider Time { get; set; }
     [Inject] public required ILogger<DesignerPage> Logger { get; set; }
 
+    /// <summary>Catalogue flows have an English name; others have the one their designer gave.</summary>
+    private string Name => session?.Design.Name is { Length: > 0 } name ? T.Pick(name, life?.State.FlowCode is { } code ? Catalogue.Flow(code)?.NameEn : null) : life?.Name ?? Id;
+
     private string State => editing ? T["designer.state.draft"] : Version is { } version ? T["designer.state.version", version] : life?.Draft is not null ? T["designer.state.draftRead"] : T["designer.state.version", life?.State.Latest?.Number ?? 1];
 
     protected override async Task OnParametersSetAsync()

@@ -31,7 +31,7 @@ public sealed partial class DesignerPrintPage
         if (await Desk.FindAsync(Id) is not { } life) return;
         var number = Version ?? (Draft == true && life.Draft is not null ? null : life.State.Latest?.Number);
         var json = number is { } n ? (await Desk.VersionAsync(Id, n))?.Json : life.Draft?.Json;
-        version = number is { } named ? T["designer.state.version", named] : T["designer.state.draft"];
+        version = number is { } named ? $"{T["designer.version"]} {named}" : T["designer.state.draft"];
         if (json is not null && FlowDesign.Open(json, Registry).Design is { } design) session = new(design, Registry, Catalogue, readOnly: true);
     }
 }

@@ -97,10 +97,7 @@ export class Canvas {
     for (const n of delta.n ?? []) this.#put(n, nodeOf(n, this.icons), cell => redraw(cell, n, this.icons));
     for (const c of delta.c ?? []) this.#put(c, commentOf(c), cell => { const made = commentOf(c); cell.setData(made.data, { overwrite: true }); cell.resize(made.width, made.height); cell.setAttrs(made.attrs); });
     for (const [id, x, y] of delta.m ?? []) this.#place(id, x, y);
-    for (const e of delta.e ?? []) {
-      this.graph.removeCell(keyOf(e));
-      this.graph.addEdge(edgeOf(e, this.readOnly));
-    }
+    for (const e of delta.e ?? []) this.#line(e);
     this.graph.stopBatch('delta');
     this.#status(delta);
     if (delta.h?.length) {
@@ -108,6 +105,19 @@ export class Canvas {
       this.#reveal(delta.h[0]);
     }
     this.#afterDraw();
+  }
+
+  /** One that is there is changed in its place: taken away and added again in one breath it would be drawn twice. */
+  #line(e) {
+    const made = edgeOf(e, this.readOnly), there = this.graph.getCellById(keyOf(e));
+    if (!there) {
+      this.graph.addEdge(made);
+      return;
+    }
+    there.setData(e, { overwrite: true });
+    there.setVertices(made.vertices);
+    there.setLabels(made.labels);
+    there.setAttrs(made.attrs);
   }
 
   #put(item, made, again) {
@@ -400,6 +410,11 @@ export class Canvas {
   /** Too large to be read as a whole, or hardly begun: begin where the flow begins. */
   #begin(scale) {
     const start = this.graph.getNodes().find(n => n.getData().s === 'Start') ?? this.graph.getNodes()[0];
+    if (!start) {
+      this.graph.zoomTo(1);
+      this.graph.translate(0, 0);
+      return;
+    }
     const { x, y } = start.position(), { height } = this.stage.parentElement.getBoundingClientRect();
     this.graph.zoomTo(scale);
     this.graph.translate(48 - x * scale, Math.min(height / 2, 320) - y * scale);

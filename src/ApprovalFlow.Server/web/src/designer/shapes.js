@@ -143,7 +143,7 @@ export const edgeOf = (e, readOnly) => ({
   source: { cell: e.s, port: `o:${e.p}` }, target: { cell: e.t, port: 'in' },
   vertices: pairs(e.b),
   attrs: { line: { stroke: e.q ? 'var(--bad)' : TONES[e.n] ?? 'var(--line-strong)', strokeDasharray: e.q ? '2 4' : e.n === 'n' || e.n === 'r' ? '5 4' : '' }, wrap: { cursor: readOnly ? 'default' : 'pointer' } },
-  labels: e.l ? [{ markup: [{ tagName: 'text', selector: 'label', className: 'de-label' }], attrs: { label: { text: e.l, fontSize: 11.5, textAnchor: 'start' } }, position: { distance: 10, offset: { x: 0, y: -4 } } }] : [],
+  labels: e.l ? [{ markup: [{ tagName: 'text', selector: 'label', className: 'de-label' }], attrs: { label: { text: wrap(e.l, 11.5, 68, 1)[0], fontSize: 11.5, textAnchor: 'start' } }, position: { distance: 10, offset: { x: 0, y: -4 } } }] : [],
 });
 
 export function pairs(numbers = []) {

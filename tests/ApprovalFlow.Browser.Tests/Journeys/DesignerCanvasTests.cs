@@ -1,0 +1,329 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+using ApprovalFlow.Browser.Tests.Browsing;
+using ApprovalFlow.Testing;
+using Microsoft.Playwright;
+using Shouldly;
+using Xunit;
+using Xunit.Abstractions;
+
+namespace ApprovalFlow.Browser.Tests.Journeys;
+
+/// <summary>What the canvas costs, what two designers do to each other, and what goes in and out as a file.</summary>
+[Collection(BrowserCollection.Name)]
+public sealed class DesignerCanvasTests(BrowserFixture browser, ITestOutputHelper output)
+{
+    /// <summary>Everything that goes over the circuit for one edit, both ways: the request, the answer, the panel, the checks, the saving.</summary>
+    private const int Budget = 4 * 1024;
+
+    [BrowserFact]
+    public async Task An_edit_should_send_less_than_four_kilobytes_over_the_circuit()
+    {
+        await using var person = await browser.PersonAsync();
+        await person.SignInAsync("admin");
+        var bytes = 0;
+        person.Page.WebSocket += (_, socket) =>
+        {
+            socket.FrameSent += (_, frame) => Interlocked.Add(ref bytes, frame.Binary?.Length ?? frame.Text?.Length ?? 0);
+            socket.FrameReceived += (_, frame) => Interlocked.Add(ref bytes, frame.Binary?.Length ?? frame.Text?.Length ?? 0);
+        };
+        var table = new DrawingTable(person.Page);
+        await ImportAsync(table, "BUDGET-1", 200);
+        await table.EditAsync();
+        await table.SelectAsync("n2");
+
+        // Each is measured until its save is told, which comes after its checks.
+        async Task MeasureAsync(string name, Func<Task> edit)
+        {
+            Interlocked.Exchange(ref bytes, 0);
+            var revision = await table.RevisionAsync();
+            await edit();
+            await table.ChangedAsync(revision);
+            await table.SavedAsync();
+            output.WriteLine($"{name}: {bytes.ToString(CultureInfo.InvariantCulture)} bytes");
+            Volatile.Read(ref bytes).ShouldBeInRange(100, Budget, name);
+        }
+
+        await MeasureAsync("move by key", () => KeyAsync(table, "Shift+ArrowDown"));
+        await MeasureAsync("undo", () => KeyAsync(table, "Control+z"));
+        await MeasureAsync("redo", () => KeyAsync(table, "Control+y"));
+        await MeasureAsync("limit", async () =>
+        {
+            await person.Page.FillAsync("#input-limitDays", "2.5");
+            await person.Page.Locator("#input-limitDays").BlurAsync();
+        });
+        await MeasureAsync("rename", async () =>
+        {
+            await person.Page.FillAsync("#name-zh", "现场审查");
+            await person.Page.Locator("#name-zh").BlurAsync();
+        });
+        await MeasureAsync("connect", () => table.ConnectNearbyAsync("n2", "Refuse", "n1"));
+        await MeasureAsync("drag", () => table.DragNodeAsync("n1", 24, 60));
+        await MeasureAsync("delete a connection", async () =>
+        {
+            await table.SelectAsync("n2");
+            await KeyAsync(table, "e");
+            await person.Page.WaitForFunctionAsync("() => document.querySelector('[data-designer]').dataset.selected.includes('|')");
+            await table.SettledAsync();
+            Interlocked.Exchange(ref bytes, 0);
+            await KeyAsync(table, "Delete");
+        });
+    }
+
+    [BrowserTheory]
+    [InlineData(100, 2_000)]
+    [InlineData(200, 4_000)]
+    [InlineData(1_000, 20_000)]
+    public async Task Definition_should_open_in_time(int activities, int milliseconds)
+    {
+        await using var person = await browser.PersonAsync();
+        await person.SignInAsync("admin");
+        var table = new DrawingTable(person.Page);
+        var id = $"OPEN-{activities.ToString(CultureInfo.InvariantCulture)}";
+        await ImportAsync(table, id, activities);
+        var fastest = double.MaxValue;
+        for (var i = 0; i < 3; i++)
+        {
+            await person.Page.GotoAsync("/account");
+            var clock = Stopwatch.StartNew();
+            await table.OpenAsync(id);
+            fastest = Math.Min(fastest, clock.Elapsed.TotalMilliseconds);
+        }
+        output.WriteLine($"{activities} activities: {fastest:0} ms");
+        fastest.ShouldBeLessThan(milliseconds);
+
+        // And stays fluid: what is seen is drawn, not all there is.
+        (await person.Page.EvaluateAsync<int>("() => document.querySelectorAll('[data-node]').length")).ShouldBeInRange(1, Math.Min(activities, 120));
+        var frame = await person.Page.EvaluateAsync<double>("""
+            async () => {
+              const stage = document.querySelector('[data-stage]'), box = stage.getBoundingClientRect();
+              const times = [];
+              for (let i = 0; i < 30; i++) {
+                const at = performance.now();
+                stage.dispatchEvent(new WheelEvent('wheel', { deltaY: i % 2 ? 40 : -40, ctrlKey: true, bubbles: true, cancelable: true, clientX: box.x + 300, clientY: box.y + 200 }));
+                await new Promise(requestAnimationFrame);
+                times.push(performance.now() - at);
+              }
+              return times.sort((a, b) => a - b)[15];
+            }
+            """);
+        output.WriteLine($"{activities} activities: median frame while zooming {frame:0.0} ms");
+        frame.ShouldBeLessThan(100);
+    }
+
+    [BrowserFact]
+    public async Task Second_designer_should_be_warned_and_never_overwrite_unseen()
+    {
+        await using var first = await browser.PersonAsync();
+        await using var second = await browser.PersonAsync();
+        await first.SignInAsync("admin");
+        await second.SignInAsync("admin-2");
+        var (one, two) = (new DrawingTable(first.Page), new DrawingTable(second.Page));
+        await one.OpenAsync("AJJ-002-A");
+        (await first.Page.Locator("[data-saved]").CountAsync()).ShouldBe(0);
+        await one.EditAsync();
+        await one.SelectAsync("accept");
+        await one.FillAsync("#name-zh", "第一人改的名称");
+        await one.SavedAsync();
+
+        await two.OpenAsync("AJJ-002-A");
+        await two.EditAsync();
+        await second.Page.Locator("[data-other]").WaitForAsync();
+        await two.SelectAsync("accept");
+        (await second.Page.InputValueAsync("#name-zh")).ShouldBe("第一人改的名称");
+        await two.FillAsync("#name-zh", "第二人改的名称");
+        await two.SavedAsync();
+
+        // The first goes on with what is old by now: told, and nothing of the second's work is lost.
+        await one.FillAsync("#name-zh", "第一人又改了");
+        await first.Page.Locator("[data-conflict]").WaitForAsync();
+        (await first.Page.Locator("[data-conflict]").InnerTextAsync()).ShouldContain("草稿已被他人修改");
+        await first.Page.ClickAsync("[data-theirs]");
+        await one.ReadyAsync();
+        await first.Page.Locator("[data-node='accept']", new() { HasText = "第二人改的名称" }).WaitForAsync();
+        first.TakeComplaints().ShouldBeEmpty();
+        second.TakeComplaints().ShouldBeEmpty();
+    }
+
+    [BrowserFact]
+    public async Task Definition_should_go_out_and_come_in_again_without_losing_anything()
+    {
+        await using var person = await browser.PersonAsync();
+        await person.SignInAsync("admin");
+        var table = new DrawingTable(person.Page);
+        const string Foreign = """{"id":"ELSA-1-v1","definitionId":"ELSA-1","name":"外来流程","version":1,"unknown":{"a":1.50},"root":{"id":"r","type":"Elsa.Flowchart","version":1,"strange":true,"activities":[{"id":"fax","type":"Acme.SendFax","version":7,"number":{"typeName":"String","expression":{"type":"Liquid","value":"{{ x }}"}},"metadata":{}}],"connections":[]}}""";
+        await ImportJsonAsync(table, "ELSA-1", Foreign);
+        (await ExportAsync(person, "json")).ShouldSatisfyAllConditions(
+            json => json.ShouldContain("\"Liquid\""), json => json.ShouldContain("1.50"),
+            json => JsonElement.DeepEquals(JsonDocument.Parse(json).RootElement.GetProperty("root"), JsonDocument.Parse(Foreign).RootElement.GetProperty("root")).ShouldBeTrue());
+        (await ExportAsync(person, "svg")).ShouldContain("Acme.SendFax");
+        (await ExportAsync(person, "png"))[1..4].ShouldBe("PNG");
+
+        // The same id again: never over what is there.
+        await person.Page.GotoAsync("/designer");
+        await person.InteractiveAsync("[data-import]");
+        await person.Page.ClickAsync("[data-import]");
+        await person.Page.SetInputFilesAsync("#import-file", File(Foreign));
+        await person.Page.Locator("[data-refusal]").WaitForAsync();
+        await person.Page.SetInputFilesAsync("#import-file", File("{ \"root\": "));
+        await person.Page.Locator("[data-refusal]", new() { HasTextRegex = new("JSON|格式|文件|定义") }).WaitForAsync();
+
+        await person.Page.GotoAsync("/designer/GHJ-003-A/print");
+        await person.Page.Locator(".sheet-picture img").WaitForAsync();
+        (await person.Page.EvaluateAsync<int>("() => document.querySelector('.sheet-picture img').naturalWidth")).ShouldBeGreaterThan(500);
+        (await person.Page.Locator("[data-steps] tbody tr").CountAsync()).ShouldBeGreaterThan(8);
+        person.TakeComplaints().ShouldBeEmpty();
+    }
+
+    [BrowserFact]
+    public async Task Tools_of_the_canvas_should_do_what_they_say()
+    {
+        await using var person = await browser.PersonAsync(1760, 1000);
+        await person.SignInAsync("admin");
+        var page = person.Page;
+        var table = new DrawingTable(page);
+        await table.OpenAsync("GHJ-002-A");
+        await table.EditAsync();
+
+        // The running total of counted days under the pointer.
+        await page.HoverAsync("[data-node='accept'] .dn-body");
+        await page.Locator("[data-rail]:not([hidden]) .stop").First.WaitForAsync();
+        (await page.Locator("[data-rail]").InnerTextAsync()).ShouldContain("累计 0.5 个工作日 / 承诺");
+        await page.Locator("[data-node='accept'].is-railed").WaitForAsync();
+
+        // Search dims the rest and goes to what was found.
+        await page.FillAsync("[data-search]", "受理");
+        await page.Locator("[data-node].is-dim").First.WaitForAsync(new() { State = WaitForSelectorState.Attached });
+        await page.PressAsync("[data-search]", "Enter");
+        await page.WaitForFunctionAsync("() => document.querySelector('[data-designer]').dataset.selected === 'accept'");
+        await page.FillAsync("[data-search]", "");
+
+        // Copy, paste, align, undo to where it began.
+        var first = await table.RevisionAsync();
+        await page.Locator(".canvas").FocusAsync();
+        await page.Keyboard.PressAsync("Control+c");
+        await table.SettledAsync();
+        await page.Keyboard.PressAsync("Control+v");
+        await table.ChangedAsync(first);
+        (await table.SelectedAsync()).ShouldBe("Accept1");
+        (await page.Locator(".toolbar [data-act='align']").First.IsDisabledAsync()).ShouldBeTrue();
+        await page.Keyboard.PressAsync("Control+a");
+        await table.SettledAsync();
+        (await page.Locator(".toolbar [data-act='align']").First.IsDisabledAsync()).ShouldBeFalse();
+        var aligned = await table.RevisionAsync();
+        await page.ClickAsync(".toolbar [data-to='Top']");
+        await table.ChangedAsync(aligned);
+        await table.ActAsync("undo");
+        await table.ActAsync("undo");
+        (await page.Locator(".toolbar [data-act='undo']").IsDisabledAsync()).ShouldBeTrue();
+
+        // Lanes by department arrange the flow; one undo takes the arrangement back.
+        await page.ClickAsync(".toolbar [data-act='lanes']");
+        await page.Locator(".lane-name").First.WaitForAsync(new() { State = WaitForSelectorState.Attached });
+        await table.SettledAsync();
+        (await page.Locator(".lane-name").AllTextContentsAsync()).ShouldContain("规划局");
+        await table.ActAsync("undo");
+        (await page.Locator(".toolbar [data-act='undo']").IsDisabledAsync()).ShouldBeTrue();
+        await page.ClickAsync(".toolbar [data-act='lanes']");
+        (await page.Locator(".lane-name").CountAsync()).ShouldBe(0);
+
+        // The small picture shows all there is and moves what is seen.
+        await page.WaitForFunctionAsync("() => (document.querySelector('.mm-boxes').getAttribute('d') ?? '').split('M').length > 10");
+        await table.ActAsync("in");
+        var seen = await page.GetAttributeAsync(".mm-frame", "x");
+        var map = (await page.Locator("[data-minimap]").BoundingBoxAsync())!;
+        await page.Mouse.ClickAsync(map.X + map.Width * 0.7f, map.Y + map.Height / 2);
+        await page.WaitForFunctionAsync("before => document.querySelector('.mm-frame').getAttribute('x') !== before", seen);
+
+        // A comment, and a flow inside the flow.
+        await table.ActAsync("comment");
+        await page.Locator("#comment-text").WaitForAsync();
+        await table.FillAsync("#comment-text", "请法规科核对");
+        await page.Locator(".dn-note-text", new() { HasText = "请法规科核对" }).WaitForAsync(new() { State = WaitForSelectorState.Attached });
+        await page.Keyboard.PressAsync("Escape");
+        var inner = await table.DragAsync("[data-type='Elsa.Flowchart']", 500, 500);
+        await page.ClickAsync("[data-enter]");
+        await page.Locator(".way button").Nth(1).WaitForAsync();
+        (await page.Locator("[data-node]").CountAsync()).ShouldBe(0);
+        await table.DragAsync("[data-type='Elsa.End']", 300, 200);
+        await page.Locator(".way button").First.ClickAsync();
+        await page.Locator($"[data-node='{inner}']").WaitForAsync(new() { State = WaitForSelectorState.Attached });
+        person.TakeComplaints().ShouldBeEmpty();
+    }
+
+    [BrowserTheory]
+    [InlineData(1440, "zh-CN", ColorScheme.Light)]
+    [InlineData(1440, "en", ColorScheme.Dark)]
+    [InlineData(390, "zh-CN", ColorScheme.Light)]
+    [InlineData(390, "en", ColorScheme.Dark)]
+    public async Task Pages_of_the_designer_should_fit_every_screen(int width, string language, ColorScheme scheme)
+    {
+        await using var person = await browser.PersonAsync(width, width < 500 ? 844 : 900, language, scheme);
+        await person.SignInAsync("designer");
+        var folder = Repository.Path("artifacts", "screens", "designer");
+        Directory.CreateDirectory(folder);
+        foreach (var (path, ready) in new[] { ("/designer", "[data-definitions]"), ("/designer/GHJ-003-A", width < 500 ? "[data-steps]" : "[data-designer][data-ready]"), ("/designer/GHJ-003-A/print", "[data-steps]") })
+        {
+            await person.Page.GotoAsync(path);
+            await person.Page.Locator(ready).First.WaitForAsync();
+            (await person.Page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= innerWidth")).ShouldBeTrue(path);
+            await person.Page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{width}-{language}-{path.Trim('/').Replace('/', '-')}.png") });
+        }
+        if (width < 500)
+        {
+            await person.Page.GotoAsync("/designer/GHJ-003-A");
+            await person.Page.Locator("[data-steps]").WaitForAsync();
+            (await person.Page.Locator("[data-edit]").IsVisibleAsync()).ShouldBeFalse();
+            (await person.Page.Locator("[data-designer]").IsVisibleAsync()).ShouldBeFalse();
+        }
+        person.TakeComplaints().ShouldBeEmpty();
+    }
+
+    private static async Task KeyAsync(DrawingTable table, string key)
+    {
+        await table.Page.Locator(".canvas").FocusAsync();
+        await table.Page.Keyboard.PressAsync(key);
+    }
+
+    private static async Task<string> ExportAsync(Person person, string format)
+    {
+        await person.Page.EvaluateAsync("() => { document.querySelector('details.menu').open = true; }");
+        var download = await person.Page.RunAndWaitForDownloadAsync(() => person.Page.ClickAsync($"[data-export='{format}']"));
+        return System.Text.Encoding.Latin1.GetString(await System.IO.File.ReadAllBytesAsync(await download.PathAsync()));
+    }
+
+    private static FilePayload File(string json) => new() { Name = "flow.json", MimeType = "application/json", Buffer = System.Text.Encoding.UTF8.GetBytes(json) };
+
+    private static Task ImportAsync(DrawingTable table, string id, int activities) => ImportJsonAsync(table, id, Grid(id, activities));
+
+    private static async Task ImportJsonAsync(DrawingTable table, string id, string json)
+    {
+        await table.Page.GotoAsync("/designer");
+        await table.Page.Locator("[data-interactive]").WaitForAsync(new() { State = WaitForSelectorState.Attached });
+        await table.Page.ClickAsync("[data-import]");
+        await table.Page.SetInputFilesAsync("#import-file", File(json));
+        await table.Page.WaitForURLAsync($"**/designer/{id}");
+        await table.ReadyAsync();
+    }
+
+    /// <summary>A start and rows of steps, each leading to the next.</summary>
+    private static string Grid(string id, int activities)
+    {
+        static string Fill(string json, int n) => json.Replace("@n", $"{n}", StringComparison.Ordinal).Replace("@m", $"{n + 1}", StringComparison.Ordinal)
+            .Replace("@x", $"{160 + (n - 1) % 20 * 276}", StringComparison.Ordinal).Replace("@y", $"{40 + (n - 1) / 20 * 140}", StringComparison.Ordinal);
+
+        var steps = Enumerable.Range(1, activities - 1).Select(n => Fill("""
+            {"id":"n@n","type":"Approval.Review","version":1,"nameZh":{"typeName":"String","expression":{"type":"Literal","value":"第@n步审查"}},"role":{"typeName":"String","expression":{"type":"Literal","value":"reviewer"}},
+             "metadata":{"displayText":"第@n步审查","designer":{"position":{"x":@x,"y":@y},"size":{"width":184,"height":72}}}}
+            """, n));
+        var lines = Enumerable.Range(1, activities - 2).Select(n => Fill("""{"source":{"activity":"n@n","port":"Approve"},"target":{"activity":"n@m","port":"In"},"vertices":[]}""", n));
+        return """
+            {"id":"@id-v1","definitionId":"@id","name":"@count 个环节","version":1,"variables":[],"inputs":[],"outputs":[],"outcomes":[],"customProperties":{},"isLatest":true,"isPublished":false,"options":{},
+             "root":{"id":"flow","type":"Elsa.Flowchart","version":1,"customProperties":{},"metadata":{},"variables":[],
+              "activities":[{"id":"start","type":"Elsa.Start","version":1,"metadata":{"designer":{"position":{"x":40,"y":52},"size":{"width":48,"height":48}}}},@steps],
+              "connections":[{"source":{"activity":"start","port":"Done"},"target":{"activity":"n1","port":"In"},"vertices":[]},@lines]}}
+            """.Replace("@id", id, StringComparison.Ordinal).Replace("@count", $"{activities}", StringComparison.Ordinal)
+            .Replace("@steps", string.Join(',', steps), StringComparison.Ordinal).Replace("@lines", string.Join(',', lines), StringComparison.Ordinal);
+    }
+}

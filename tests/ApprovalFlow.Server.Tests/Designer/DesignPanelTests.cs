@@ -1,0 +1,176 @@
+using System.Globalization;
+using ApprovalFlow.Domain.Activities;
+using ApprovalFlow.Domain.Designing;
+using ApprovalFlow.Domain.Versions;
+using ApprovalFlow.Engine.Activities;
+using ApprovalFlow.Server.Texts;
+using ApprovalFlow.Server.Ui.Pages.Designer;
+using ApprovalFlow.Testing;
+using Bunit;
+using Microsoft.Extensions.DependencyInjection;
+using Shouldly;
+using Xunit;
+
+namespace ApprovalFlow.Server.Tests.Designer;
+
+/// <summary>The property panel: made from the descriptions, tied to the model, and honest about what it does not take.</summary>
+public sealed class DesignPanelTests : BunitContext
+{
+    private readonly DesignSession session;
+
+    public DesignPanelTests()
+    {
+        CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = new CultureInfo(PageTexts.Chinese);
+        Services.AddSingleton<PageTexts>();
+        session = DesignSamples.Session("AJJ-001-A");
+    }
+
+    [Fact]
+    public void Panel_should_show_an_input_for_everything_the_description_names()
+    {
+        var panel = Show("accept");
+        panel.Find("#name-zh").GetAttribute("value").ShouldBe("窗口受理");
+        panel.Find("#input-departmentId").GetAttribute("value").ShouldBe("安监局");
+        panel.Find("#input-role option[selected]").TextContent.ShouldBe("窗口办事员");
+        panel.Find("#input-limitDays").GetAttribute("value").ShouldBe("0.5");
+        panel.Find("textarea#input-duty").GetAttribute("value")!.ShouldContain("核对申请材料");
+        panel.FindAll("summary").Select(s => s.TextContent).ShouldBe(["可选结果", "审批人规则", "允许的操作", "区县"]);
+        panel.FindAll("[data-input='outcomes']").ShouldBeEmpty("what is folded away is not sent");
+        panel.FindAll("summary")[0].Click();
+        panel.FindAll("[data-input='outcomes'] input:checked, [data-input='outcomes'] input[checked]").Count.ShouldBe(4);
+    }
+
+    [Fact]
+    public void A_changed_field_should_change_the_model_and_undo_should_change_the_field_back()
+    {
+        var panel = Show("accept");
+        panel.Find("#input-limitDays").Change("1.5");
+        session.Design.Node("accept")!.LimitDays.ShouldBe(1.5);
+        session.Undo();
+        panel.WaitForAssertion(() => panel.Find("#input-limitDays").GetAttribute("value").ShouldBe("0.5"));
+        panel.Find("#input-departmentId").Change("规划局");
+        session.Design.Node("accept")!.DepartmentId.ShouldBe("dept-ghj");
+        panel.Find("#input-departmentId").Change("");
+        session.Design.Node("accept")!.DepartmentId.ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData("#input-limitDays", "-1", "时限")]
+    [InlineData("#input-limitDays", "0.3", "时限")]
+    [InlineData("#input-departmentId", "不存在的局", "没有“不存在的局”这个部门")]
+    [InlineData("#input-duty", "<script>alert(1)</script>", "不能有网页标记")]
+    [InlineData("#name-zh", "", "名称不能为空")]
+    public void What_is_refused_should_be_said_beside_the_field_and_change_nothing(string field, string value, string sentence)
+    {
+        var before = session.Design.ToJson();
+        var panel = Show("accept");
+        panel.Find(field).Change(value);
+        panel.WaitForAssertion(() => panel.Find("[data-refusal]").TextContent.ShouldContain(sentence));
+        session.Design.ToJson().ShouldBe(before);
+    }
+
+    [Fact]
+    public void Expression_should_be_completed_and_checked_while_it_is_typed()
+    {
+        session.Apply(new DesignCommand.DeclareInput("area", "Double", "面积", "Area"));
+        var id = session.Apply(new DesignCommand.Add("flow", "Elsa.FlowDecision", 0, 0)).Delta!.Chosen[0];
+        var panel = Show(id);
+        panel.Find(".fx").Click();
+        panel.Find("[data-expression]").Input("面");
+        panel.Find("[data-offer]").GetAttribute("data-offer").ShouldBe("getInput(\"area\")");
+        panel.Find("[data-offer]").Click();
+        panel.Find("[data-expression-problem]").TextContent.ShouldContain("需要是或否，表达式给出的是数字");
+        panel.Find("[data-expression]").Input("getInput(\"area\") > \"many\"");
+        panel.Find("[data-expression-problem]").TextContent.ShouldContain("数字不能和文字比较大小");
+        panel.Find("[data-expression]").Input("getInput(\"volume\") > 3");
+        panel.Find("[data-expression-problem]").TextContent.ShouldContain("没有名为“volume”的表单字段");
+        panel.Find("[data-expression]").Input("getInput(\"area\" > 3");
+        panel.Find("[data-expression-problem]").TextContent.ShouldContain("第 1 行");
+        panel.Find("[data-expression]").Input("getInput(\"area\") > 3");
+        panel.FindAll("[data-expression-problem]").ShouldBeEmpty();
+        panel.Find("[data-expression]").Change("getInput(\"area\") > 3");
+        session.Design.ToJson().ShouldContain("getInput(\\\"area\\\") > 3");
+    }
+
+    [Fact]
+    public void Branches_of_a_switch_should_become_outcomes()
+    {
+        var id = session.Apply(new DesignCommand.Add("flow", "Elsa.FlowSwitch", 0, 0)).Delta!.Chosen[0];
+        var panel = Show(id);
+        panel.Find("[data-add-case]").Click();
+        panel.Find(".case input").Change("大额");
+        session.Design.Node(id)!.Ports.Select(p => p.Name).ShouldBe(["大额", "Default"]);
+    }
+
+    [Fact]
+    public void Published_definition_should_be_shown_and_not_changed()
+    {
+        var reading = DesignSamples.Session("AJJ-001-A", readOnly: true);
+        reading.Select(new(DesignSelected.Node, "accept", 1));
+        var panel = Render<DesignPanel>(p => p.Add(c => c.Session, reading));
+        panel.FindAll("input:not([disabled]), select:not([disabled]), textarea:not([disabled])").ShouldBeEmpty();
+        reading.Apply(new DesignCommand.Rename("accept", "x", "x")).Refusal!.Code.ShouldBe("design-read-only");
+        reading.Undo().Refusal!.Code.ShouldBe("design-read-only");
+    }
+
+    [Fact]
+    public void Head_should_declare_a_field_that_expressions_may_name()
+    {
+        var panel = Render<DesignPanel>(p => p.Add(c => c.Session, session));
+        panel.Find(".more summary").Click();
+        panel.Find("#new-name").Change("floorArea");
+        panel.Find("#new-label").Change("建筑面积");
+        panel.Find("#new-type").Change("Double");
+        panel.Find("[data-declare-field]").Click();
+        session.Design.Fields.ShouldContain(f => f.Name == "floorArea" && f.Type == "Double" && f.Zh == "建筑面积");
+        panel.Find("#head-promised").Change("7.5");
+        session.Design.Head("promisedDays").ShouldBe("7.5");
+        panel.Find("#head-promised").Change("soon");
+        panel.Find("[data-refusal]").TextContent.ShouldContain("soon");
+    }
+
+    [Fact]
+    public void Unknown_type_should_be_kept_and_said_to_be_unknown()
+    {
+        var foreign = new DesignSession(FlowDesign.Open("""{"root":{"id":"r","type":"Elsa.Flowchart","activities":[{"id":"a","type":"Acme.SendFax","version":1}]}}""", session.Registry).Design!, session.Registry, session.Catalogue, readOnly: false);
+        foreign.Select(new(DesignSelected.Node, "a", 1));
+        Render<DesignPanel>(p => p.Add(c => c.Session, foreign)).Find(".notice").TextContent.ShouldContain("不在本平台的目录中");
+    }
+
+    [Fact]
+    public void Checks_should_name_place_sentence_and_code_in_Chinese_and_lead_there()
+    {
+        session.Apply(new DesignCommand.Add("flow", "Approval.Review", 0, 0));
+        session.Apply(new DesignCommand.Connect(new("start", "Done", "Review1")));
+        var problems = session.Checks()();
+        problems.ShouldNotBeEmpty();
+        problems.ShouldAllBe(p => p.MessageZh != null);
+        var went = "";
+        var checks = Render<DesignChecks>(p => p.Add(c => c.Session, session).Add(c => c.Problems, problems).Add(c => c.OnGo, problem => went = problem.ActivityId!));
+        checks.Find("[data-problem='input-missing']").TextContent.ShouldContain("审查");
+        checks.Find("[data-problem='input-missing']").Click();
+        went.ShouldBe("Review1");
+    }
+
+    private IRenderedComponent<DesignPanel> Show(string activity)
+    {
+        session.Select(new(DesignSelected.Node, activity, 1));
+        return Render<DesignPanel>(p => p.Add(c => c.Session, session));
+    }
+}
+
+internal static class DesignSamples
+{
+    public static readonly ActivityRegistry Registry = ApprovalActivities.AddTo(ActivityRegistry.CreateCore());
+    private static readonly Lazy<Domain.Catalogue.ApprovalCatalogue> Catalogue = new(() => Runtime.Definitions.CatalogueFolder.Load(Repository.Path("workflows")).Catalogue!);
+
+    public static DesignSession Session(string flow, bool readOnly = false) => Session(FlowDesign.Open(Json(flow), Registry).Design!, readOnly);
+
+    public static DesignSession Session(FlowDesign design, bool readOnly = false) => new(design, Registry, Catalogue.Value, readOnly);
+
+    public static string Json(string flow) => flow == "empty"
+        ? DefinitionContent.Empty("X-1", null, null)
+        : File.ReadAllText(Repository.Path("workflows", "definitions", flow[..3].ToLowerInvariant(), $"{flow}.json"));
+
+    public static CanvasWriter Writer => new(new PageTexts(), Catalogue.Value);
+}
