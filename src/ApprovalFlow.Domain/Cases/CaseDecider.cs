@@ -41,6 +41,7 @@ public static partial class CaseDecider
             CaseCommand.RequestJump jump => RequestJump(state, jump, context, burst),
             CaseCommand.ApproveJump jump => ApproveJump(state, jump, context, burst),
             CaseCommand.DeclineJump jump => DeclineJump(state, jump, burst),
+            CaseCommand.Migrate migrate => Migrate(state, migrate, context, burst),
             CaseCommand.RetryIncident retry => RetryIncident(state, retry, context, burst),
             CaseCommand.UrgeTask urge => Urge(state, urge, context, burst),
             CaseCommand.CopyCase copy => Copy(state, copy, context, burst),
@@ -111,6 +112,9 @@ public sealed record CaseContext(DateTimeOffset Now, WorkflowGraph Graph, Approv
 
     /// <summary>The version in force on the day of acceptance, where the command accepts and it is another one than the case is pinned to.</summary>
     public CaseContext? InForce { get; init; }
+
+    /// <summary>The version that a migration goes over to; null where it is not one of this flow.</summary>
+    public CaseContext? Target { get; init; }
 
     /// <summary>Who must not act although their mandates would allow it.</summary>
     public IReadOnlyList<DutyRule> DutyRules { get; init; } = SeparationOfDuties.Default;

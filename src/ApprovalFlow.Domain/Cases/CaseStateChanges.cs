@@ -41,6 +41,9 @@ public sealed partial class CaseState
             case CaseEvent.FormFilledIn e: (Form, Materials) = (MaterialsAndForm.Fill(Form, e.Form), MaterialsAndForm.Merge(Materials, e.Materials)); break;
             case CaseEvent.WithdrawalRequested e: Withdrawal = e; break;
             case CaseEvent.VersionAdopted e: Adopted(e); break;
+            case CaseEvent.CaseMigrated e: DefinitionHash = e.To; break;
+            case CaseEvent.Flow { Event: WorkflowEvent.WorkflowMigrated e }: Placed(e); break;
+            case CaseEvent.TaskRestated e: Restated(e); break;
             case CaseEvent.DecisionMade e: (Status, Decision, DecidedAt) = (CaseStatus.Decided, e, record.At); break;
             case CaseEvent.CertificateIssued e: Certificate = e; break;
             case CaseEvent.CaseDelivered: DeliveredAt = record.At; break;

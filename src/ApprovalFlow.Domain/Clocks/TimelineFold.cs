@@ -110,6 +110,7 @@ internal sealed class TimelineFold
             case CaseEvent.ExtensionTold e when asked.Remove(e.ExtensionId, out var request) && request is CaseEvent.ExtensionRequested wanted && ClockDefinition.Find(wanted.Clock) is { } clock:
                 Note(new CaseFact.Extended(at, clock.Kind, wanted.Days, clock.Extension?.ApproverRole ?? "") { Reason = wanted.Reason, ToldOn = e.ToldOn, Document = e.Document });
                 break;
+            case CaseEvent.TaskRestated e: Restated(e); break;
             case CaseEvent.HearingRecorded e:
                 Note(e.Moment switch
                 {
@@ -201,6 +202,17 @@ internal sealed class TimelineFold
         if (IsCounty(task))
             Note(new CaseFact.LegOpened(at, ClockKind.County, task.TaskId, $"{task.NameZh}（法定期限）", $"{task.NameEn} (statutory)") { Since = Turn(task, at) });
         Note(new CaseFact.LegOpened(at, KindOf(task), task.TaskId, task.NameZh, task.NameEn) { LimitDays = task.LimitDays, KeepsOwnClock = !task.Counted });
+    }
+
+    /// <summary>The limit is another, the day on which it began is the same.</summary>
+    private void Restated(CaseEvent.TaskRestated restated)
+    {
+        if (!open.TryGetValue(restated.TaskId, out var task))
+            return;
+        open[restated.TaskId] = task = task with { ActivityId = restated.ActivityId, NameZh = restated.NameZh, NameEn = restated.NameEn, LimitDays = restated.LimitDays, Counted = restated.Counted };
+        for (var i = 0; i < facts.Count; i++)
+            if (facts[i] is CaseFact.LegOpened leg && leg.Id == restated.TaskId && leg.Clock == KindOf(task))
+                facts[i] = leg with { NameZh = task.NameZh, NameEn = task.NameEn, LimitDays = task.LimitDays, KeepsOwnClock = !task.Counted };
     }
 
     private void Ended(string taskId, DateTimeOffset at)

@@ -35,6 +35,10 @@ internal static class CommitBatch
         "UPDATE tasks t SET status=u.status, assignee_id=u.assignee_id, assignee_name=u.assignee_name, outcome=u.outcome, completed_by_id=u.completed_by_id, ended_at=u.ended_at, " +
         "due=COALESCE(u.due, t.due) FROM unnest($1, $2, $3, $4, $5, $6, $7, $8) AS u(task_id, status, assignee_id, assignee_name, outcome, completed_by_id, ended_at, due) WHERE t.task_id=u.task_id";
 
+    private const string RestateTasks =
+        "UPDATE tasks t SET activity_id=u.activity_id, name_zh=u.name_zh, name_en=u.name_en, role=u.role, department_id=u.department_id, region=u.region, limit_days=u.limit_days " +
+        "FROM unnest($1, $2, $3, $4, $5, $6, $7, $8) AS u(task_id, activity_id, name_zh, name_en, role, department_id, region, limit_days) WHERE t.task_id=u.task_id";
+
     private const string DeleteInbox =
         "DELETE FROM inbox i USING unnest($1, $2, $3) AS u(subject, opened_at, task_id) WHERE i.subject=u.subject AND i.opened_at=u.opened_at AND i.task_id=u.task_id";
 
@@ -80,6 +84,7 @@ internal static class CommitBatch
             .. commits.SelectMany(c => c.Opened).Where(t => t.Subject is not null).Select(t => (t.Subject!, t.OpenedAt, t.TaskId)),
             .. changed.Where(t => t.ToSubject is not null).Select(t => (t.ToSubject!, t.OpenedAt, t.TaskId)),
         ]);
+        Restated(batch, [.. commits.SelectMany(c => c.Restated)]);
         // A row that is set anew is cleared first.
         Cleared(batch, [.. commits.SelectMany(c => c.TimersCleared, (c, b) => (c.CaseNumber, b))]);
         Timers(batch, [.. commits.SelectMany(c => c.TimersSet)]);
@@ -117,6 +122,10 @@ internal static class CommitBatch
     private static void Changes(NpgsqlBatch batch, TaskChange[] rows) => Add(batch, UpdateTasks, rows.Length,
         Text(rows, t => t.TaskId), Int(rows, t => (int)t.Status), Text(rows, t => t.AssigneeId), Text(rows, t => t.AssigneeName), Text(rows, t => t.Outcome),
         Text(rows, t => t.CompletedById), At(rows, t => t.EndedAt), Date(rows, t => t.Due));
+
+    private static void Restated(NpgsqlBatch batch, TaskRestatement[] rows) => Add(batch, RestateTasks, rows.Length,
+        Text(rows, t => t.TaskId), Text(rows, t => t.ActivityId), Text(rows, t => t.NameZh), Text(rows, t => t.NameEn), Text(rows, t => t.Candidate.Role), Text(rows, t => t.Candidate.DepartmentId),
+        Text(rows, t => t.Candidate.Region), Array(NpgsqlDbType.Double, rows, t => t.LimitDays));
 
     private static void Inbox(NpgsqlBatch batch, string sql, (string Subject, DateTimeOffset At, string TaskId)[] rows) => Add(batch, sql, rows.Length,
         Text(rows, r => r.Subject), At(rows, r => r.At), Text(rows, r => r.TaskId));

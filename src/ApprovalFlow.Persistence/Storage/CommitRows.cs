@@ -31,6 +31,9 @@ internal static class CommitRows
     private const string UpdateTask =
         "UPDATE tasks SET status=@p0, assignee_id=@p1, assignee_name=@p2, outcome=@p3, completed_by_id=@p4, ended_at=@p5, due=COALESCE(@p6, due) WHERE task_id=@p7";
 
+    private const string RestateTask =
+        "UPDATE tasks SET activity_id=@p0, name_zh=@p1, name_en=@p2, role=@p3, department_id=@p4, region=@p5, limit_days=@p6 WHERE task_id=@p7";
+
     private static readonly string InsertInbox = Insert("inbox", "subject", "opened_at", "task_id");
     private const string DeleteInbox = "DELETE FROM inbox WHERE subject=@p0 AND opened_at=@p1 AND task_id=@p2";
     private static readonly string InsertTimer = Insert("timers", "case_number", "bookmark_id", "kind", "due", "next_attempt");
@@ -76,6 +79,8 @@ internal static class CommitRows
             if (c.ToSubject is { } to)
                 writer.Write(InsertInbox, true, to, Ms(c.OpenedAt), c.TaskId);
         }
+        foreach (var r in commit.Restated)
+            writer.Write(RestateTask, true, r.ActivityId, r.NameZh, r.NameEn, r.Candidate.Role, r.Candidate.DepartmentId, r.Candidate.Region, r.LimitDays, r.TaskId);
         // A row that is set anew is cleared first.
         foreach (var bookmark in commit.TimersCleared)
             writer.Write(DeleteTimer, false, commit.CaseNumber, bookmark);

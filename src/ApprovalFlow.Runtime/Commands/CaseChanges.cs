@@ -39,6 +39,7 @@ internal static class CaseChanges
             CardsChanged = cards,
             Opened = opened,
             Changed = changed,
+            Restated = [.. decision.Records.Select(r => r.Event).OfType<CaseEvent.TaskRestated>().Select(e => new TaskRestatement(e.TaskId, e.ActivityId, e.NameZh, e.NameEn, e.Candidate, e.LimitDays))],
             TimersSet = set,
             TimersCleared = cleared,
             Outbox = Messages(after.CaseNumber, decision.Records, events),
@@ -73,6 +74,7 @@ internal static class CaseChanges
                 CaseEvent.TaskTransferred e => e.TaskId,
                 CaseEvent.TaskDelegated e => e.TaskId,
                 CaseEvent.TaskGivenBack e => e.TaskId,
+                CaseEvent.TaskRestated e => e.TaskId,
                 CaseEvent.TaskAssigned e => e.TaskId,
                 _ => null,
             };
@@ -80,7 +82,7 @@ internal static class CaseChanges
                 continue;
             var now = decision.State.Task(taskId) ?? throw new InvalidOperationException($"Expected the state of case '{decision.State.CaseNumber}' to know task '{taskId}', but it does not.");
             if (before.Task(taskId) is { } earlier)
-                changed.Add(Change(earlier, now) with { Due = Moved(taskId) });
+                changed.Add(Change(earlier, now) with { Due = Moved(taskId) ?? (now.Due != earlier.Due ? now.Due : null) });
             else
                 opened.Add(Entry(now, decision.State, context) with { Due = becomes.GetValueOrDefault(taskId, now.Due) });
         }

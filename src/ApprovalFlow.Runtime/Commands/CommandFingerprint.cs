@@ -24,6 +24,7 @@ internal static class CommandFingerprint
         CaseCommand.RequestJump c => "request-jump" + Digest(c.By.UserId, c.Activity, c.Reason),
         CaseCommand.ApproveJump c => "approve-jump" + Digest(c.By.UserId, c.Remark),
         CaseCommand.DeclineJump c => "decline-jump" + Digest(c.By.UserId, c.Reason),
+        CaseCommand.Migrate c => "migrate" + Digest(c.RequestedBy.UserId, c.By.UserId, c.Plan, c.To, c.Reason, c.IsUndo, c.Map.ToDictionary(m => m.Key, m => (object?)m.Value)),
         CaseCommand.Withdraw c => "withdraw" + Digest(c.By.UserId, c.Reason),
         CaseCommand.ProposeVisit c => "propose-visit " + c.TaskId + Digest(c.By.UserId, c.Request.Site, c.Request.From.ToString("O"), c.Request.To.ToString("O"), c.Request.Reason),
         CaseCommand.WithdrawVisitProposal c => "withdraw-visit " + c.TaskId + Digest(c.By.UserId, c.Reason),

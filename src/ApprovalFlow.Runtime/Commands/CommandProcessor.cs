@@ -55,8 +55,12 @@ public sealed partial class CommandProcessor(
         {
             var definition = loaded.Definition ?? await NamedAsync(command, cancellation);
             var inForce = await InForceAsync(loaded.State, command, definition, cancellation);
+            var target = command is CaseCommand.Migrate { To: var to } ? await definitions.FindAsync(to, cancellation) : null;
             var (decision, context) = definition is null ? default
-                : Decide(loaded.State, command, await ContextOfAsync(definition, cancellation) with { InForce = inForce is null ? null : await ContextOfAsync(inForce, cancellation) });
+                : Decide(loaded.State, command, await ContextOfAsync(definition, cancellation) with
+                {
+                    InForce = inForce is null ? null : await ContextOfAsync(inForce, cancellation), Target = target is null ? null : await ContextOfAsync(target, cancellation),
+                });
             if (decision is null || decision.Rejection is not null)
             {
                 // The answer may be to a repeat, or to a case that another process has moved on: look before saying no.
@@ -86,7 +90,7 @@ public sealed partial class CommandProcessor(
             switch (await store.CommitAsync(commit, cancellation))
             {
                 case CommitOutcome.Stored:
-                    cache.Set(caseNumber, new(decision.State, commit.Header.HeadHash, decision.State.DefinitionHash == inForce?.Hash ? inForce : definition) { Alarm = commit.Header.Alarm });
+                    cache.Set(caseNumber, new(decision.State, commit.Header.HeadHash, new[] { inForce, target }.FirstOrDefault(d => d?.Hash == decision.State.DefinitionHash) ?? definition) { Alarm = commit.Header.Alarm });
                     if (commit.Outbox.Count > 0)
                         outbox.Raise();
                     return new CommandResult.Accepted(caseNumber, decision.State.Version, decision.Records);

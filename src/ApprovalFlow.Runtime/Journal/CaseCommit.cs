@@ -15,6 +15,8 @@ public sealed record CaseCommit(string CaseNumber, long ExpectedVersion, IReadOn
     public IReadOnlyList<TaskEntry> Opened { get; init; } = [];
     /// <summary>Tasks that changed hands or ended; the whole row as it is now.</summary>
     public IReadOnlyList<TaskChange> Changed { get; init; } = [];
+    /// <summary>Tasks that another version of the definition calls or gives otherwise; their inboxes are among <see cref="Changed"/>.</summary>
+    public IReadOnlyList<TaskRestatement> Restated { get; init; } = [];
     public IReadOnlyList<TimerEntry> TimersSet { get; init; } = [];
     /// <summary>Bookmarks whose timers are no longer wanted.</summary>
     public IReadOnlyList<string> TimersCleared { get; init; } = [];

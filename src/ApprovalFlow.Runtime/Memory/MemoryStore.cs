@@ -177,6 +177,8 @@ public sealed partial class MemoryStore : ICaseStore, IInbox, ITimerStore, IOutb
                 inbox[from].Remove((change.OpenedAt, change.TaskId));
             Put(change.ToSubject, change.OpenedAt, change.TaskId);
         }
+        foreach (var r in commit.Restated)
+            tasks[r.TaskId] = tasks[r.TaskId] with { ActivityId = r.ActivityId, NameZh = r.NameZh, NameEn = r.NameEn, Candidate = r.Candidate, LimitDays = r.LimitDays };
         foreach (var bookmark in commit.TimersCleared)
             timers.Remove((commit.CaseNumber, bookmark));
         foreach (var proposal in commit.Proposals)

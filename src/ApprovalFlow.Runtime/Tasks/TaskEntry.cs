@@ -30,3 +30,6 @@ public sealed record TaskChange(string TaskId, DateTimeOffset OpenedAt, string? 
     /// <summary>The last day, where it has moved; null: it stays as it was.</summary>
     public DateOnly? Due { get; init; }
 }
+
+/// <summary>What a task is under another version of its definition.</summary>
+public sealed record TaskRestatement(string TaskId, string ActivityId, string NameZh, string NameEn, Candidate Candidate, double? LimitDays);

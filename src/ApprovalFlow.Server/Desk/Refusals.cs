@@ -20,7 +20,7 @@ public static partial class Refusals
         [
             "not-candidate", "not-assignee", "acceptor-decides", "own-case", "withdrawal-not-allowed", "not-window",
             "clock-not-handler", "clock-not-approver", "clock-same-person", "card-not-owner", "card-not-supervisor", "card-same-person",
-            "operation-not-allowed", "not-adder", "self-review", "take-back-not-yours", "not-administrator", "own-case-altered", "second-person-required",
+            "operation-not-allowed", "not-adder", "self-review", "take-back-not-yours", "not-administrator", "own-case-altered", "migrate-not-administrator", "migrate-own-case", "second-person-required",
             "substitution-not-allowed", "urge-not-allowed", "no-copy", "batch-not-allowed", "field-not-writable", "recused", "recusal-not-allowed",
         ],
         [StatusCodes.Status409Conflict] =

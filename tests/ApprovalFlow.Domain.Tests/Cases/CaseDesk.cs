@@ -18,7 +18,12 @@ internal sealed class CaseDesk(WorkflowGraph graph, ApprovalFlowEntry flow, Appr
     public Organisation? Organisation { get; set; }
     /// <summary>The version in force now; null: the one that the case was handed in under.</summary>
     public WorkflowGraph? InForce { get; set; }
-    public CaseContext Context => ContextOf(InForce is { } newer && State.DefinitionHash == newer.Definition.ContentHash ? newer : graph) with { InForce = InForce is { } next && State.DefinitionHash != next.Definition.ContentHash ? ContextOf(next) : null };
+    /// <summary>The version that a migration goes over to.</summary>
+    public WorkflowGraph? Target { get; set; }
+    private readonly Dictionary<string, WorkflowGraph> gone = [];
+    public CaseContext Context => gone.TryGetValue(State.DefinitionHash, out var migrated) ? WithTarget(ContextOf(migrated)) : WithTarget(Pinned);
+    private CaseContext WithTarget(CaseContext context) => context with { Target = Target is null ? null : ContextOf(Target) };
+    private CaseContext Pinned => ContextOf(InForce is { } newer && State.DefinitionHash == newer.Definition.ContentHash ? newer : graph) with { InForce = InForce is { } next && State.DefinitionHash != next.Definition.ContentHash ? ContextOf(next) : null };
     private CaseContext ContextOf(WorkflowGraph pinned) => new(Now, pinned, flow, item) { Organisation = Organisation, Due = (day, limit) => Repository.Calendar.Due(day, limit).Day, Clocks = Repository.Clocks.Of(item, flow) };
     public string Hash => graph.Definition.ContentHash;
 
@@ -38,6 +43,7 @@ internal sealed class CaseDesk(WorkflowGraph graph, ApprovalFlowEntry flow, Appr
         Store(CaseDecider.Decide(before, command, Context).Records).ShouldBe(stored);
         Store(CaseDecider.Decide(CaseState.Fold(Read(Store(journal))), command, Context).Records).ShouldBe(stored);
 
+        if (command is CaseCommand.Migrate) gone[decision.State.DefinitionHash] = Target!;
         journal.AddRange(decision.Records);
         State = decision.State;
         var folded = CaseState.Fold(Read(Store(journal)));

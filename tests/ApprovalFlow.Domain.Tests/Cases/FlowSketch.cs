@@ -107,7 +107,7 @@ internal sealed class FlowSketch(string name)
     /// <summary>Review and a second review on one branch, the county on the other; the decision hears both. Each step may say more in <paramref name="own"/>.</summary>
     public static FlowSketch TwoBranches(params (string Step, string Name, JsonNode Value)[] own)
     {
-        (string, JsonNode)[] Own(string step) => [.. own.Where(o => o.Step == step).Select(o => (o.Name, o.Value.DeepClone()))];
+        (string, JsonNode)[] Own(string step) => [.. own.Where(o => o.Step == step).Select(o => (o.Name, o.Value?.DeepClone()!))];
         return new FlowSketch("two-branches")
             .Node("start", "Elsa.Start").Node("end", "Elsa.End")
             .Step("accept", "Accept", "window-clerk", own: Own("accept"))
@@ -153,7 +153,10 @@ internal sealed class FlowSketch(string name)
         .ReturnAndWithdraw("accept", "review", "decide");
 
     /// <summary>Review beside the county's preliminary review; either may refuse, and the decision hears both.</summary>
-    public static FlowSketch Parallel() => new FlowSketch("parallel")
+    public static FlowSketch Parallel() => Parallel("parallel");
+
+    /// <summary>The same under another name: with that of <see cref="TwoBranches"/>, a version of it that lacks the second review.</summary>
+    public static FlowSketch Parallel(string name) => new FlowSketch(name)
         .Node("start", "Elsa.Start").Node("end", "Elsa.End")
         .Step("accept", "Accept", "window-clerk").Step("review", "Review", "reviewer", 3, BeforeDecision).Step("county", "CountyPreliminaryReview", "county-clerk", 3, BeforeDecision)
         .Node("both", "Elsa.FlowJoin", ("mode", "FlowJoinMode", "WaitAll"))

@@ -36,3 +36,6 @@ public sealed class PostgresOperationRaceTests(PostgresFixture fixture) : Operat
 
 [Needs(NeedsAttribute.Postgres)]
 public sealed class PostgresLifeTests(PostgresFixture fixture) : LifeCompliance(fixture), IClassFixture<PostgresFixture>;
+
+[Needs(NeedsAttribute.Postgres)]
+public sealed class PostgresCaseMigrationTests(PostgresFixture fixture) : CaseMigrationCompliance(fixture), IClassFixture<PostgresFixture>;

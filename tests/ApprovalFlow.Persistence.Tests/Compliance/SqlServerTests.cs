@@ -38,3 +38,6 @@ public sealed class SqlServerOperationRaceTests(SqlServerFixture fixture) : Oper
 
 [Needs(NeedsAttribute.SqlServer)]
 public sealed class SqlServerLifeTests(SqlServerFixture fixture) : LifeCompliance(fixture), IClassFixture<SqlServerFixture>;
+
+[Needs(NeedsAttribute.SqlServer)]
+public sealed class SqlServerCaseMigrationTests(SqlServerFixture fixture) : CaseMigrationCompliance(fixture), IClassFixture<SqlServerFixture>;

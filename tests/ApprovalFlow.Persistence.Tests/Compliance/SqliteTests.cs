@@ -19,3 +19,4 @@ public sealed class SqliteCountyTests(SqliteFixture fixture) : CountyCompliance(
 public sealed class SqliteClockTests(SqliteFixture fixture) : ClockCompliance(fixture), IClassFixture<SqliteFixture>;
 public sealed class SqliteOperationRaceTests(SqliteFixture fixture) : OperationRaceCompliance(fixture), IClassFixture<SqliteFixture>;
 public sealed class SqliteLifeTests(SqliteFixture fixture) : LifeCompliance(fixture), IClassFixture<SqliteFixture>;
+public sealed class SqliteCaseMigrationTests(SqliteFixture fixture) : CaseMigrationCompliance(fixture), IClassFixture<SqliteFixture>;

@@ -19,3 +19,4 @@ public sealed class MemoryCountyTests(MemoryFixture fixture) : CountyCompliance(
 public sealed class MemoryClockTests(MemoryFixture fixture) : ClockCompliance(fixture), IClassFixture<MemoryFixture>;
 public sealed class MemoryOperationRaceTests(MemoryFixture fixture) : OperationRaceCompliance(fixture), IClassFixture<MemoryFixture>;
 public sealed class MemoryLifeTests(MemoryFixture fixture) : LifeCompliance(fixture), IClassFixture<MemoryFixture>;
+public sealed class MemoryCaseMigrationTests(MemoryFixture fixture) : CaseMigrationCompliance(fixture), IClassFixture<MemoryFixture>;
