@@ -40,6 +40,8 @@ public sealed class House
 
     public static ApprovalCatalogue Catalogue => Folder.Value.Catalogue;
     public static WorkCalendar Calendar => Folder.Value.Calendar;
+    /// <summary>What definitions are compiled with.</summary>
+    public static ActivityRegistry Registry => Activities.Value;
     /// <summary>What the clocks of cases follow.</summary>
     public static CaseClocks Clocks => OfFlows.Value;
     public StoreSet Stores { get; }

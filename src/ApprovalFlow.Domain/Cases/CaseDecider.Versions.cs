@@ -37,11 +37,15 @@ public static partial class CaseDecider
         Complete(state, command, context, burst) ?? PassRepeated(state, command, context, burst);
 
     /// <summary>What a flow is started with.</summary>
-    internal static WorkflowCommand.Start StartOf(CaseState state) => new(state.CaseNumber)
+    internal static WorkflowCommand.Start StartOf(CaseState state) => StartOf(state.CaseNumber, state.FlowCode, state.ItemCode, state.Applicant!.Kind, state.CountyCode, state.Form);
+
+    internal static WorkflowCommand.Start StartOf(CaseEvent.CaseRegistered e) => StartOf(e.CaseNumber, e.FlowCode, e.ItemCode, e.Applicant.Kind, e.CountyCode, e.Form);
+
+    private static WorkflowCommand.Start StartOf(string caseNumber, string flowCode, string itemCode, string applicantKind, string? countyCode, IReadOnlyDictionary<string, object?> form) => new(caseNumber)
     {
-        Input = new Dictionary<string, object?>(state.Form)
+        Input = new Dictionary<string, object?>(form)
         {
-            ["caseNumber"] = state.CaseNumber, ["countyCode"] = state.CountyCode, ["flowCode"] = state.FlowCode, ["itemCode"] = state.ItemCode, ["applicantKind"] = state.Applicant!.Kind,
+            ["caseNumber"] = caseNumber, ["countyCode"] = countyCode, ["flowCode"] = flowCode, ["itemCode"] = itemCode, ["applicantKind"] = applicantKind,
         },
     };
 }

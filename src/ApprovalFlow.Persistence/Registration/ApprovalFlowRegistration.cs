@@ -15,6 +15,7 @@ using ApprovalFlow.Persistence.SqlServer;
 using ApprovalFlow.Persistence.Storage;
 using ApprovalFlow.Persistence.Supervision;
 using ApprovalFlow.Persistence.Verification;
+using ApprovalFlow.Persistence.WhatIf;
 using ApprovalFlow.Runtime.Approvers;
 using ApprovalFlow.Runtime.Commands;
 using ApprovalFlow.Runtime.Definitions;
@@ -53,6 +54,7 @@ public static class ApprovalFlowRegistration
         services.TryAddSingleton<WorkBoardQuery>();
         services.TryAddSingleton<IncidentQuery>();
         services.TryAddSingleton<TimerQuery>();
+        services.TryAddSingleton<RecordedCaseQuery>();
         services.TryAddSingleton<DefinitionQuery>();
         services.TryAddSingleton<UserQuery>();
         services.TryAddSingleton<UserMandates>();

@@ -43,6 +43,7 @@ public static class ApiSetup
         api.MapCatalogue();
         api.MapDefinitions();
         api.MapLives();
+        api.MapWhatIf();
         api.MapActivities();
         api.MapCalendars();
         api.MapCases();
