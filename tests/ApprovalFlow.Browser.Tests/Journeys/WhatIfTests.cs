@@ -13,7 +13,7 @@ public sealed class WhatIfTests(BrowserFixture browser)
     {
         await using var designer = await browser.PersonAsync();
         await designer.SignInAsync("designer");
-        await designer.Page.GotoAsync("/designer/WLJ-001-A");
+        await designer.Page.GotoAsync("/designer/XFD-001-A");
         await designer.Page.ClickAsync("[data-what-if]");
         await designer.InteractiveAsync("[data-question]");
         await designer.Page.ClickAsync("[data-start]");
