@@ -51,7 +51,6 @@ public sealed record CaseView(
     public CaseEvent.CaseSuspended? Suspension { get; init; }
     /// <summary>A jump that waits for the second administrator.</summary>
     public CaseEvent.JumpRequested? PendingJump { get; init; }
-    /// <summary>Why the flow cannot go on, in sentences; empty when it can.</summary>
     /// <summary>What could not go on and nobody has taken in hand yet, oldest first.</summary>
     public IReadOnlyList<CaseIncident> Incidents { get; init; } = [];
     /// <summary>The flow stands still until an administrator has seen to an incident.</summary>
