@@ -54,7 +54,7 @@ public sealed record NavigationEntry(string Href, string Text, string Icon, bool
             entries.Add(new("/monitor", "nav.monitor", "pulse"));
         entries.Add(new("/catalogue", "nav.catalogue", "book"));
         if (user.IsInRole(Roles.ProcessDesigner) || user.IsInRole(Roles.Administrator))
-            entries.Add(new("/designer", "nav.designer", "flowchart"));
+            entries.AddRange([new("/designer", "nav.designer", "flowchart"), new("/definitions", "versions.title", "archive")]);
         if (user.IsInRole(Roles.Administrator))
             entries.Add(new("/calendars", "nav.calendars", "calendar"));
         if (development && entries.Count < OnBar)
