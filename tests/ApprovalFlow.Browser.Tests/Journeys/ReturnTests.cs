@@ -38,7 +38,7 @@ public sealed class ReturnTests(BrowserFixture browser)
         await person.Page.Locator("g.active[data-activity='accept']").WaitForAsync();
         (await person.Page.Locator("[data-activity-type='Approval.Review']").CountAsync()).ShouldBe(0);
         (await person.Page.Locator("g.active[data-activity^='countersign']").CountAsync()).ShouldBe(1);
-        await person.Page.GetByText("场所地址与证照不一致").First.WaitForAsync();
+        await person.Page.Locator(":text(\"场所地址与证照不一致\"):visible").First.WaitForAsync();
         await ShotAsync(person, width, language, "returned");
 
         // Accepted again; then the clerk thinks better of it while nobody has claimed the review.
