@@ -17,7 +17,7 @@ public sealed partial class CaseState
     {
         get
         {
-            if (IsClosed) return [];
+            if (IsClosed || (faults.IsEmpty && !Workflow.IsStuck)) return [];
             var open = Workflow.Incidents.Where(i => faults.ContainsKey(i.Context)).Select(i => new CaseIncident(faults[i.Context].Sequence, faults[i.Context].At, i.Context, i.Node, i.Message) { Cause = i.Cause, Stops = IsStopped }).ToList();
             if (open.Count == 0 && Workflow.IsStuck && stuckSince is { } since)
                 open.Add(new CaseIncident(stuckIn, since, 0, "", "Nothing that waits can wake this flow."));

@@ -34,8 +34,8 @@ internal static class CaseChanges
         return new(after.CaseNumber, before.State.Version, events, Header(after, events[^1].Hash, context, departmentId) with { Alarm = alarm })
         {
             CardsRaised = raised,
-            IncidentsRaised = [.. after.Incidents.Except(before.State.Incidents).Select(i => IncidentEntry.Of(i, after, context, departmentId))],
-            IncidentsCleared = [.. before.State.Incidents.Except(after.Incidents).Select(i => i.Sequence)],
+            IncidentsRaised = after.Incidents.Count == 0 ? [] : [.. after.Incidents.Except(before.State.Incidents).Select(i => IncidentEntry.Of(i, after, context, departmentId))],
+            IncidentsCleared = before.State.Incidents.Count == 0 ? [] : [.. before.State.Incidents.Except(after.Incidents).Select(i => i.Sequence)],
             CardsChanged = cards,
             Opened = opened,
             Changed = changed,
