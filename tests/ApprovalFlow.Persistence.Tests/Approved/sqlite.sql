@@ -435,6 +435,8 @@ COMMIT;
 BEGIN TRANSACTION;
 DROP INDEX "ix_definitions_flow_code_version";
 
+ALTER TABLE definitions DROP COLUMN is_current;
+
 ALTER TABLE "definitions" ADD "approved_by" TEXT NULL;
 
 ALTER TABLE "definitions" ADD "change_note" TEXT NULL;
@@ -485,48 +487,10 @@ CREATE INDEX "ix_definitions_flow_code" ON "definitions" ("flow_code");
 
 CREATE INDEX "ix_draft_editors_seen_at" ON "draft_editors" ("seen_at");
 
-CREATE TABLE "ef_temp_definitions" (
-    "hash" TEXT NOT NULL CONSTRAINT "pk_definitions" PRIMARY KEY,
-    "approved_by" TEXT NULL,
-    "change_note" TEXT NULL,
-    "definition_id" TEXT NOT NULL,
-    "effective_from" TEXT NULL,
-    "flow_code" TEXT NOT NULL,
-    "json" TEXT NOT NULL,
-    "name" TEXT NOT NULL,
-    "published_at" INTEGER NOT NULL,
-    "published_by" TEXT NOT NULL,
-    "region" TEXT NULL,
-    "retired_from" TEXT NULL,
-    "version" INTEGER NOT NULL
-);
-
-INSERT INTO "ef_temp_definitions" ("hash", "approved_by", "change_note", "definition_id", "effective_from", "flow_code", "json", "name", "published_at", "published_by", "region", "retired_from", "version")
-SELECT "hash", "approved_by", "change_note", "definition_id", "effective_from", "flow_code", "json", "name", "published_at", "published_by", "region", "retired_from", "version"
-FROM "definitions";
-
-COMMIT;
-
-PRAGMA foreign_keys = 0;
-
-BEGIN TRANSACTION;
-DROP TABLE "definitions";
-
-ALTER TABLE "ef_temp_definitions" RENAME TO "definitions";
-
-COMMIT;
-
-PRAGMA foreign_keys = 1;
-
-BEGIN TRANSACTION;
-CREATE UNIQUE INDEX "ix_definitions_definition_id_version" ON "definitions" ("definition_id", "version");
-
-CREATE INDEX "ix_definitions_flow_code" ON "definitions" ("flow_code");
-
-COMMIT;
-
 INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
 VALUES ('20261122084215_Versions', '10.0.14');
+
+COMMIT;
 
 BEGIN TRANSACTION;
 CREATE TABLE "incidents" (

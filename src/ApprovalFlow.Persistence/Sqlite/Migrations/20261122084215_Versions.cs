@@ -15,9 +15,8 @@ namespace ApprovalFlow.Persistence.Sqlite.Migrations
                 name: "ix_definitions_flow_code_version",
                 table: "definitions");
 
-            migrationBuilder.DropColumn(
-                name: "is_current",
-                table: "definitions");
+            // In place: EF would copy the table, which SQLite cannot do inside the migration's transaction.
+            migrationBuilder.Sql("ALTER TABLE definitions DROP COLUMN is_current;");
 
             migrationBuilder.AddColumn<string>(
                 name: "approved_by",
