@@ -121,6 +121,17 @@ public sealed class Person : IAsyncDisposable
         await Page.WaitForFunctionAsync("() => document.querySelector('[data-interactive]') !== null");
     }
 
+    /// <summary>Looks again until the engine, which ticks every two seconds, has done what the page waits for.</summary>
+    public async Task ReloadUntilAsync(string selector)
+    {
+        for (var i = 0; i < 30 && await Page.Locator(selector).CountAsync() == 0; i++)
+        {
+            await Page.WaitForTimeoutAsync(1_000);
+            await Page.ReloadAsync();
+        }
+        (await Page.Locator(selector).CountAsync()).ShouldBe(1);
+    }
+
     private async Task FillAsync(string prefix, FormField field, object value)
     {
         var id = $"[id='{prefix}-{field.Key}']";

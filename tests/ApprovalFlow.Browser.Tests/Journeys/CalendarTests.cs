@@ -38,9 +38,7 @@ public sealed class CalendarTests(BrowserFixture browser)
             File.Delete(file);
         }
         (await person.Page.Locator("[data-preview]").InnerTextAsync()).ShouldContain(language == "en" ? "becomes a day off" : "改为休息");
-        var folder = Repository.Path("artifacts", "screens", "calendars");
-        Directory.CreateDirectory(folder);
-        await person.Page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{width}-{language}.png"), FullPage = true });
+        await person.ShotAsync("calendars", $"{width}-{language}");
         (await person.Page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= innerWidth")).ShouldBeTrue();
 
         // A year that lies far away is put into force, so that nobody else's dates move.

@@ -54,11 +54,11 @@ public sealed class ClockJourneyTests(BrowserFixture browser)
         time.MoveTo("2026-04-20");
         await person.SignInAsync("reviewer");
         await person.Page.GotoAsync("/");
-        await WaitForAsync(person, "[data-my-cards]");
+        await person.ReloadUntilAsync("[data-my-cards]");
         (await person.Page.InnerTextAsync("[data-my-cards]")).ShouldContain("红牌");
         // Whoever answers was told of the card and of the order that came with it.
         await person.Page.GotoAsync("/notices");
-        await WaitForAsync(person, "[data-notices]");
+        await person.ReloadUntilAsync("[data-notices]");
         await person.Page.Locator("[data-notices] li", new() { HasText = "督办单，一个工作日内回复" }).First.WaitForAsync();
         await person.Page.Locator("[data-notices] li", new() { HasText = "承诺期限已于" }).First.WaitForAsync();
         await LookAsync(person, "notices-1440", "main");
@@ -105,21 +105,5 @@ public sealed class ClockJourneyTests(BrowserFixture browser)
         await person.Page.Locator($"[data-act='{act}'] [data-submit]").WaitForAsync(new() { State = Microsoft.Playwright.WaitForSelectorState.Detached });
     }
 
-    /// <summary>The engine ticks every two seconds.</summary>
-    private static async Task WaitForAsync(Person person, string selector)
-    {
-        for (var i = 0; i < 30 && await person.Page.Locator(selector).CountAsync() == 0; i++)
-        {
-            await person.Page.WaitForTimeoutAsync(1_000);
-            await person.Page.ReloadAsync();
-        }
-        (await person.Page.Locator(selector).CountAsync()).ShouldBe(1);
-    }
-
-    private static Task LookAsync(Person person, string name, string part)
-    {
-        var folder = Repository.Path("artifacts", "screens");
-        Directory.CreateDirectory(folder);
-        return person.Page.Locator(part).First.ScreenshotAsync(new() { Path = Path.Combine(folder, name + ".png") });
-    }
+    private static Task LookAsync(Person person, string name, string part) => person.Page.Locator(part).First.ScreenshotAsync(new() { Path = Path.Combine(Screens.Folder(), name + ".png") });
 }

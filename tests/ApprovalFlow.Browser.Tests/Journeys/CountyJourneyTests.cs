@@ -70,11 +70,7 @@ public sealed class CountyJourneyTests(BrowserFixture browser)
         time.MoveTo("2026-03-06");
         await person.SignInAsync("supervisor");
         await person.Page.GotoAsync("/supervision?department=city-leader&level=yellow");
-        for (var i = 0; i < 30 && await person.Page.Locator("[data-card-rows]").CountAsync() == 0; i++)
-        {
-            await person.Page.WaitForTimeoutAsync(1_000);
-            await person.Page.ReloadAsync();
-        }
+        await person.ReloadUntilAsync("[data-card-rows]");
         (await person.Page.InnerTextAsync("[data-card-rows]")).ShouldContain(number);
         (await person.Page.InnerTextAsync("[data-card-rows]")).ShouldContain("市领导");
         await person.Page.ScreenshotAsync(new() { Path = Screen("leader-supervision-1440") });
@@ -109,12 +105,7 @@ public sealed class CountyJourneyTests(BrowserFixture browser)
             await person.Page.Locator(".panel [data-refusal]").WaitForAsync();
     }
 
-    private static string Screen(string name)
-    {
-        var folder = Repository.Path("artifacts", "screens");
-        Directory.CreateDirectory(folder);
-        return Path.Combine(folder, name + ".png");
-    }
+    private static string Screen(string name) => Path.Combine(Screens.Folder(), name + ".png");
 
     private static Task LookAsync(Person person, string name) => person.Page.Locator("[data-levels]").ScreenshotAsync(new() { Path = Screen(name) });
 }

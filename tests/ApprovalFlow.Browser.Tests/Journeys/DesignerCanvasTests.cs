@@ -261,8 +261,7 @@ public sealed class DesignerCanvasTests(BrowserFixture browser, ITestOutputHelpe
     {
         await using var person = await browser.PersonAsync(width, width < 500 ? 844 : 900, language, scheme);
         await person.SignInAsync("designer");
-        var folder = Repository.Path("artifacts", "screens", "designer");
-        Directory.CreateDirectory(folder);
+        var folder = Screens.Folder("designer");
         foreach (var (path, ready) in new[] { ("/designer", "[data-definitions]"), ("/designer/GHJ-003-A", width < 500 ? "[data-steps]" : "[data-designer][data-ready]"), ("/designer/GHJ-003-A/print", "[data-steps]") })
         {
             await person.Page.GotoAsync(path);

@@ -49,7 +49,7 @@ public sealed class DesignerJourneyTests(BrowserFixture browser)
         await table.ShowChecksAsync();
         await table.CheckedAsync("input-missing", told: true);
         await person.Page.Locator("[data-node='JointInspection1'][data-mark='error']").WaitForAsync();
-        await ScreenAsync(person, "checks");
+        await person.ShotAsync("designer", "checks", whole: false);
         await person.Page.ClickAsync("[data-problem='input-missing']");
         (await table.SelectedAsync()).ShouldBe(inspection);
         await table.ChooseAsync("#input-role", "inspector");
@@ -71,7 +71,7 @@ public sealed class DesignerJourneyTests(BrowserFixture browser)
         await table.CheckedAsync("path-without-end", told: false);
         await person.Page.WaitForFunctionAsync("() => !document.querySelector('[data-problem-count]')?.classList.contains('bad')");
         (await person.Page.Locator(".problem.error").CountAsync()).ShouldBe(0, await person.Page.Locator(".problems").InnerTextAsync());
-        await ScreenAsync(person, "drawn");
+        await person.ShotAsync("designer", "drawn", whole: false);
 
         // The draft is there for whoever comes next, and looking at it makes no change to it.
         await table.SavedAsync();
@@ -176,12 +176,5 @@ public sealed class DesignerJourneyTests(BrowserFixture browser)
             if (await table.Page.Locator($"[data-node='{id}'].is-target").CountAsync() > 0) return;
         }
         (await table.Page.Locator($"[data-node='{id}'].is-target").CountAsync()).ShouldBe(1);
-    }
-
-    private static async Task ScreenAsync(Person person, string name)
-    {
-        var folder = Repository.Path("artifacts", "screens", "designer");
-        Directory.CreateDirectory(folder);
-        await person.Page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}.png") });
     }
 }

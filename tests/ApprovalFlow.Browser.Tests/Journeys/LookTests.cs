@@ -29,8 +29,7 @@ public sealed class LookTests(BrowserFixture browser)
     {
         var number = await CaseAsync();
         await using var person = await browser.PersonAsync(width, width < 600 ? 844 : 900, language, scheme);
-        var folder = Repository.Path("artifacts", "screens", $"{width}-{language}-{scheme}".ToLowerInvariant());
-        Directory.CreateDirectory(folder);
+        var folder = Screens.Folder($"{width}-{language}-{scheme}".ToLowerInvariant());
         List<string> wrong = [];
         await person.Page.GotoAsync("/sign-in");
         await LookAsync(person, folder, "sign-in", language, wrong);

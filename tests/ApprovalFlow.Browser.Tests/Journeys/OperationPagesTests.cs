@@ -318,10 +318,7 @@ public sealed class OperationPagesTests(BrowserFixture browser)
 
     private static async Task ShotAsync(Person person, int width, string language, string name, bool whole = true)
     {
-        (await person.Page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= innerWidth")).ShouldBeTrue($"{name} is wider than the screen");
-        (await person.Page.InnerTextAsync("body")).ShouldNotContain("⟦");
-        var folder = Repository.Path("artifacts", "screens", "operation-pages");
-        Directory.CreateDirectory(folder);
-        await person.Page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}-{width}-{language}.png"), FullPage = whole });
+        await person.ShouldFitAsync(name);
+        await person.ShotAsync("operation-pages", $"{name}-{width}-{language}", whole);
     }
 }

@@ -30,7 +30,7 @@ public sealed class ReturnTests(BrowserFixture browser)
         (await dialog.Locator(".btn.primary").IsDisabledAsync()).ShouldBeTrue();
         await dialog.Locator("[data-steps] input").First.CheckAsync();
         await dialog.Locator("textarea").FillAsync("场所地址与证照不一致");
-        await ShotAsync(person, width, language, "dialog");
+        await person.ShotAsync("returns", $"return-dialog-{width}-{language}");
         await dialog.Locator(".btn.primary").ClickAsync();
         await person.Page.Locator("[data-done]").WaitForAsync();
 
@@ -39,7 +39,7 @@ public sealed class ReturnTests(BrowserFixture browser)
         (await person.Page.Locator("[data-activity-type='Approval.Review']").CountAsync()).ShouldBe(0);
         (await person.Page.Locator("g.active[data-activity^='countersign']").CountAsync()).ShouldBe(1);
         await person.Page.Locator(":text(\"场所地址与证照不一致\"):visible").First.WaitForAsync();
-        await ShotAsync(person, width, language, "returned");
+        await person.ShotAsync("returns", $"return-returned-{width}-{language}");
 
         // Accepted again; then the clerk thinks better of it while nobody has claimed the review.
         await person.SignInAsync("window");
@@ -61,7 +61,7 @@ public sealed class ReturnTests(BrowserFixture browser)
         await person.SignInAsync("admin");
         await OperateAsync(person, number, "suspend", "等待上级答复");
         await person.Page.Locator("[data-suspended]").WaitForAsync();
-        await ShotAsync(person, 1280, "zh-CN", "suspended");
+        await person.ShotAsync("returns", "return-suspended-1280-zh-CN");
         await person.SignInAsync("reviewer");
         await person.OpenCaseAsync(number);
         (await person.Page.Locator(".panel").CountAsync()).ShouldBe(0, "nobody acts on a suspended case");
@@ -71,7 +71,7 @@ public sealed class ReturnTests(BrowserFixture browser)
         await OperateAsync(person, number, "jump", "意见已在线下齐全", step: "flow:decide");
         await person.Page.Locator("[data-jump]").WaitForAsync();
         (await person.Page.Locator("[data-case-operation='approve-jump']").CountAsync()).ShouldBe(0, "one person does not ask and agree");
-        await ShotAsync(person, 1280, "zh-CN", "jump");
+        await person.ShotAsync("returns", "return-jump-1280-zh-CN");
         await person.SignInAsync("admin-2");
         await OperateAsync(person, number, "approve-jump", "同意");
         await person.Page.Locator("g.active[data-activity='decide']").WaitForAsync();
@@ -100,12 +100,5 @@ public sealed class ReturnTests(BrowserFixture browser)
         if (reason is not null) await dialog.Locator("textarea").FillAsync(reason);
         await dialog.Locator(".btn").Last.ClickAsync();
         await person.Page.Locator("[data-done]").WaitForAsync();
-    }
-
-    private static async Task ShotAsync(Person person, int width, string language, string name)
-    {
-        var folder = Repository.Path("artifacts", "screens", "returns");
-        Directory.CreateDirectory(folder);
-        await person.Page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"return-{name}-{width}-{language}.png"), FullPage = true });
     }
 }

@@ -69,10 +69,7 @@ public sealed class TaskOperationsTests(BrowserFixture browser)
 
     private static async Task ShotAsync(Person person, int width, string language, string name)
     {
-        (await person.Page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= innerWidth")).ShouldBeTrue($"{name} is wider than the screen");
-        (await person.Page.InnerTextAsync("body")).ShouldNotContain("⟦");
-        var folder = Repository.Path("artifacts", "screens", "operations");
-        Directory.CreateDirectory(folder);
-        await person.Page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}-{width}-{language}.png"), FullPage = name != "dialog" });
+        await person.ShouldFitAsync(name);
+        await person.ShotAsync("operations", $"{name}-{width}-{language}", name != "dialog");
     }
 }

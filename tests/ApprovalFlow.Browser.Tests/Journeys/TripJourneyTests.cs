@@ -21,8 +21,7 @@ public sealed class TripJourneyTests(BrowserFixture browser)
         using var server = new RunningServer(time);
         await using var desk = await browser.PersonAsync(at: server);
         await using var phone = await browser.PersonAsync(390, 844, at: server);
-        var folder = Repository.Path("artifacts", "screens", "trips");
-        Directory.CreateDirectory(folder);
+        var folder = Screens.Folder("trips");
         List<string> wrong = [];
 
         // Two applications of one applicant stand before their inspection; each proposes a visit.

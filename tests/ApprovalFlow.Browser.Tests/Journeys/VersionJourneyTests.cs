@@ -51,12 +51,12 @@ public sealed class VersionJourneyTests(BrowserFixture browser)
         await second.Page.GotoAsync("/definitions?view=review");
         await second.Page.ClickAsync($"[data-definition='{Flow}'] a");
         await second.InteractiveAsync("[data-draft]");
-        await ScreenAsync(second, "review-1440-zh");
+        await second.ShotAsync("versions", "review-1440-zh");
         await second.Page.ClickAsync("[data-approve]");
         await second.Page.Locator("dialog[open] .btn.primary").ClickAsync();
         await second.Page.Locator("[data-stage='Settled']").WaitForAsync();
         (await second.Page.InnerTextAsync("[data-version='2']")).ShouldContain("待生效");
-        await ScreenAsync(second, "versions-1440-zh");
+        await second.ShotAsync("versions", "versions-1440-zh");
         // The author's page has heard of it.
         await author.Page.Locator("[data-stage='Settled']").WaitForAsync();
 
@@ -105,14 +105,7 @@ public sealed class VersionJourneyTests(BrowserFixture browser)
 
     private static async Task FitsAsync(Person person, string name)
     {
-        await ScreenAsync(person, name);
+        await person.ShotAsync("versions", name);
         (await person.Page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= innerWidth")).ShouldBeTrue(name);
-    }
-
-    private static async Task ScreenAsync(Person person, string name)
-    {
-        var folder = Repository.Path("artifacts", "screens", "versions");
-        Directory.CreateDirectory(folder);
-        await person.Page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}.png"), FullPage = true });
     }
 }
