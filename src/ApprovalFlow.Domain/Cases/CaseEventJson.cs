@@ -1,7 +1,6 @@
 using System.Collections.Frozen;
 using System.Text.Json;
 using ApprovalFlow.Engine.Execution;
-using ApprovalFlow.Engine.Values;
 
 namespace ApprovalFlow.Domain.Cases;
 
@@ -9,39 +8,22 @@ namespace ApprovalFlow.Domain.Cases;
 /// <remarks>A released name and version never changes meaning; <see cref="Decode"/> lifts older versions.</remarks>
 public static class CaseEventJson
 {
-    private static readonly FrozenDictionary<Type, EventCodec> ByType;
-    private static readonly FrozenDictionary<string, EventCodec> ByName;
+    private static readonly EventForms Forms = new([.. CaseEventCodecs.All, .. FlowEventCodecs.All]);
 
     /// <summary>What lifts the members of an event from this version to the next one. A released entry stays for ever.</summary>
     private static readonly FrozenDictionary<(string Name, int Version), Upcast> Upcasts = FrozenDictionary<(string, int), Upcast>.Empty;
 
-    static CaseEventJson()
-    {
-        var codecs = CaseEventCodecs.All.Concat(FlowEventCodecs.All).ToArray();
-        ByType = codecs.ToFrozenDictionary(c => c.Type);
-        ByName = codecs.ToFrozenDictionary(c => c.Name);
-    }
-
     /// <summary>Every event this build writes, with its version.</summary>
-    public static IReadOnlyList<(string Name, int Version)> Names => [.. ByName.Values.Select(c => (c.Name, c.Version)).OrderBy(n => n.Name, StringComparer.Ordinal)];
+    public static IReadOnlyList<(string Name, int Version)> Names => Forms.Names;
 
-    public static EncodedEvent Encode(CaseEvent @event)
-    {
-        object content = @event is CaseEvent.Flow flow ? flow.Event : @event;
-        var codec = ByType[content.GetType()];
-        var json = CanonicalJsonWriter.Rent().BeginObject();
-        codec.Write(json, content);
-        var encoded = new EncodedEvent(codec.Name, codec.Version, json.EndObject().ToArray());
-        json.Return();
-        return encoded;
-    }
+    public static EncodedEvent Encode(CaseEvent @event) => Forms.Encode(@event is CaseEvent.Flow flow ? flow.Event : @event);
 
     /// <exception cref="FormatException">The name or version is unknown, or the data is not what that version holds.</exception>
     public static CaseEvent Decode(string name, int version, ReadOnlySpan<byte> data) => Decode(name, version, data, Upcasts);
 
     internal static CaseEvent Decode(string name, int version, ReadOnlySpan<byte> data, IReadOnlyDictionary<(string Name, int Version), Upcast> upcasts)
     {
-        if (!ByName.TryGetValue(name, out var codec)) throw new FormatException($"Expected the name of a known event, but got '{name}'.");
+        var codec = Forms.Named(name);
         var members = Parse(name, data);
         for (var at = version; at != codec.Version; at++)
         {

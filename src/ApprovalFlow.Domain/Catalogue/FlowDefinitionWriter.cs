@@ -35,7 +35,7 @@ public static class FlowDefinitionWriter
         ["inputs"] = new JsonArray([.. Inputs(flow, item)]),
         ["outputs"] = new JsonArray(new JsonObject { ["type"] = "String", ["name"] = ResultOutput, ["displayName"] = "办结结果", ["description"] = "", ["category"] = "", ["isArray"] = false }),
         ["outcomes"] = new JsonArray(),
-        ["customProperties"] = new JsonObject { ["approvalflow"] = About(flow, item) },
+        [FlowAbout.Custom] = new JsonObject { [FlowAbout.Section] = About(flow, item) },
         ["isReadonly"] = false,
         ["isSystem"] = false,
         ["isLatest"] = true,

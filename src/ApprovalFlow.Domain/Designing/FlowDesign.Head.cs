@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using ApprovalFlow.Domain.Catalogue;
 using ApprovalFlow.Engine.Execution;
 using ApprovalFlow.Engine.Values;
 
@@ -7,8 +8,6 @@ namespace ApprovalFlow.Domain.Designing;
 
 public sealed partial class FlowDesign
 {
-    private const string Section = "approvalflow";
-
     /// <summary>Members of the definition's head that a designer may change: where they stand, and whether they are a number of days.</summary>
     private static readonly Dictionary<string, (bool Own, bool Days)> Heads = new()
     {
@@ -21,7 +20,7 @@ public sealed partial class FlowDesign
     public string Name => FlowJson.Text(document, "name") ?? "";
 
     /// <summary>A member of the head as text; null when the definition does not say it.</summary>
-    public string? Head(string member) => Heads.TryGetValue(member, out var head) ? (head.Own ? (document["customProperties"] as JsonObject)?[Section] as JsonObject : document)?[member] switch
+    public string? Head(string member) => Heads.TryGetValue(member, out var head) ? (head.Own ? (document[FlowAbout.Custom] as JsonObject)?[FlowAbout.Section] as JsonObject : document)?[member] switch
     {
         JsonValue value when value.GetValueKind() == System.Text.Json.JsonValueKind.Number => FlowJson.AsDouble(value).ToString(CultureInfo.InvariantCulture),
         JsonValue value => value.ToString(),
@@ -44,7 +43,7 @@ public sealed partial class FlowDesign
             if (!double.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var days) || days > 10_000 || days * 2 % 1 != 0) return DesignText.Reject("design-value-invalid", command.Member, number);
             value = days;
         }
-        var owner = head.Own ? recorder.Object(recorder.Object(document, "customProperties"), Section) : document;
+        var owner = head.Own ? recorder.Object(recorder.Object(document, FlowAbout.Custom), FlowAbout.Section) : document;
         if (value is null) recorder.Remove(owner, command.Member);
         else recorder.Set(owner, command.Member, value);
         recorder.Touched.Head = true;

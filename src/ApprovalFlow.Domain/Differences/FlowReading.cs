@@ -49,11 +49,11 @@ internal sealed class FlowReading
     /// <summary>The papers that a version asks for: those that it lists, otherwise all of its item.</summary>
     public static IReadOnlySet<string> MaterialsOf(WorkflowDefinition definition, ApprovalCatalogue catalogue)
     {
-        var about = definition.Document.TryGetProperty("customProperties", out var custom) && custom.ValueKind == JsonValueKind.Object && custom.TryGetProperty("approvalflow", out var section) && section.ValueKind == JsonValueKind.Object ? section : default;
+        var about = FlowAbout.Of(definition.Document);
         if (about.ValueKind != JsonValueKind.Object) return new HashSet<string>();
         if (about.TryGetProperty("materials", out var listed) && listed.ValueKind == JsonValueKind.Array)
             return listed.EnumerateArray().Where(m => m.ValueKind == JsonValueKind.String).Select(m => m.GetString()!).ToHashSet();
-        var item = about.TryGetProperty("itemCode", out var code) && code.ValueKind == JsonValueKind.String ? catalogue.Item(code.GetString()!) : null;
+        var item = FlowAbout.Text(about, "itemCode") is { } code ? catalogue.Item(code) : null;
         return item?.Materials.Select(m => m.Code).ToHashSet() ?? [];
     }
 

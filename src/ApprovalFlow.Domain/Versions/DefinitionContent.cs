@@ -45,10 +45,8 @@ public static class DefinitionContent
     /// <summary>The flow and the department that the document says it is for.</summary>
     public static (string? FlowCode, string? DepartmentId) SubjectOf(WorkflowDefinition definition)
     {
-        if (!definition.Document.TryGetProperty("customProperties", out var custom) || custom.ValueKind != JsonValueKind.Object
-            || !custom.TryGetProperty("approvalflow", out var about) || about.ValueKind != JsonValueKind.Object)
-            return (null, null);
-        return (Text(about, "flowCode"), Text(about, "departmentId"));
+        var about = FlowAbout.Of(definition.Document);
+        return (FlowAbout.Text(about, "flowCode"), FlowAbout.Text(about, "departmentId"));
     }
 
     /// <summary>An empty canvas for a flow: a start and nothing else.</summary>
@@ -59,9 +57,9 @@ public static class DefinitionContent
             ["$schema"] = "https://elsaworkflows.io/schemas/workflow-definition/v3.0.0/schema.json",
             ["id"] = IdOf(definitionId, 1), ["definitionId"] = definitionId, ["name"] = flow?.NameZh ?? definitionId, ["description"] = flow?.NameEn ?? "",
             ["version"] = 1, ["toolVersion"] = "3.6.0.0", ["variables"] = new JsonArray(), ["inputs"] = new JsonArray(), ["outputs"] = new JsonArray(), ["outcomes"] = new JsonArray(),
-            ["customProperties"] = flow is null ? new JsonObject() : new JsonObject
+            [FlowAbout.Custom] = flow is null ? new JsonObject() : new JsonObject
             {
-                ["approvalflow"] = new JsonObject { ["flowCode"] = flow.Code, ["itemCode"] = flow.ItemCode, ["departmentId"] = item?.DepartmentId, ["promisedDays"] = flow.PromisedDays },
+                [FlowAbout.Section] = new JsonObject { ["flowCode"] = flow.Code, ["itemCode"] = flow.ItemCode, ["departmentId"] = item?.DepartmentId, ["promisedDays"] = flow.PromisedDays },
             },
             ["isReadonly"] = false, ["isSystem"] = false, ["isLatest"] = true, ["isPublished"] = false, ["options"] = new JsonObject(),
             ["root"] = new JsonObject
@@ -82,6 +80,4 @@ public static class DefinitionContent
         };
         return CompactJson.Write(document);
     }
-
-    private static string? Text(JsonElement json, string name) => json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 }

@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using System.Text.Json;
 using ApprovalFlow.Domain.Cases;
 using ApprovalFlow.Engine.Values;
 using static ApprovalFlow.Domain.Versions.LifeEvent;
@@ -9,41 +8,14 @@ namespace ApprovalFlow.Domain.Versions;
 /// <summary>A definition's events as stored: a stable name, a version and canonical JSON (docs/journal.md).</summary>
 public static class LifeEventJson
 {
-    private static readonly FrozenDictionary<Type, EventCodec> ByType;
-    private static readonly FrozenDictionary<string, EventCodec> ByName;
+    private static readonly EventForms Forms = new(All);
 
-    static LifeEventJson()
-    {
-        ByType = All.ToFrozenDictionary(c => c.Type);
-        ByName = All.ToFrozenDictionary(c => c.Name);
-    }
+    public static IReadOnlyList<(string Name, int Version)> Names => Forms.Names;
 
-    public static IReadOnlyList<(string Name, int Version)> Names => [.. ByName.Values.Select(c => (c.Name, c.Version)).OrderBy(n => n.Name, StringComparer.Ordinal)];
-
-    public static EncodedEvent Encode(LifeEvent @event)
-    {
-        var codec = ByType[@event.GetType()];
-        var json = CanonicalJsonWriter.Rent().BeginObject();
-        codec.Write(json, @event);
-        var encoded = new EncodedEvent(codec.Name, codec.Version, json.EndObject().ToArray());
-        json.Return();
-        return encoded;
-    }
+    public static EncodedEvent Encode(LifeEvent @event) => Forms.Encode(@event);
 
     /// <exception cref="FormatException">The name or version is unknown, or the data is not what that version holds.</exception>
-    public static LifeEvent Decode(string name, int version, ReadOnlySpan<byte> data)
-    {
-        if (!ByName.TryGetValue(name, out var codec)) throw new FormatException($"Expected the name of a known event, but got '{name}'.");
-        if (version != codec.Version) throw new FormatException($"Expected event '{name}' in version {codec.Version}, but got version {version}.");
-        try
-        {
-            return PlainJson.Parse(data) is Dictionary<string, object?> members ? (LifeEvent)codec.Read(new EventMembers(members)) : throw new FormatException($"Expected event '{name}' to hold an object, but it does not.");
-        }
-        catch (Exception e) when (e is JsonException or OverflowException or ArgumentException)
-        {
-            throw new FormatException($"Expected the data of event '{name}' version {version}, but: {e.Message}", e);
-        }
-    }
+    public static LifeEvent Decode(string name, int version, ReadOnlySpan<byte> data) => (LifeEvent)Forms.Decode(name, version, data);
 
     private static EventCodec[] All =>
     [

@@ -1,31 +1,11 @@
 namespace ApprovalFlow.Runtime.Inspections;
 
-/// <summary>Tells this process's pages that a trip changed, so that they can read it again. A convenience, not a delivery.</summary>
-public sealed class TripSignals
+/// <summary>Tells this process's pages that a trip changed, by its number.</summary>
+public sealed class TripSignals : Signals<string>
 {
-    private readonly Lock gate = new();
-    private volatile Action<string>[] subscribers = [];
-
-    /// <summary>Called on the committing thread after the commit: hand over quickly. Dispose the answer to stop.</summary>
-    public IDisposable Subscribe(Action<string> subscriber)
-    {
-        lock (gate)
-            subscribers = [.. subscribers, subscriber];
-        return new Subscription(this, subscriber);
-    }
-
     internal void Tell(string number)
     {
-        foreach (var subscriber in subscribers)
+        foreach (var subscriber in Subscribers)
             subscriber(number);
-    }
-
-    private sealed class Subscription(TripSignals signals, Action<string> subscriber) : IDisposable
-    {
-        public void Dispose()
-        {
-            lock (signals.gate)
-                signals.subscribers = [.. signals.subscribers.Where(s => s != subscriber)];
-        }
     }
 }

@@ -1,21 +1,24 @@
-using ApprovalFlow.Runtime.Commands;
+using ApprovalFlow.Runtime;
 
 namespace ApprovalFlow.Server.Desk;
 
-/// <summary>Tells one page that cases changed: at most once in a short while, however many changes there were.</summary>
-public sealed class CaseWatch : IDisposable
+/// <summary>Tells one page that what it shows changed: at most once in a short while, however many changes there were.</summary>
+public sealed class PageWatch : IDisposable
 {
     private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(250);
     private readonly IDisposable subscription;
     private readonly Timer timer;
     private volatile bool disposed;
 
-    /// <param name="wanted">Runs on the committing thread: quick, and touching nothing of the page.</param>
-    public CaseWatch(CaseSignals signals, Func<CaseChange, bool> wanted, Action changed)
+    private PageWatch(Func<Action, IDisposable> subscribe, Action changed)
     {
         timer = new Timer(_ => { if (!disposed) changed(); });
-        subscription = signals.Subscribe(change => { if (!disposed && wanted(change)) timer.Change(Quiet, Timeout.InfiniteTimeSpan); });
+        subscription = subscribe(() => { if (!disposed) timer.Change(Quiet, Timeout.InfiniteTimeSpan); });
     }
+
+    /// <param name="wanted">Runs on the committing thread: quick, and touching nothing of the page.</param>
+    public static PageWatch On<TChange>(Signals<TChange> signals, Func<TChange, bool> wanted, Action changed) =>
+        new(told => signals.Subscribe(change => { if (wanted(change)) told(); }), changed);
 
     public void Dispose()
     {

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using ApprovalFlow.Domain.Cases;
+using ApprovalFlow.Domain.Catalogue;
 using ApprovalFlow.Engine.Definitions;
 
 namespace ApprovalFlow.Domain.Simulation.Rehearsals;
@@ -8,14 +9,14 @@ namespace ApprovalFlow.Domain.Simulation.Rehearsals;
 /// <summary>Scenarios as they lie in a definition: <c>customProperties.approvalflow.scenarios</c>. So they are versioned, compared, exported and imported with what they try.</summary>
 public static class ScenarioJson
 {
-    private const string Custom = "customProperties", Section = "approvalflow", Member = "scenarios";
-    public const string Path = $"$.{Custom}.{Section}.{Member}";
+    private const string Member = "scenarios";
+    public const string Path = $"$.{FlowAbout.Custom}.{FlowAbout.Section}.{Member}";
 
     /// <summary>What can be read; the rest is named in <paramref name="problems"/>, each by its JSON path.</summary>
     public static IReadOnlyList<RehearsalScenario> Read(JsonElement document, ICollection<string> problems)
     {
         var scenarios = new List<RehearsalScenario>();
-        if (Object(Object(document, Custom), Section) is not { ValueKind: JsonValueKind.Object } section || !section.TryGetProperty(Member, out var list)) return scenarios;
+        if (FlowAbout.Of(document) is not { ValueKind: JsonValueKind.Object } section || !section.TryGetProperty(Member, out var list)) return scenarios;
         if (list.ValueKind != JsonValueKind.Array)
         {
             problems.Add(Path);
@@ -35,11 +36,11 @@ public static class ScenarioJson
     public static string Write(string json, IReadOnlyList<RehearsalScenario> scenarios)
     {
         var document = JsonNode.Parse(json)!.AsObject();
-        if (document[Custom] is not JsonObject custom) document[Custom] = custom = [];
-        if (custom[Section] is not JsonObject section) custom[Section] = section = [];
+        if (document[FlowAbout.Custom] is not JsonObject custom) document[FlowAbout.Custom] = custom = [];
+        if (custom[FlowAbout.Section] is not JsonObject section) custom[FlowAbout.Section] = section = [];
         if (scenarios.Count == 0) section.Remove(Member);
         else section[Member] = new JsonArray([.. scenarios.Select(Json)]);
-        return Catalogue.CompactJson.Write(document);
+        return CompactJson.Write(document);
     }
 
     private static JsonObject Json(RehearsalScenario scenario)
@@ -93,6 +94,4 @@ public static class ScenarioJson
     }
 
     private static string? Text(JsonElement json, string name) => Has(json, name, JsonValueKind.String, out var value) ? value.GetString() : null;
-
-    private static JsonElement? Object(JsonElement? json, string name) => json is { } from && Has(from, name, JsonValueKind.Object, out var value) ? value : null;
 }

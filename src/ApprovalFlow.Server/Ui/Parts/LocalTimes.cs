@@ -16,6 +16,8 @@ public sealed class LocalTimes(TimeZoneInfo zone, TimeProvider time)
     public DateTimeOffset AtLocal(DateTime shown) => new DateTimeOffset(DateTime.SpecifyKind(shown, DateTimeKind.Unspecified), zone.GetUtcOffset(DateTime.SpecifyKind(shown, DateTimeKind.Unspecified))).ToUniversalTime();
 
     public string Instant(DateTimeOffset instant) => At(instant).ToString(PageTexts.IsChinese ? "yyyy年M月d日 HH:mm" : "d MMM yyyy, HH:mm", CultureInfo.CurrentCulture);
+    /// <summary>For what changes while somebody looks.</summary>
+    public string Clock(DateTimeOffset instant) => At(instant).ToString("HH:mm:ss", CultureInfo.InvariantCulture);
     public string Day(DateTimeOffset instant) => Day(DateOnly.FromDateTime(At(instant).DateTime));
     public string Day(DateOnly day) => day.ToString(PageTexts.IsChinese ? "yyyy年M月d日" : "d MMM yyyy", CultureInfo.CurrentCulture);
     public string ShortDay(DateOnly day) => day.ToString(PageTexts.IsChinese ? "M月d日" : "d MMM", CultureInfo.CurrentCulture);

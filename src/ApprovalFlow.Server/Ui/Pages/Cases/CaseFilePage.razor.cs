@@ -14,7 +14,7 @@ public sealed partial class CaseFilePage : IDisposable
 {
     private int seen;
     private string? done;
-    private CaseWatch? watch;
+    private PageWatch? watch;
 
     [Parameter] public string Number { get; set; } = "";
     [SupplyParameterFromQuery] public bool? Exceptions { get; set; }
@@ -33,7 +33,7 @@ public sealed partial class CaseFilePage : IDisposable
     protected override void OnAfterRender(bool firstRender)
     {
         if (firstRender)
-            watch = new CaseWatch(Signals, change => change.CaseNumber == Number, () => _ = InvokeAsync(Refresh));
+            watch = PageWatch.On(Signals, change => change.CaseNumber == Number, () => _ = InvokeAsync(Refresh));
     }
 
     private void Refresh()

@@ -27,8 +27,6 @@ public sealed partial class FlowMonitorPage : IDisposable
 
     private static int NumberOf(FlowMonitor now) => now.Versions.First(v => v.Hash == now.Shown).Version;
 
-    private string Clock(DateTimeOffset at) => Times.At(at).ToString("HH:mm:ss", System.Globalization.CultureInfo.InvariantCulture);
-
     protected override void OnAfterRender(bool firstRender)
     {
         if (firstRender)

@@ -23,8 +23,6 @@ public sealed partial class MonitorPage : IDisposable
 
     private string DepartmentOf(FlowLoad flow) => flow.DepartmentId is { } id && Catalogue.Department(id) is { } department ? T.Pick(department.ShortZh, department.NameEn) : "";
 
-    private string Clock(DateTimeOffset at) => Times.At(at).ToString("HH:mm:ss", System.Globalization.CultureInfo.InvariantCulture);
-
     protected override void OnAfterRender(bool firstRender)
     {
         if (firstRender)

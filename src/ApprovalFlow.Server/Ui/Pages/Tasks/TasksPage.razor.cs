@@ -14,7 +14,7 @@ public sealed partial class TasksPage : IDisposable
     private string? refusal;
     private bool busy;
     private int seen;
-    private CaseWatch? watch;
+    private PageWatch? watch;
     private readonly HashSet<string> chosen = new(StringComparer.Ordinal);
     private string? batchOutcome, batchComment, userId;
     private BatchReport? report;
@@ -45,7 +45,7 @@ public sealed partial class TasksPage : IDisposable
     protected override void OnAfterRender(bool firstRender)
     {
         if (firstRender)
-            watch = new CaseWatch(Signals, _ => true, () => _ = InvokeAsync(() => { seen++; StateHasChanged(); }));
+            watch = PageWatch.On(Signals, _ => true, () => _ = InvokeAsync(() => { seen++; StateHasChanged(); }));
     }
 
     private async Task<TaskList> LoadAsync(CancellationToken cancellation)

@@ -12,7 +12,7 @@ public sealed partial class FieldPage : IDisposable
 {
     private int seen;
     private string? done;
-    private TripWatch? watch;
+    private PageWatch? watch;
 
     [Parameter] public string Number { get; set; } = "";
     [CascadingParameter] public required Task<AuthenticationState> Authentication { get; set; }
@@ -23,7 +23,7 @@ public sealed partial class FieldPage : IDisposable
     protected override void OnAfterRender(bool firstRender)
     {
         if (firstRender)
-            watch = new TripWatch(Signals, Number, () => _ = InvokeAsync(() => { seen++; StateHasChanged(); }));
+            watch = PageWatch.On(Signals, told => told == Number, () => _ = InvokeAsync(() => { seen++; StateHasChanged(); }));
     }
 
     private void Done(string said)

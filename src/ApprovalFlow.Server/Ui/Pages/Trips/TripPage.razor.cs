@@ -14,7 +14,7 @@ public sealed partial class TripPage : IDisposable
 {
     private int seen;
     private string? done;
-    private TripWatch? watch;
+    private PageWatch? watch;
 
     [Parameter] public string Number { get; set; } = "";
     [CascadingParameter] public required Task<AuthenticationState> Authentication { get; set; }
@@ -29,7 +29,7 @@ public sealed partial class TripPage : IDisposable
     {
         if (!firstRender)
             return;
-        watch = new TripWatch(Signals, Number, () => _ = InvokeAsync(Refresh));
+        watch = PageWatch.On(Signals, told => told == Number, () => _ = InvokeAsync(Refresh));
         var user = (await Authentication).User;
         if (await Desk.FindAsync(user, Number) is not { } trip)
             return;

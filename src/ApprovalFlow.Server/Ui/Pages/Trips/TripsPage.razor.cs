@@ -15,7 +15,7 @@ public sealed partial class TripsPage : IDisposable
 {
     private int seen;
     private string? refusal;
-    private TripWatch? watch;
+    private PageWatch? watch;
 
     [CascadingParameter] public required Task<AuthenticationState> Authentication { get; set; }
     [Inject] public required TripDesk Desk { get; set; }
@@ -28,7 +28,7 @@ public sealed partial class TripsPage : IDisposable
     protected override void OnAfterRender(bool firstRender)
     {
         if (firstRender)
-            watch = new TripWatch(Signals, null, () => _ = InvokeAsync(() => { seen++; StateHasChanged(); }));
+            watch = PageWatch.On(Signals, _ => true, () => _ = InvokeAsync(() => { seen++; StateHasChanged(); }));
     }
 
     private async Task<Workspace> LoadAsync(CancellationToken cancellation)
