@@ -24,7 +24,8 @@ public sealed class DatabaseSetupTests(SqliteFixture fixture) : IClassFixture<Sq
         await using var second = fixture.OpenProcess();
         await second.GetRequiredService<DatabaseSetup>().PrepareAsync();
         (await definitions.ListAsync()).ShouldBe(first);
-        (await definitions.FindAsync("GSJ-001-A")).ShouldNotBeNull().Header.ShouldBe(first.Single(d => d.FlowCode == "GSJ-001-A"));
+        var row = first.Single(d => d.FlowCode == "GSJ-001-A");
+        (await definitions.FindAsync("GSJ-001-A")).ShouldNotBeNull().Header.ShouldBe(new(row.Hash, row.FlowCode, row.DefinitionId, row.Name, row.Version));
     }
 
     [Fact]

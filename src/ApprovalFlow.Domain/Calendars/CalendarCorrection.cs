@@ -9,7 +9,7 @@ public static class CalendarCorrection
 {
     /// <summary>The year of a calendar file, or the refusal that names every problem of it.</summary>
     public static (CalendarYear? Notice, Rejection? Refusal) Read(string json) =>
-        CalendarYear.Read(json) is { Problems: { Count: > 0 } problems } ? (null, Reject("calendar-invalid", string.Join(" ", problems))) : (CalendarYear.Read(json).Year, null);
+        CalendarYear.Read(json) is var read && read.Problems is { Count: > 0 } problems ? (null, Reject("calendar-invalid", string.Join(" ", problems))) : (read.Year, null);
 
     /// <summary>Why a notice may not be put into force; null when it may.</summary>
     /// <param name="today">At the window.</param>

@@ -22,7 +22,11 @@ public static partial class CaseDecider
         // What the version it is pinned to would refuse is refused, and what does not yet accept the case changes nothing.
         var trial = new CaseBurst(state, context);
         if (CompleteAndPass(state, command, context, trial) is { } refused) return refused;
-        if (trial.State.AcceptedAt is null) return CompleteAndPass(state, command, context, burst);
+        if (trial.State.AcceptedAt is null)
+        {
+            burst.Append(trial);
+            return null;
+        }
 
         if (burst.Begin(next) is { } impossible) return impossible;
         if (burst.State.OpenTasks.FirstOrDefault(t => t.StepType == TaskTypes.Accept) is not { } task) return null;

@@ -13,7 +13,7 @@ public static partial class CaseDecider
         if (Open(state, command.TaskId, out var task) is { } notOpen) return notOpen;
         if (TripRules.KindFor(task.ActivityType) is not { } kind) return Reject("visit-not-for-task", task.NameZh, task.TaskId);
         if (TaskAccess.WhyNot(state, task, command.By, context.Item, context.DutyRules) is { } refused) return refused;
-        var earlier = state.Visits.FirstOrDefault(v => v.TaskId == task.TaskId && v.Status is VisitStatus.Open or VisitStatus.Arranged && v.TaskId == task.TaskId);
+        var earlier = state.Visits.FirstOrDefault(v => v.TaskId == task.TaskId && v.Status is VisitStatus.Open or VisitStatus.Arranged);
         // What the step asked for by itself, a person may say better while no trip has it.
         if (earlier is not null && !(earlier.Status == VisitStatus.Open && VisitProposals.IsAutomatic(earlier.By))) return Reject("visit-proposed-already", task.NameZh, task.TaskId);
         var department = task.Candidate.DepartmentId ?? context.Item.DepartmentId;

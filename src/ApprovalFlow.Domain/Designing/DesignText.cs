@@ -45,6 +45,7 @@ public static class DesignText
         ["design-nothing-to-undo"] = new("没有可以撤销的操作。", "Expected an edit to undo, but there is none."),
         ["design-nothing-to-redo"] = new("没有可以重做的操作。", "Expected an edit to redo, but there is none."),
         ["design-command-unknown"] = new("画布发来了无法识别的操作。", "Expected a command of the canvas, but it is none."),
+        ["design-read-only"] = new("这是已发布的版本，请先开始修改。", "Expected a draft, but this is a published version: begin to edit first."),
         ["design-label-duplicate"] = new("分支“{0}”出现两次。", "Expected each branch once, but '{0}' occurs twice."),
     }.ToFrozenDictionary();
 
@@ -55,7 +56,7 @@ public static class DesignText
     public static string In(string culture, Rejection rejection) =>
         Templates.TryGetValue(rejection.Code, out var template) ? Format(template.In(culture), rejection.Arguments) : rejection.Message;
 
-    internal static Rejection Reject(string code, params IReadOnlyList<string> arguments) => new(code, Format(Templates[code].En, arguments)) { Arguments = arguments };
+    public static Rejection Reject(string code, params IReadOnlyList<string> arguments) => new(code, Format(Templates[code].En, arguments)) { Arguments = arguments };
 
     private static string Format(string template, IReadOnlyList<string> arguments) => string.Format(CultureInfo.InvariantCulture, template, [.. arguments]);
 }

@@ -26,37 +26,32 @@ internal sealed class FlowWalk(WorkflowGraph graph, FlowOutline flow)
     /// <summary>The heaviest path over forward connections (ways back begin a new round), and what on it has weight.</summary>
     public (double Weight, IReadOnlyList<ActivityInfo> Path) Longest(Func<ActivityInfo, double> weight)
     {
-        var best = new Dictionary<string, (double Weight, ActivityInfo? Before)>();
-        foreach (var activity in InOrder())
-        {
-            var own = weight(activity) + best.GetValueOrDefault(activity.Path).Weight;
-            best[activity.Path] = best.GetValueOrDefault(activity.Path) with { Weight = own };
-            foreach (var next in outbound[activity.Path].Where(c => c.IsForward).Select(c => c.Target))
-                if (own > best.GetValueOrDefault(next.Path, (-1, null)).Weight) best[next.Path] = (own, activity);
-        }
+        var best = Best(weight);
         var last = flow.Activities.Where(a => best.ContainsKey(a.Path)).MaxBy(a => best[a.Path].Weight)!;
-        var path = new List<ActivityInfo>();
-        for (var at = last; at is not null; at = best[at.Path].Before)
-            if (weight(at) > 0) path.Add(at);
-        path.Reverse();
-        return (best[last.Path].Weight, path);
+        return (best[last.Path].Weight, [.. Way(best, last).Where(a => weight(a) > 0)]);
     }
 
     /// <summary>The heaviest way from the start to one activity, itself included, with everything on it; empty when the start does not reach it forward.</summary>
-    public IReadOnlyList<ActivityInfo> LongestTo(ActivityInfo target, Func<ActivityInfo, double> weight)
+    public IReadOnlyList<ActivityInfo> LongestTo(ActivityInfo target, Func<ActivityInfo, double> weight) => Best(weight) is var best && best.ContainsKey(target.Path) ? Way(best, target) : [];
+
+    /// <summary>The heaviest way to each activity: its weight, and the activity before it.</summary>
+    private Dictionary<string, (double Weight, ActivityInfo? Before)> Best(Func<ActivityInfo, double> weight)
     {
         var best = new Dictionary<string, (double Weight, ActivityInfo? Before)>();
         foreach (var activity in InOrder())
         {
             var own = weight(activity) + best.GetValueOrDefault(activity.Path).Weight;
             best[activity.Path] = best.GetValueOrDefault(activity.Path) with { Weight = own };
-            if (activity.Path == target.Path) break;
             foreach (var next in outbound[activity.Path].Where(c => c.IsForward).Select(c => c.Target))
                 if (own > best.GetValueOrDefault(next.Path, (-1, null)).Weight) best[next.Path] = (own, activity);
         }
+        return best;
+    }
+
+    private static List<ActivityInfo> Way(Dictionary<string, (double Weight, ActivityInfo? Before)> best, ActivityInfo last)
+    {
         var path = new List<ActivityInfo>();
-        if (best.ContainsKey(target.Path))
-            for (var at = target; at is not null; at = best[at.Path].Before) path.Add(at);
+        for (var at = last; at is not null; at = best[at.Path].Before) path.Add(at);
         path.Reverse();
         return path;
     }

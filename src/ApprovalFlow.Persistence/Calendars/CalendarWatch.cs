@@ -12,21 +12,22 @@ internal sealed partial class CalendarWatch(CalendarNotices notices, TimeProvide
     {
         try
         {
-            await notices.FinishAsync(stoppingToken);
+            await TryAsync(notices.FinishAsync, stoppingToken);
             using var timer = new PeriodicTimer(Interval, time);
             while (await timer.WaitForNextTickAsync(stoppingToken))
-                await LookAsync(stoppingToken);
+                await TryAsync(notices.LearnAsync, stoppingToken);
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
         }
     }
 
-    private async Task LookAsync(CancellationToken cancellation)
+    /// <summary>A file that is locked or a line that cannot be read must not take the server down, now or at its next start.</summary>
+    private async Task TryAsync(Func<CancellationToken, Task> act, CancellationToken cancellation)
     {
         try
         {
-            await notices.LearnAsync(cancellation);
+            await act(cancellation);
         }
         catch (Exception e) when (!cancellation.IsCancellationRequested)
         {

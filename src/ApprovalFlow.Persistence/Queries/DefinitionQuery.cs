@@ -17,7 +17,10 @@ public sealed record DefinitionRow(string Hash, string FlowCode, string Definiti
     public string? ApprovedBy { get; init; }
 }
 
-public sealed record DefinitionView(DefinitionRow Header, string Json);
+/// <summary>One version with its content. Whether it is in force depends on its siblings: lists of versions say it.</summary>
+public sealed record DefinitionView(DefinitionHeader Header, string Json);
+
+public sealed record DefinitionHeader(string Hash, string FlowCode, string DefinitionId, string Name, int Version);
 
 /// <summary>Published definitions.</summary>
 public sealed class DefinitionQuery(IDbContextFactory<ApprovalFlowContext> contexts, TimeProvider time)
@@ -30,16 +33,14 @@ public sealed class DefinitionQuery(IDbContextFactory<ApprovalFlowContext> conte
     public async Task<DefinitionView?> FindByHashAsync(string hash, CancellationToken cancellation = default)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellation);
-        return await context.Definitions.AsNoTracking().Where(d => d.Hash == hash).Select(d => new { d.FlowCode, d.Json }).FirstOrDefaultAsync(cancellation) is { } found
-            ? new((await VersionsAsync(found.FlowCode, cancellation)).First(r => r.Hash == hash), found.Json) : null;
+        return await Views(context.Definitions.Where(d => d.Hash == hash)).FirstOrDefaultAsync(cancellation);
     }
 
     /// <summary>One version of a definition.</summary>
     public async Task<DefinitionView?> FindVersionAsync(string definitionId, int version, CancellationToken cancellation = default)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellation);
-        return await context.Definitions.AsNoTracking().Where(d => d.DefinitionId == definitionId && d.Version == version).Select(d => d.Hash).FirstOrDefaultAsync(cancellation) is { } hash
-            ? await FindByHashAsync(hash, cancellation) : null;
+        return await Views(context.Definitions.Where(d => d.DefinitionId == definitionId && d.Version == version)).FirstOrDefaultAsync(cancellation);
     }
 
     /// <summary>The version in force of every flow, by flow code.</summary>
@@ -62,6 +63,9 @@ public sealed class DefinitionQuery(IDbContextFactory<ApprovalFlowContext> conte
         await using var context = await contexts.CreateDbContextAsync(cancellation);
         return await RowsAsync(context.Definitions.Where(d => d.FlowCode == flowCode), cancellation);
     }
+
+    private static IQueryable<DefinitionView> Views(IQueryable<Tables.StoredDefinition> definitions) =>
+        definitions.AsNoTracking().Select(d => new DefinitionView(new(d.Hash, d.FlowCode, d.DefinitionId, d.Name, d.Version), d.Json));
 
     private DateOnly Today => OfficeHours.DayOf(time.GetUtcNow());
 

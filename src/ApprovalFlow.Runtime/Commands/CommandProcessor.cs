@@ -90,7 +90,7 @@ public sealed partial class CommandProcessor(
             switch (await store.CommitAsync(commit, cancellation))
             {
                 case CommitOutcome.Stored:
-                    cache.Set(caseNumber, new(decision.State, commit.Header.HeadHash, new[] { inForce, target }.FirstOrDefault(d => d?.Hash == decision.State.DefinitionHash) ?? definition) { Alarm = commit.Header.Alarm });
+                    cache.Set(caseNumber, new(decision.State, commit.Header.HeadHash, inForce?.Hash == decision.State.DefinitionHash ? inForce : target?.Hash == decision.State.DefinitionHash ? target : definition) { Alarm = commit.Header.Alarm });
                     if (commit.Outbox.Count > 0)
                         outbox.Raise();
                     return new CommandResult.Accepted(caseNumber, decision.State.Version, decision.Records);

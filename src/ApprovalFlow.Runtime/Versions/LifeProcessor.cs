@@ -36,20 +36,9 @@ public sealed class LifeProcessor(ILifeStore lives, ApprovalCatalogue catalogue,
         return new(LifeState.Empty, [], null, LifeText.Reject("definition-busy", definitionId));
     }
 
-    /// <summary>What a command would be answered now. Changes nothing.</summary>
-    public async Task<LifeResult> TryAsync(string definitionId, LifeCommand command, CancellationToken cancellation = default)
-    {
-        var (decision, _) = Decide(definitionId, await lives.LoadAsync(definitionId, cancellation), command, await organisation.NowAsync(cancellation));
-        return new(decision.State, decision.Records, decision.Draft, decision.Rejection) { Problems = decision.Problems };
-    }
-
     /// <summary>Where a definition stands by its stream; null when there is none.</summary>
     public async Task<DefinitionLife?> FindAsync(string definitionId, CancellationToken cancellation = default) =>
         await lives.LoadAsync(definitionId, cancellation) is { } stream ? new(LifeState.Fold(stream.Events.Select(Read)), stream.Draft, stream.Header.Name) : null;
-
-    /// <summary>A definition's journal, oldest first.</summary>
-    public async Task<IReadOnlyList<LifeRecord>> RecordsAsync(string definitionId, CancellationToken cancellation = default) =>
-        await lives.LoadAsync(definitionId, cancellation) is { } stream ? [.. stream.Events.Select(Read)] : [];
 
     /// <summary>Publishes the installation's own definition files, all or none. Files that say what is published already, and definitions that people have changed since, stay as they are.</summary>
     /// <param name="published">Versions that lie in the store without a stream, from before definitions had one.</param>

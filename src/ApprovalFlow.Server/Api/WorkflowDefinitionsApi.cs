@@ -101,8 +101,14 @@ public static class WorkflowDefinitionsApi
 
     private static async Task<IResult> DeleteAsync(ClaimsPrincipal user, string definitionId, int version, VersionDesk desk, CancellationToken cancellation)
     {
-        if (await desk.FindAsync(definitionId, cancellation) is { } life && life.State.Versions.Exists(v => v.Number == version))
-            return LifeText.Reject("version-immutable", definitionId, version.ToString(CultureInfo.InvariantCulture)).ToProblem();
+        if (await desk.FindAsync(definitionId, cancellation) is { } life)
+        {
+            var number = version.ToString(CultureInfo.InvariantCulture);
+            if (life.State.Versions.Exists(v => v.Number == version))
+                return LifeText.Reject("version-immutable", definitionId, number).ToProblem();
+            if (version != LifeDecider.Next(life.State))
+                return LifeText.Reject("version-unknown", definitionId, number).ToProblem();
+        }
         return await LivesApi.AnswerAsync(desk.DiscardDraftAsync(user, definitionId, cancellation), _ => Results.NoContent());
     }
 
@@ -110,7 +116,7 @@ public static class WorkflowDefinitionsApi
     {
         if (result.Draft is { } draft)
             http.Response.Headers.ETag = $"\"{draft.Revision.ToString(CultureInfo.InvariantCulture)}\"";
-        JsonElement? document = result.Draft is null ? null : JsonDocument.Parse(Document(result.State, result.Draft.Json, LifeDecider.Next(result.State), isPublished: false)).RootElement;
+        JsonElement? document = result.Draft is null ? null : JsonDocument.Parse(Document(result.State, result.Draft.Json, LifeDecider.Next(result.State))).RootElement;
         var saved = new SavedWorkflowDefinition(document, AlreadyPublished: result.State.Stage == LifeStage.Settled, ConsumingWorkflowCount: 0, ValidationErrors: []) { Revision = result.Draft?.Revision };
         var begun = result.Records.Any(r => r.Event is LifeEvent.DraftOpened);
         return begun ? Results.Created($"{Prefix}/workflow-definitions/{Uri.EscapeDataString(result.State.DefinitionId)}", saved) : Results.Ok(saved);
@@ -136,11 +142,11 @@ public static class WorkflowDefinitionsApi
         if (wanted is null)
             return null;
         if (wanted == draft)
-            return (wanted.Value, Document(life.State, life.Draft!.Json, wanted.Value, isPublished: false));
+            return (wanted.Value, Document(life.State, life.Draft!.Json, wanted.Value));
         return await desk.VersionAsync(definitionId, wanted.Value, cancellation) is { } version ? (wanted.Value, version.Json) : null;
     }
 
-    private static string Document(LifeState state, string json, int version, bool isPublished) => DefinitionContent.Stamp(WorkflowDefinition.Load(json).Definition!, state.DefinitionId, version, isPublished).ToJson();
+    private static string Document(LifeState state, string json, int version) => DefinitionContent.Stamp(WorkflowDefinition.Load(json).Definition!, state.DefinitionId, version, isPublished: false).ToJson();
 
     private static int? Published(LifeState state) => state.Versions.LastOrDefault(v => v.RetiredFrom is null)?.Number;
 

@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using ApprovalFlow.Domain.Calendars;
 using ApprovalFlow.Domain.Cases;
 using ApprovalFlow.Domain.Catalogue;
 using ApprovalFlow.Engine.Execution;
@@ -13,7 +14,7 @@ namespace ApprovalFlow.Server.Desk;
 
 /// <summary>What people may ask of cases, for pages and endpoints alike: who asks, which case, then the command. Rules live in the domain.</summary>
 public sealed partial class CaseDesk(
-    CommandProcessor processor, CaseNumbers numbers, ICaseStore store, DefinitionQuery definitions, CaseQuery cases, UserQuery accounts, ContentStore contents, CurrentActor actors, ApprovalCatalogue catalogue,
+    CommandProcessor processor, CaseNumbers numbers, ICaseStore store, CaseQuery cases, UserQuery accounts, ContentStore contents, CurrentActor actors, ApprovalCatalogue catalogue,
     DefinitionCatalog compiled, TimeProvider time)
 {
     /// <summary>A case that this person may read; null when there is none, or none for them.</summary>
@@ -45,7 +46,7 @@ public sealed partial class CaseDesk(
             return Refuse("flow-unknown", $"Expected a flow of the catalogue, but there is no '{registration.FlowCode}'.");
         if (!actor.Mandates.Any(new Candidate(Roles.WindowClerk, department.Id).Admits))
             return Refuse("not-window", $"Expected a window clerk of {department.NameEn} to register '{item.Code}', but '{actor.Name}' is none.");
-        if (await definitions.FindAsync(flow.Code, registration.CountyCode, cancellation) is not { } definition)
+        if (await compiled.FindInForceAsync(flow.Code, OfficeHours.DayOf(time.GetUtcNow()), registration.CountyCode, cancellation) is not { } definition)
             return Refuse("definition-unpublished", $"Expected flow '{flow.Code}' to have a published definition, but it has none.");
 
         if (!string.IsNullOrWhiteSpace(registration.ApplicantAccount))
@@ -61,10 +62,10 @@ public sealed partial class CaseDesk(
 
         key = Key(actor, key);
         var number = await FirstNumberAsync(key, cancellation) ?? await numbers.NextAsync(item.Code, cancellation);
-        var result = await RegisterAsync(number, registration, chosen, definition.Header.Hash, actor, key, cancellation);
+        var result = await RegisterAsync(number, registration, chosen, definition.Hash, actor, key, cancellation);
         // Two at once with one key: the slower one answers with the faster one's case.
         return result is CommandResult.Rejected { Rejection.Code: "idempotency-key-reused" } && await FirstNumberAsync(key, cancellation) is { } first && first != number
-            ? await RegisterAsync(first, registration, chosen, definition.Header.Hash, actor, key, cancellation)
+            ? await RegisterAsync(first, registration, chosen, definition.Hash, actor, key, cancellation)
             : result;
     }
 

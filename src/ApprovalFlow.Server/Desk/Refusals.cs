@@ -1,3 +1,4 @@
+using ApprovalFlow.Domain.Designing;
 using System.Collections.Frozen;
 using ApprovalFlow.Domain.Cases;
 using ApprovalFlow.Domain.Inspections;
@@ -44,7 +45,8 @@ public static partial class Refusals
     public static IResult Problem(string code, string message) => new Rejection(code, message).ToProblem();
 
     public static string TextOf(Rejection rejection) => texts.Has($"refusal.{rejection.Code}") ? texts[$"refusal.{rejection.Code}"] : TripText.Codes.Contains(rejection.Code) ? TripText.In(PageTexts.Culture, rejection)
-        : LifeText.Codes.Contains(rejection.Code) ? LifeText.In(PageTexts.Culture, rejection) : CommandRefusal.In(PageTexts.Culture, rejection);
+        : LifeText.Codes.Contains(rejection.Code) ? LifeText.In(PageTexts.Culture, rejection)
+        : DesignText.Codes.Contains(rejection.Code) ? DesignText.In(PageTexts.Culture, rejection) : CommandRefusal.In(PageTexts.Culture, rejection);
 
     private static readonly PageTexts texts = new();
 }

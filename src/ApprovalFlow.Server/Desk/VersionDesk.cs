@@ -23,9 +23,6 @@ public sealed partial class VersionDesk(LifeProcessor processor, ILifeStore live
     /// <summary>A definition's versions and its draft; null when there is none.</summary>
     public Task<DefinitionLife?> FindAsync(string definitionId, CancellationToken cancellation = default) => processor.FindAsync(definitionId, cancellation);
 
-    /// <summary>A definition's journal, oldest first.</summary>
-    public Task<IReadOnlyList<LifeRecord>> RecordsAsync(string definitionId, CancellationToken cancellation = default) => processor.RecordsAsync(definitionId, cancellation);
-
     /// <summary>A published version with its content; null when there is none.</summary>
     public Task<DefinitionView?> VersionAsync(string definitionId, int version, CancellationToken cancellation = default) => definitions.FindVersionAsync(definitionId, version, cancellation);
 
@@ -69,11 +66,6 @@ public sealed partial class VersionDesk(LifeProcessor processor, ILifeStore live
             ? await SaveDraftAsync(user, id, seen, json, cancellation)
             : await OpenDraftAsync(user, id, new() { Json = json }, cancellation);
     }
-
-    /// <summary>A definition as a file: the draft, or a version. Null when there is none.</summary>
-    public async Task<string?> ExportAsync(string definitionId, int? version, CancellationToken cancellation = default) => version is { } number
-        ? (await definitions.FindVersionAsync(definitionId, number, cancellation))?.Json
-        : (await processor.FindAsync(definitionId, cancellation))?.Draft?.Json;
 
     /// <summary>This window has the draft open: others are told. Say it again every fifteen seconds.</summary>
     /// <param name="window">Names one window of this person.</param>

@@ -123,6 +123,9 @@ public sealed class LivesApiTests : IDisposable
         (await GetAsync($"{Elsa}?versionOptions=Draft")).GetProperty("items")[0].GetProperty("id").GetString().ShouldBe("FGW-001-A-v2");
         (await GetAsync($"{Elsa}/{Flow}")).GetProperty("version").GetInt32().ShouldBe(2);
         (await (await designer.DeleteAsync($"{Elsa}/{Flow}/version/1")).CodeAsync()).ShouldBe("version-immutable");
+        (await (await designer.DeleteAsync($"{Elsa}/{Flow}/version/99")).CodeAsync()).ShouldBe("version-unknown");
+        (await (await designer.DeleteAsync("/elsa/api/workflow-definition-versions/FGW-001-A-v99")).CodeAsync()).ShouldBe("version-unknown");
+        (await GetAsync($"{Elsa}/{Flow}")).GetProperty("version").GetInt32().ShouldBe(2, "the draft is still there");
         (await designer.DeleteAsync("/elsa/api/workflow-definition-versions/FGW-001-A-v2")).StatusCode.ShouldBe(HttpStatusCode.NoContent);
         (await GetAsync($"{Elsa}/{Flow}")).GetProperty("version").GetInt32().ShouldBe(1);
         foreach (var (user, path) in new[] { ("window", $"{Elsa}/import"), ("reviewer", $"{Elsa}/{Flow}/import") })

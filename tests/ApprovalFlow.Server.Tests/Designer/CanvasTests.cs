@@ -123,7 +123,7 @@ public sealed class CanvasTests
         var failing = true;
         var failures = 0;
         var saves = new List<(int? Revision, int? Version, string Json)>();
-        var saver = new DraftSaver("X", 1, null, null, () => "content", (revision, version, json, _) =>
+        var saver = new DraftSaver(1, null, null, () => "content", (revision, version, json, _) =>
         {
             if (failing) throw new InvalidOperationException("Expected a database, but there is none.");
             saves.Add((revision, version, json));
@@ -137,7 +137,7 @@ public sealed class CanvasTests
         saves.Count.ShouldBe(1);
     }
 
-    private static DraftSaver Saver(List<(int?, int?, string)> saves, Func<int?, string, LifeResult> answer) => new("X", null, 3, null, () => "content", (revision, version, json, _) =>
+    private static DraftSaver Saver(List<(int?, int?, string)> saves, Func<int?, string, LifeResult> answer) => new(null, 3, null, () => "content", (revision, version, json, _) =>
     {
         saves.Add((revision, version, json));
         return Task.FromResult(answer(revision, json));

@@ -29,6 +29,7 @@ public sealed partial class ServerFixture : IDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("approvalflow-server").FullName;
     private readonly Dictionary<string, HttpClient> signedIn = [];
+    private int applications;
 
     public ServerFixture() : this(null)
     {
@@ -83,11 +84,12 @@ public sealed partial class ServerFixture : IDisposable
     public static async Task<string> TokenAsync(HttpClient client, string path) =>
         Token().Match(await client.GetStringAsync(path)).Groups[1].Value;
 
-    /// <summary>An application that the domain accepts, as a client sends it.</summary>
+    /// <summary>An application that the domain accepts, as a client sends it. No two are alike, or the engine would raise a card for a repeated one while a test looks on.</summary>
     public Dictionary<string, object?> Application(string flowCode)
     {
         var flow = Catalogue.Flow(flowCode)!;
         var command = SampleApplication.Register("-", "-", flow, Catalogue.Item(flow.ItemCode)!);
+        command = command with { Applicant = command.Applicant with { Name = $"{command.Applicant.Name}{Interlocked.Increment(ref applications)}" } };
         return new()
         {
             ["flowCode"] = flowCode, ["applicant"] = command.Applicant, ["form"] = command.Form, ["materials"] = command.Materials, ["countyCode"] = command.CountyCode,

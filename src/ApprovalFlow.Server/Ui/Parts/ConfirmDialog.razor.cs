@@ -70,6 +70,7 @@ public sealed partial class ConfirmDialog : IAsyncDisposable
         if (script is null)
             return;
         try { await script.DisposeAsync(); }
-        catch (JSDisconnectedException) { /* the page is gone, and the script with it */ }
+        // The page is gone, or goes while it is asked, and the script with it.
+        catch (Exception gone) when (gone is JSDisconnectedException or OperationCanceledException) { }
     }
 }

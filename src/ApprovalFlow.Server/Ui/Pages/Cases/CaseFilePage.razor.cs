@@ -20,7 +20,7 @@ public sealed partial class CaseFilePage : IDisposable
     [SupplyParameterFromQuery] public bool? Exceptions { get; set; }
     [CascadingParameter] public required Task<AuthenticationState> Authentication { get; set; }
     [Inject] public required CaseDesk Desk { get; set; }
-    [Inject] public required MarkDesk Marks { get; set; }
+    [Inject] public required CaseMarks Marks { get; set; }
     [Inject] public required ForecastDesk Forecasts { get; set; }
     [Inject] public required CurrentActor Actors { get; set; }
     [Inject] public required DefinitionQuery Definitions { get; set; }
@@ -55,7 +55,7 @@ public sealed partial class CaseFilePage : IDisposable
         if (await Desk.FindAsync(user, Number, cancellation) is not { } found)
             return new(null, null, null, actor, [], null, null);
         await Desk.ReadCopyAsync(actor, found, cancellation);
-        await Marks.ReadAsync(user, Number, cancellation);
+        await Marks.ReadAsync(actor.UserId, Number, found.Version, cancellation);
         var definition = await Definitions.FindByHashAsync(found.DefinitionHash, cancellation);
         var clocks = await Clocks.FindAsync(Number, cancellation: cancellation);
         var item = Catalogue.Item(found.Header.ItemCode);
@@ -66,7 +66,7 @@ public sealed partial class CaseFilePage : IDisposable
             CaseMenu = await Desk.CaseMenuAsync(actor, Number, cancellation),
             Forecast = await Forecasts.OfCaseAsync(user, Number, cancellation),
             Clocks = clocks,
-            Mark = await Marks.FindAsync(user, Number, cancellation),
+            Mark = await Marks.FindAsync(actor.UserId, Number, cancellation),
         };
     }
 

@@ -24,6 +24,7 @@ public sealed partial class RecusalPanel
     [Inject] public required CaseDesk Desk { get; set; }
     [Inject] public required SubstitutionDesk People { get; set; }
 
+    private bool IsOpen => Case.Header.Status != CaseStatus.Closed;
     private bool IsAdministrator => Actor.Mandates.Any(m => m.Role == Roles.Administrator);
     private bool MayDeclare => Actor.Mandates.Any(m => Roles.Handlers.Contains(m.Role)) && !Case.IsRecused(Actor.UserId);
 

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using ApprovalFlow.Domain.Catalogue;
 using ApprovalFlow.Domain.Designing;
 using ApprovalFlow.Engine.Activities;
+using ApprovalFlow.Server.Desk;
 using ApprovalFlow.Server.Texts;
 
 namespace ApprovalFlow.Server.Ui.Pages.Designer;
@@ -90,7 +91,7 @@ public sealed class CanvasWriter(PageTexts texts, ApprovalCatalogue catalogue)
     public CanvasDelta Delta(DesignSession session, DesignAnswer answer)
     {
         var design = session.Design;
-        if (answer.Refusal is { } refusal) return new() { X = DesignRefusals.TextOf(refusal), U = design.CanUndo, R = design.CanRedo, V = design.Revision };
+        if (answer.Refusal is { } refusal) return new() { X = Refusals.TextOf(refusal), U = design.CanUndo, R = design.CanRedo, V = design.Revision };
         var delta = answer.Delta!;
         return new()
         {

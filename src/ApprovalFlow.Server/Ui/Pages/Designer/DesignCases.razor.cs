@@ -1,4 +1,5 @@
 using ApprovalFlow.Domain.Designing;
+using ApprovalFlow.Server.Desk;
 using Microsoft.AspNetCore.Components;
 
 namespace ApprovalFlow.Server.Ui.Pages.Designer;
@@ -43,7 +44,7 @@ public sealed partial class DesignCases
 
     private void Commit()
     {
-        refused = Session.Apply(new DesignCommand.SetCases(Activity, cases)).Refusal is { } refusal ? DesignRefusals.TextOf(refusal) : null;
+        refused = Session.Apply(new DesignCommand.SetCases(Activity, cases)).Refusal is { } refusal ? Refusals.TextOf(refusal) : null;
         if (refused is null) cases = [.. Session.Design.CasesOf(Activity)];
     }
 }

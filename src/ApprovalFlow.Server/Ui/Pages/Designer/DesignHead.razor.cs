@@ -1,4 +1,5 @@
 using ApprovalFlow.Domain.Designing;
+using ApprovalFlow.Server.Desk;
 using Microsoft.AspNetCore.Components;
 
 namespace ApprovalFlow.Server.Ui.Pages.Designer;
@@ -13,7 +14,6 @@ public sealed partial class DesignHead
     private bool declared;
 
     [Parameter, EditorRequired] public required DesignSession Session { get; set; }
-    [Parameter] public int Revision { get; set; }
 
     private void Set(string member, string? value) => Apply(new DesignCommand.SetHead(member, string.IsNullOrWhiteSpace(value) ? null : value));
 
@@ -24,7 +24,7 @@ public sealed partial class DesignHead
 
     private bool Apply(DesignCommand command)
     {
-        refused = Session.Apply(command).Refusal is { } refusal ? DesignRefusals.TextOf(refusal) : null;
+        refused = Session.Apply(command).Refusal is { } refusal ? Refusals.TextOf(refusal) : null;
         return refused is null;
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using ApprovalFlow.Domain.Designing;
 using ApprovalFlow.Engine.Activities;
+using ApprovalFlow.Server.Desk;
 using Microsoft.AspNetCore.Components;
 
 namespace ApprovalFlow.Server.Ui.Pages.Designer;
@@ -49,7 +50,7 @@ public sealed partial class DesignInput
     private void Set(DesignValue? to)
     {
         stale = true;
-        refused = Session.Apply(new DesignCommand.SetInput(Activity, Input.Name, to)).Refusal is { } refusal ? DesignRefusals.TextOf(refusal) : null;
+        refused = Session.Apply(new DesignCommand.SetInput(Activity, Input.Name, to)).Refusal is { } refusal ? Refusals.TextOf(refusal) : null;
         value = Session.Design.ValueOf(Activity, Input);
     }
 

@@ -2,6 +2,7 @@ using ApprovalFlow.Domain.Activities;
 using ApprovalFlow.Domain.Approvers;
 using ApprovalFlow.Domain.Designing;
 using ApprovalFlow.Engine.Activities;
+using ApprovalFlow.Server.Desk;
 using Microsoft.AspNetCore.Components;
 
 namespace ApprovalFlow.Server.Ui.Pages.Designer;
@@ -71,7 +72,7 @@ public sealed partial class DesignPanel : IDisposable
 
     private bool Apply(DesignCommand command)
     {
-        refused = Session.Apply(command).Refusal is { } refusal ? DesignRefusals.TextOf(refusal) : null;
+        refused = Session.Apply(command).Refusal is { } refusal ? Refusals.TextOf(refusal) : null;
         stale |= refused is not null;
         return refused is null;
     }

@@ -72,7 +72,7 @@ public sealed class DesignSession(FlowDesign design, ActivityRegistry registry, 
         return answer;
     }
 
-    private static DesignAnswer ReadOnlyAnswer() => new(null, new Rejection("design-read-only", "Expected a draft, but this is a published version: begin to edit first."));
+    private static DesignAnswer ReadOnlyAnswer() => new(null, DesignText.Reject("design-read-only"));
 }
 
 /// <param name="Id">Id of the activity or comment, or the key of the connection; null: nothing or several.</param>

@@ -31,7 +31,6 @@ public sealed partial class DesignWorkspace : IAsyncDisposable
     [Inject] public required IJSRuntime Js { get; set; }
     [Inject] public required CanvasWriter Writer { get; set; }
     [Inject] public required TimeProvider Time { get; set; }
-    [Inject] public required ILogger<DesignWorkspace> Logger { get; set; }
 
     private IReadOnlyList<(string Flow, Localized Name)> Way => Session.Design.WayTo(Session.Flow);
     private int Errors => problems?.Count(p => p.Severity == ProblemSeverity.Error) ?? 0;
@@ -89,7 +88,7 @@ public sealed partial class DesignWorkspace : IAsyncDisposable
     /// <summary>What a key moved has not moved on the canvas yet: a handful is told again, a crowd was dragged.</summary>
     private static IReadOnlyList<object[]>? KeepKeyboardMoves(IReadOnlyList<object[]>? moved) => moved is { Count: <= 60 } ? moved : null;
 
-    private static DesignAnswer Unknown() => new(null, new Rejection("design-command-unknown", "Expected a command of the canvas, but it is none."));
+    private static DesignAnswer Unknown() => new(null, DesignText.Reject("design-command-unknown"));
 
     [JSInvokable]
     public void Select(string? id, string kind, int count) => Session.Select(new(kind switch
@@ -244,7 +243,8 @@ public sealed partial class DesignWorkspace : IAsyncDisposable
             if (script is not null) await script.DisposeAsync();
             (canvas, script) = (null, null);
         }
-        catch (JSDisconnectedException) { /* the page is gone, and the canvas with it */ }
+        // The page is gone, or goes while it is asked, and the canvas with it.
+        catch (Exception gone) when (gone is JSDisconnectedException or OperationCanceledException) { }
         self?.Dispose();
     }
 }

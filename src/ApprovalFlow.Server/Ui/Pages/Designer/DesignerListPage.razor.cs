@@ -52,7 +52,7 @@ public sealed partial class DesignerListPage
         var opening = FlowDesign.Open(DefinitionContent.Empty(id.Length > 0 ? id : "new", flow, flow is null ? null : Catalogue.Item(flow.ItemCode)), Registry).Design!;
         if (newName.Trim() is { Length: > 0 } name && opening.Apply(new DesignCommand.SetHead("name", name)).Refusal is { } unnamed)
         {
-            (refusal, existing) = (new(unnamed.Code, DesignRefusals.TextOf(unnamed)), null);
+            (refusal, existing) = (unnamed, null);
             return;
         }
         await TakeAsync(async () => await Desk.OpenDraftAsync((await Authentication).User, id, new() { Json = opening.ToJson(), FlowCode = flow?.Code }), id);
@@ -62,7 +62,7 @@ public sealed partial class DesignerListPage
     {
         if (e.File.Size > WorkflowDefinition.MaxLength)
         {
-            (refusal, existing) = (new("file-too-large", $"Expected a file of at most {WorkflowDefinition.MaxLength / 1024} kB, but it has {e.File.Size / 1024} kB."), null);
+            (refusal, existing) = (new("definition-file-too-large", $"Expected a file of at most {WorkflowDefinition.MaxLength / 1024} kB, but it has {e.File.Size / 1024} kB."), null);
             return;
         }
         using var reader = new StreamReader(e.File.OpenReadStream(WorkflowDefinition.MaxLength));

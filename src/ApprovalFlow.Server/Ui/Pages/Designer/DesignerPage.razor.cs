@@ -86,7 +86,7 @@ public sealed partial class DesignerPage : IAsyncDisposable
         Open(json, readOnly: false);
         if (session is null) return;
         editing = true;
-        saver = new DraftSaver(Id, life!.Draft?.Revision, life.Draft is null ? from : null, life.Draft?.SavedAt, session.Design.ToJson, SaveAsync, Time) { Stopped = () => _ = InvokeAsync(StateHasChanged), Failed = exception => LogUnsaved(Logger, Id, exception) };
+        saver = new DraftSaver(life!.Draft?.Revision, life.Draft is null ? from : null, life.Draft?.SavedAt, session.Design.ToJson, SaveAsync, Time) { Stopped = () => _ = InvokeAsync(StateHasChanged), Failed = exception => LogUnsaved(Logger, Id, exception) };
         session.Edited += saver.OnEdited;
         await SeeAsync();
     }

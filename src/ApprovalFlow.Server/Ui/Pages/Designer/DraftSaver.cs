@@ -7,7 +7,7 @@ namespace ApprovalFlow.Server.Ui.Pages.Designer;
 public enum SaveStatus { Nothing, Waiting, Saving, Saved, Failed }
 
 /// <summary>Saves a draft a moment after its last change. When somebody else has saved meanwhile it stops, and nothing is overwritten until a person decides.</summary>
-public sealed class DraftSaver(string definitionId, int? revision, int? fromVersion, DateTimeOffset? savedAt, Func<string> content,
+public sealed class DraftSaver(int? revision, int? fromVersion, DateTimeOffset? savedAt, Func<string> content,
     Func<int?, int?, string, CancellationToken, Task<LifeResult>> save, TimeProvider time) : IAsyncDisposable
 {
     /// <summary>Long enough that a drag and its second thought are one save.</summary>
@@ -18,7 +18,6 @@ public sealed class DraftSaver(string definitionId, int? revision, int? fromVers
     private int? revision = revision;
     private int edits, saved;
 
-    public string DefinitionId => definitionId;
     public SaveStatus Status { get; private set; } = revision is null ? SaveStatus.Nothing : SaveStatus.Saved;
     public DateTimeOffset? SavedAt { get; private set; } = savedAt;
     /// <summary>Why it stopped: somebody else saved, began a draft, or sent it to review.</summary>
