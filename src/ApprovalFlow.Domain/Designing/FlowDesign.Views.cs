@@ -18,13 +18,23 @@ public sealed partial class FlowDesign
         for (JsonNode? at = index.Flow(flow); at is not null; at = at.Parent)
             if (at is JsonObject members && FlowJson.Text(members, "type") == FlowJson.FlowchartType && FlowJson.Text(members, "id") is { } id && index.Flow(id) == members)
             {
-                // A flowchart in a port is known by the activity whose port it is.
-                var named = index.Activity(id) is null && members.Parent is JsonObject holder && FlowJson.Text(holder, "type") is not null && holder != document ? holder : members;
-                way.Add((id, id == RootFlow ? new(Name, Name) : NamesOf(named)));
+                way.Add((id, id == RootFlow ? new(Name, Name) : NamesOf(Standing(members, id))));
             }
         way.Reverse();
         return way;
     }
+
+    /// <summary>The activity of <paramref name="outer"/> inside which <paramref name="inner"/> lies, however deep; null when it does not.</summary>
+    public string? HolderOf(string inner, string outer)
+    {
+        var way = WayTo(inner);
+        var at = way.TakeWhile(w => w.Flow != outer).Count();
+        return at + 1 < way.Count && index.Flow(way[at + 1].Flow) is JsonObject members ? FlowJson.Text(Standing(members, way[at + 1].Flow), "id") : null;
+    }
+
+    /// <summary>A flowchart in a port is known by the activity whose port it is.</summary>
+    private JsonObject Standing(JsonObject flowchart, string id) =>
+        index.Activity(id) is null && flowchart.Parent is JsonObject holder && FlowJson.Text(holder, "type") is not null && holder != document ? holder : flowchart;
 
     /// <summary>The flowchart that an activity is drawn in; null when it is drawn in none.</summary>
     public string? FlowOf(string activity) => FlowJson.Text(index.FlowOf(activity), "id");

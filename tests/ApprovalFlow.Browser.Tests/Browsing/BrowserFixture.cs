@@ -12,6 +12,9 @@ public sealed class BrowserCollection : ICollectionFixture<BrowserFixture>
 /// <summary>One Chromium and one server for all tests.</summary>
 public sealed class BrowserFixture : IAsyncLifetime
 {
+    /// <summary>Milliseconds. A busy two-core machine may take its time; a page that works is never slower for a longer limit.</summary>
+    private const float Patience = 60_000;
+
     private IPlaywright? playwright;
     private IBrowser? browser;
     private RunningServer? server;
@@ -24,6 +27,7 @@ public sealed class BrowserFixture : IAsyncLifetime
             return;
         server = new RunningServer();
         playwright = await Playwright.CreateAsync();
+        Assertions.SetDefaultExpectTimeout(Patience);
         browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium.Path, Args = Chromium.Arguments });
     }
 
@@ -34,8 +38,7 @@ public sealed class BrowserFixture : IAsyncLifetime
         var context = await browser!.NewContextAsync(new() { BaseURL = address, ViewportSize = new() { Width = width, Height = height }, ColorScheme = scheme });
         if (language != "zh-CN")
             await context.AddCookiesAsync([new() { Name = ".AspNetCore.Culture", Value = Uri.EscapeDataString($"c={language}|uic={language}"), Url = address }]);
-        // A busy two-core machine may take its time; a page that works is never slower for a longer limit.
-        context.SetDefaultTimeout(60_000);
+        context.SetDefaultTimeout(Patience);
         return new Person(context, await context.NewPageAsync());
     }
 

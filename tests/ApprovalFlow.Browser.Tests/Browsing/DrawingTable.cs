@@ -57,6 +57,13 @@ public sealed class DrawingTable(IPage page)
         return await SelectedAsync();
     }
 
+    /// <summary>Waits until this, and nothing else, is selected; "" when nothing is to be.</summary>
+    public async Task SelectedAsync(string id)
+    {
+        await page.WaitForFunctionAsync("id => (document.querySelector('[data-designer]').dataset.selected ?? '') === id", id);
+        await SettledAsync();
+    }
+
     public async Task<string> SelectedAsync() => await Root.GetAttributeAsync("data-selected") ?? "";
 
     /// <summary>Drags a line from an outcome to an activity, wherever both are.</summary>
@@ -107,8 +114,7 @@ public sealed class DrawingTable(IPage page)
     public async Task SelectAsync(string node)
     {
         await page.Locator($"[data-node='{node}'] .dn-body").ClickAsync();
-        await page.WaitForFunctionAsync("id => document.querySelector('[data-designer]').dataset.selected === id", node);
-        await SettledAsync();
+        await SelectedAsync(node);
     }
 
     /// <summary>Fills a property and leaves the field, which commits it.</summary>
@@ -145,6 +151,4 @@ public sealed class DrawingTable(IPage page)
 
     /// <summary>Waits until a check is told, or no longer told.</summary>
     public Task CheckedAsync(string code, bool told) => page.Locator($"[data-problem='{code}']").First.WaitForAsync(new() { State = told ? WaitForSelectorState.Attached : WaitForSelectorState.Detached });
-
-    public async Task ShouldHaveAsync(int activities) => (await page.EvaluateAsync<int>("() => document.querySelectorAll('[data-node][data-shape]').length")).ShouldBe(activities);
 }

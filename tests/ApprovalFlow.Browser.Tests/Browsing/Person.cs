@@ -4,6 +4,7 @@ using ApprovalFlow.Domain.Simulation;
 using ApprovalFlow.Domain.Tasks;
 using Microsoft.Playwright;
 using Shouldly;
+using static Microsoft.Playwright.Assertions;
 
 namespace ApprovalFlow.Browser.Tests.Browsing;
 
@@ -129,7 +130,7 @@ public sealed class Person : IAsyncDisposable
             await Page.WaitForTimeoutAsync(1_000);
             await Page.ReloadAsync();
         }
-        (await Page.Locator(selector).CountAsync()).ShouldBe(1);
+        await Expect(Page.Locator(selector)).ToHaveCountAsync(1);
     }
 
     private async Task FillAsync(string prefix, FormField field, object value)

@@ -20,7 +20,7 @@ internal static class Screens
     /// <summary>Nothing sticks out at the side, and every text was found.</summary>
     public static async Task ShouldFitAsync(this Person person, string name)
     {
-        (await person.Page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= innerWidth")).ShouldBeTrue($"{name} is wider than the screen");
+        await person.Page.WaitForFunctionAsync("() => document.documentElement.scrollWidth <= innerWidth");
         (await person.Page.InnerTextAsync("body")).ShouldNotContain("⟦");
     }
 }

@@ -1,6 +1,7 @@
 using ApprovalFlow.Browser.Tests.Browsing;
 using Shouldly;
 using Xunit;
+using static Microsoft.Playwright.Assertions;
 
 namespace ApprovalFlow.Browser.Tests.Journeys;
 
@@ -16,7 +17,7 @@ public sealed class BlazorFeatureTests(BrowserFixture browser)
         await person.Page.Locator("[data-echo]", new() { HasText = "示例产业园" }).WaitForAsync();
         await person.Page.FillAsync("#gallery-investment", "");
         await person.Page.Locator("#gallery-investment").PressSequentiallyAsync("12.50");
-        (await person.Page.InputValueAsync("#gallery-investment")).ShouldBe("12.50");
+        await Expect(person.Page.Locator("#gallery-investment")).ToHaveValueAsync("12.50");
     }
 
     [BrowserFact]
@@ -28,7 +29,7 @@ public sealed class BlazorFeatureTests(BrowserFixture browser)
         await person.Page.WaitForFunctionAsync("() => document.querySelector('dialog')?.matches(':modal') && document.querySelector('dialog').contains(document.activeElement)");
         await person.Page.Keyboard.PressAsync("Escape");
         await person.Page.Locator("dialog").WaitForAsync(new() { State = Microsoft.Playwright.WaitForSelectorState.Detached });
-        (await person.Page.Locator("[data-confirmed]").TextContentAsync()).ShouldBe("0");
+        await Expect(person.Page.Locator("[data-confirmed]")).ToHaveTextAsync("0");
         await open.ClickAsync();
         await person.Page.Locator("dialog[open] .btn.primary").ClickAsync();
         await person.Page.WaitForFunctionAsync("() => document.querySelector('[data-confirmed]').textContent === '1'");
@@ -92,7 +93,7 @@ public sealed class BlazorFeatureTests(BrowserFixture browser)
         await person.Page.FillAsync("#q", "FGW-001");
         await person.Page.PressAsync("#q", "Enter");
         await person.Page.WaitForURLAsync("**/catalogue?q=FGW-001");
-        (await person.Page.Locator("table.grid tbody tr").CountAsync()).ShouldBe(1);
+        await Expect(person.Page.Locator("table.grid tbody tr")).ToHaveCountAsync(1);
     }
 
     [BrowserFact]

@@ -3,6 +3,7 @@ using ApprovalFlow.Browser.Tests.Browsing;
 using ApprovalFlow.Testing;
 using Shouldly;
 using Xunit;
+using static Microsoft.Playwright.Assertions;
 
 namespace ApprovalFlow.Browser.Tests.Journeys;
 
@@ -37,9 +38,9 @@ public sealed class CalendarTests(BrowserFixture browser)
         {
             File.Delete(file);
         }
-        (await person.Page.Locator("[data-preview]").InnerTextAsync()).ShouldContain(language == "en" ? "becomes a day off" : "改为休息");
+        await Expect(person.Page.Locator("[data-preview]")).ToContainTextAsync(language == "en" ? "becomes a day off" : "改为休息");
         await person.ShotAsync("calendars", $"{width}-{language}");
-        (await person.Page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= innerWidth")).ShouldBeTrue();
+        await person.Page.WaitForFunctionAsync("() => document.documentElement.scrollWidth <= innerWidth");
 
         // A year that lies far away is put into force, so that nobody else's dates move.
         var year = language == "en" ? 2071 : 2072;

@@ -2,6 +2,7 @@ using ApprovalFlow.Browser.Tests.Browsing;
 using ApprovalFlow.Testing;
 using Shouldly;
 using Xunit;
+using static Microsoft.Playwright.Assertions;
 
 namespace ApprovalFlow.Browser.Tests.Journeys;
 
@@ -28,7 +29,7 @@ public sealed class ClockJourneyTests(BrowserFixture browser)
         await person.Page.FillAsync("#act-pause-plannedEnd", "2026-03-04");
         await person.Page.FillAsync("#act-pause-notice", "检〔2026〕1号");
         await SubmitAsync(person, "pause");
-        (await person.Page.Locator("[data-pause='P1'] button").CountAsync()).ShouldBe(0, "who asks does not approve");
+        await Expect(person.Page.Locator("[data-pause='P1'] button")).ToHaveCountAsync(0); // who asks does not approve
         await BeginAsync(person, "extension");
         await person.Page.SelectOptionAsync("#act-extension-clock", "STATUTORY");
         await person.Page.FillAsync("#act-extension-days", "10");
@@ -55,7 +56,7 @@ public sealed class ClockJourneyTests(BrowserFixture browser)
         await person.SignInAsync("reviewer");
         await person.Page.GotoAsync("/");
         await person.ReloadUntilAsync("[data-my-cards]");
-        (await person.Page.InnerTextAsync("[data-my-cards]")).ShouldContain("红牌");
+        await Expect(person.Page.Locator("[data-my-cards]")).ToContainTextAsync("红牌");
         // Whoever answers was told of the card and of the order that came with it.
         await person.Page.GotoAsync("/notices");
         await person.ReloadUntilAsync("[data-notices]");
@@ -76,7 +77,7 @@ public sealed class ClockJourneyTests(BrowserFixture browser)
         var statutory = person.Page.Locator("[data-clock='STATUTORY']");
         await statutory.Locator("[data-explain]").ClickAsync();
         await statutory.Locator("[data-ledger] [data-day='2026-03-03'].paused").WaitForAsync();
-        (await statutory.Locator("[data-used]").InnerTextAsync()).ShouldContain("/ 30 日");
+        await Expect(statutory.Locator("[data-used]")).ToContainTextAsync("/ 30 日");
         await LookAsync(person, "clocks-1440", "[data-clocks]");
         await LookAsync(person, "cards-1440", "[data-cards]");
 
@@ -85,13 +86,13 @@ public sealed class ClockJourneyTests(BrowserFixture browser)
         await phone.OpenCaseAsync(number);
         await phone.Page.Locator("[data-clock='COMMIT'] [data-explain]").ClickAsync();
         await phone.Page.Locator("[data-clock='COMMIT'] [data-ledger]").WaitForAsync();
-        (await phone.Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth")).ShouldBeLessThanOrEqualTo(390);
+        await phone.Page.WaitForFunctionAsync("() => document.documentElement.scrollWidth <= 390");
         await LookAsync(phone, "clocks-390", "[data-clocks]");
 
         await phone.SignInAsync("supervisor");
         await phone.Page.GotoAsync("/supervision");
-        (await phone.Page.InnerTextAsync("[data-card-rows]")).ShouldContain(number);
-        (await phone.Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth")).ShouldBeLessThanOrEqualTo(390);
+        await Expect(phone.Page.Locator("[data-card-rows]")).ToContainTextAsync(number);
+        await phone.Page.WaitForFunctionAsync("() => document.documentElement.scrollWidth <= 390");
         await LookAsync(phone, "supervision-390", "main");
         person.TakeComplaints().ShouldBeEmpty();
     }

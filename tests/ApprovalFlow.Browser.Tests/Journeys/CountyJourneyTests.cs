@@ -2,6 +2,7 @@ using ApprovalFlow.Browser.Tests.Browsing;
 using ApprovalFlow.Testing;
 using Shouldly;
 using Xunit;
+using static Microsoft.Playwright.Assertions;
 
 namespace ApprovalFlow.Browser.Tests.Journeys;
 
@@ -23,18 +24,18 @@ public sealed class CountyJourneyTests(BrowserFixture browser)
         await person.SignInAsync("county");
         await person.OpenCaseAsync(number);
         var leg = person.Page.Locator("[data-level='county']");
-        (await leg.Locator("[data-leg-clock='COUNTY']").InnerTextAsync()).ShouldContain("剩 20 日");
-        (await leg.Locator("[data-leg-clock='STEP']").InnerTextAsync()).ShouldContain("剩 3 日");
+        await Expect(leg.Locator("[data-leg-clock='COUNTY']")).ToContainTextAsync("剩 20 日");
+        await Expect(leg.Locator("[data-leg-clock='STEP']")).ToContainTextAsync("剩 3 日");
         (await person.HandleAsync(number, "Approve")).ShouldBeTrue();
         await person.OpenCaseAsync(number);
-        (await leg.Locator("[data-sent-up]").InnerTextAsync()).ShouldContain("勘测定界图");
+        await Expect(leg.Locator("[data-sent-up]")).ToContainTextAsync("勘测定界图");
         await LookAsync(person, "county-1440");
 
         // The city asks for a paper that the county sent up: refused, with the article.
         await person.SignInAsync("reviewer");
         await AskAsync(person, number, "勘测定界图");
-        (await person.Page.Locator(".panel [data-held]").InnerTextAsync()).ShouldContain("第三十五条");
-        (await person.Page.Locator(".panel [data-refusal]").InnerTextAsync()).ShouldContain("“勘测定界图”已于 2026-03-02 由受理窗口收到；行政许可法第三十五条：上级行政机关不得要求申请人重复提供申请材料。");
+        await Expect(person.Page.Locator(".panel [data-held]")).ToContainTextAsync("第三十五条");
+        await Expect(person.Page.Locator(".panel [data-refusal]")).ToContainTextAsync("“勘测定界图”已于 2026-03-02 由受理窗口收到；行政许可法第三十五条：上级行政机关不得要求申请人重复提供申请材料。");
 
         // What is not asked for in vain: a correction of the form. The window that accepts again may not ask either.
         await AskAsync(person, number, null, "拟用地面积与图示不一致");
@@ -42,14 +43,14 @@ public sealed class CountyJourneyTests(BrowserFixture browser)
         await person.SignInAsync("window");
         (await person.HandleAsync(number, "Resubmit")).ShouldBeTrue();
         await AskAsync(person, number, "用地预审申请报告");
-        (await person.Page.Locator(".panel [data-refusal]").InnerTextAsync()).ShouldContain("第三十五条");
+        await Expect(person.Page.Locator(".panel [data-refusal]")).ToContainTextAsync("第三十五条");
         person.TakeComplaints().ShouldBeEmpty();
 
         await using var phone = await browser.PersonAsync(390, 844, language: "en", at: server);
         await phone.SignInAsync("county");
         await phone.OpenCaseAsync(number);
         await phone.Page.Locator("[data-levels]").WaitForAsync();
-        (await phone.Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth")).ShouldBeLessThanOrEqualTo(390);
+        await phone.Page.WaitForFunctionAsync("() => document.documentElement.scrollWidth <= 390");
         await LookAsync(phone, "county-390-en");
     }
 
@@ -65,24 +66,24 @@ public sealed class CountyJourneyTests(BrowserFixture browser)
         await person.SignInAsync("reviewer");
         await person.HandleAsync(number, "Approve");
         await person.OpenCaseAsync(number);
-        (await person.Page.Locator("[data-level='leader'] [data-leg-clock='LEADER']").InnerTextAsync()).ShouldContain("剩 2 日");
+        await Expect(person.Page.Locator("[data-level='leader'] [data-leg-clock='LEADER']")).ToContainTextAsync("剩 2 日");
 
         time.MoveTo("2026-03-06");
         await person.SignInAsync("supervisor");
         await person.Page.GotoAsync("/supervision?department=city-leader&level=yellow");
         await person.ReloadUntilAsync("[data-card-rows]");
-        (await person.Page.InnerTextAsync("[data-card-rows]")).ShouldContain(number);
-        (await person.Page.InnerTextAsync("[data-card-rows]")).ShouldContain("市领导");
+        await Expect(person.Page.Locator("[data-card-rows]")).ToContainTextAsync(number);
+        await Expect(person.Page.Locator("[data-card-rows]")).ToContainTextAsync("市领导");
         await person.Page.ScreenshotAsync(new() { Path = Screen("leader-supervision-1440") });
         await person.Page.GotoAsync("/supervision?department=dept-gtj");
-        (await person.Page.Locator("[data-card-rows]").CountAsync()).ShouldBe(0, "the department has none");
+        await Expect(person.Page.Locator("[data-card-rows]")).ToHaveCountAsync(0); // the department has none
 
         await person.SignInAsync("leader");
         await person.Page.GotoAsync("/");
-        (await person.Page.InnerTextAsync("[data-my-cards]")).ShouldContain(number);
+        await Expect(person.Page.Locator("[data-my-cards]")).ToContainTextAsync(number);
         (await person.HandleAsync(number, "Approve")).ShouldBeTrue();
         await person.OpenCaseAsync(number);
-        (await person.Page.Locator("[data-level='leader']").InnerTextAsync()).ShouldContain("同意");
+        await Expect(person.Page.Locator("[data-level='leader']")).ToContainTextAsync("同意");
         await LookAsync(person, "leader-1440");
         person.TakeComplaints().ShouldBeEmpty();
     }

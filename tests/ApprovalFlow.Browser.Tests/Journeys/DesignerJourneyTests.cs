@@ -3,6 +3,7 @@ using ApprovalFlow.Testing;
 using Microsoft.Playwright;
 using Shouldly;
 using Xunit;
+using static Microsoft.Playwright.Assertions;
 
 namespace ApprovalFlow.Browser.Tests.Journeys;
 
@@ -51,7 +52,7 @@ public sealed class DesignerJourneyTests(BrowserFixture browser)
         await person.Page.Locator("[data-node='JointInspection1'][data-mark='error']").WaitForAsync();
         await person.ShotAsync("designer", "checks", whole: false);
         await person.Page.ClickAsync("[data-problem='input-missing']");
-        (await table.SelectedAsync()).ShouldBe(inspection);
+        await table.SelectedAsync(inspection);
         await table.ChooseAsync("#input-role", "inspector");
         await table.FillAsync("#input-departmentId", "发改委");
         await table.FillAsync("#input-duty", "牵头组织一次踏勘。");
@@ -78,7 +79,7 @@ public sealed class DesignerJourneyTests(BrowserFixture browser)
         await table.OpenAsync("DRAW-1");
         await person.Page.ClickAsync(".toolbar [data-act='fit']");
         await table.Edge("JointInspection1", "Approve", join).WaitForAsync(new() { State = WaitForSelectorState.Attached });
-        (await person.Page.Locator("[data-palette]").CountAsync()).ShouldBe(0);
+        await Expect(person.Page.Locator("[data-palette]")).ToHaveCountAsync(0);
         person.TakeComplaints().ShouldBeEmpty();
     }
 
@@ -95,22 +96,22 @@ public sealed class DesignerJourneyTests(BrowserFixture browser)
 
         // Choose the start, look for an activity by name, place it: it is connected behind what was chosen.
         await keys.PressAsync("ArrowRight");
-        await SelectedAsync(table, "start");
+        await table.SelectedAsync("start");
         await keys.PressAsync("a");
         await keys.TypeAsync("受理");
         await keys.PressAsync("Enter");
         await table.Edge("start", "Done", "Accept1").WaitForAsync(new() { State = WaitForSelectorState.Attached });
-        await SelectedAsync(table, "Accept1");
+        await table.SelectedAsync("Accept1");
 
         // Another one, unconnected; connect it by key: choose the outcome, then the target.
         await keys.PressAsync("Escape");
-        await SelectedAsync(table, "");
+        await table.SelectedAsync("");
         await person.Page.FillAsync("[data-palette-search]", "");
         await person.Page.Locator(".canvas").FocusAsync();
         await keys.PressAsync("a");
         await keys.TypeAsync("办结");
         await keys.PressAsync("Enter");
-        await SelectedAsync(table, "CloseCase1");
+        await table.SelectedAsync("CloseCase1");
         await table.SettledAsync();
         await keys.PressAsync("Shift+ArrowDown");
         await table.SettledAsync();
@@ -154,7 +155,6 @@ public sealed class DesignerJourneyTests(BrowserFixture browser)
         person.TakeComplaints().ShouldBeEmpty();
     }
 
-    private static Task SelectedAsync(DrawingTable table, string id) => table.Page.WaitForFunctionAsync("id => (document.querySelector('[data-designer]').dataset.selected ?? '') === id", id);
 
     /// <summary>Goes from activity to activity with the arrows until it is there.</summary>
     private static async Task WalkToAsync(DrawingTable table, string id)
@@ -163,9 +163,10 @@ public sealed class DesignerJourneyTests(BrowserFixture browser)
         {
             if (await table.SelectedAsync() == id) return;
             await table.Page.Keyboard.PressAsync(key);
+            await DrawnAsync(table);
             await table.SettledAsync();
         }
-        (await table.SelectedAsync()).ShouldBe(id);
+        await table.SelectedAsync(id);
     }
 
     private static async Task AimAsync(DrawingTable table, string id)
@@ -173,8 +174,12 @@ public sealed class DesignerJourneyTests(BrowserFixture browser)
         foreach (var key in new[] { "", "ArrowRight", "ArrowDown", "ArrowLeft", "ArrowUp" })
         {
             if (key.Length > 0) await table.Page.Keyboard.PressAsync(key);
+            await DrawnAsync(table);
             if (await table.Page.Locator($"[data-node='{id}'].is-target").CountAsync() > 0) return;
         }
-        (await table.Page.Locator($"[data-node='{id}'].is-target").CountAsync()).ShouldBe(1);
+        await Expect(table.Page.Locator($"[data-node='{id}'].is-target")).ToHaveCountAsync(1);
     }
+
+    /// <summary>What a key did is on the screen two frames later.</summary>
+    private static Task DrawnAsync(DrawingTable table) => table.Page.EvaluateAsync("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))");
 }

@@ -1,6 +1,7 @@
 using ApprovalFlow.Browser.Tests.Browsing;
 using Shouldly;
 using Xunit;
+using static Microsoft.Playwright.Assertions;
 
 namespace ApprovalFlow.Browser.Tests.Journeys;
 
@@ -17,15 +18,15 @@ public sealed class EarlyPressTests(BrowserFixture browser)
         await person.Page.GotoAsync("/dev/gallery");
         var open = person.Page.Locator(".page-header .btn.primary");
         await open.WaitForAsync();
-        (await open.IsDisabledAsync()).ShouldBeTrue();
-        (await person.Page.Locator("#gallery-projectName").IsDisabledAsync()).ShouldBeTrue();
+        await Expect(open).ToBeDisabledAsync();
+        await Expect(person.Page.Locator("#gallery-projectName")).ToBeDisabledAsync();
 
         // Fingers that do not look: nothing is taken that could be lost.
         var box = (await open.BoundingBoxAsync())!;
         await person.Page.Mouse.ClickAsync(box.X + box.Width / 2, box.Y + box.Height / 2);
         await person.Page.Locator("#gallery-projectName").DispatchEventAsync("focus");
         await person.Page.Keyboard.TypeAsync("太早");
-        (await person.Page.InputValueAsync("#gallery-projectName")).ShouldBeEmpty();
+        await Expect(person.Page.Locator("#gallery-projectName")).ToHaveValueAsync("");
         // Who waits long is told why.
         await person.Page.Locator(".live-wait", new() { HasText = "页面正在连接服务器" }).WaitForAsync();
 
@@ -33,7 +34,7 @@ public sealed class EarlyPressTests(BrowserFixture browser)
         circuit.SetResult();
         await press;
         await person.Page.Locator("dialog[open]").WaitForAsync();
-        (await person.Page.Locator(".live-wait").CountAsync()).ShouldBe(0);
+        await Expect(person.Page.Locator(".live-wait")).ToHaveCountAsync(0);
     }
 
     [BrowserFact]
@@ -53,7 +54,7 @@ public sealed class EarlyPressTests(BrowserFixture browser)
         await person.Page.FillAsync("#applicant-name", "示例申请人");
         await person.Page.Locator("[data-receive-all]").ClickAsync();
         await person.Page.WaitForFunctionAsync("() => [...document.querySelectorAll('[data-materials] input[type=checkbox]')].every(c => c.checked)");
-        (await person.Page.InputValueAsync("#applicant-name")).ShouldBe("示例申请人");
+        await Expect(person.Page.Locator("#applicant-name")).ToHaveValueAsync("示例申请人");
         person.TakeComplaints().ShouldBeEmpty();
     }
 

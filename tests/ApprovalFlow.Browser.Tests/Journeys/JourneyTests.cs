@@ -1,6 +1,7 @@
 using ApprovalFlow.Browser.Tests.Browsing;
 using Shouldly;
 using Xunit;
+using static Microsoft.Playwright.Assertions;
 
 namespace ApprovalFlow.Browser.Tests.Journeys;
 
@@ -41,7 +42,7 @@ public sealed class JourneyTests(BrowserFixture browser)
         // Still signed in, the case as it was: the reviewer's part done, the countersign still open.
         await person.OpenCaseAsync(number);
         (await person.Page.Locator("g.completed").CountAsync()).ShouldBeGreaterThan(2);
-        (await person.Page.Locator("g.active[data-activity^='countersign']").CountAsync()).ShouldBe(1);
+        await Expect(person.Page.Locator("g.active[data-activity^='countersign']")).ToHaveCountAsync(1);
 
         await person.SignInAsync("chief");
         (await person.HandleAsync(number, "Approve")).ShouldBeTrue();
@@ -65,8 +66,8 @@ public sealed class JourneyTests(BrowserFixture browser)
         await person.Page.ClickAsync("[data-claim]");
         await person.Page.CheckAsync(".panel input[value='Return']");
         await person.Page.ClickAsync("[data-complete]");
-        (await person.Page.Locator(".panel .problem").InnerTextAsync()).ShouldContain("必须填写理由");
-        (await person.Page.Locator("dialog").CountAsync()).ShouldBe(0);
+        await Expect(person.Page.Locator(".panel .problem")).ToContainTextAsync("必须填写理由");
+        await Expect(person.Page.Locator("dialog")).ToHaveCountAsync(0);
         await person.Page.FillAsync(".panel textarea", "项目名称与营业执照不一致");
         await person.Page.ClickAsync("[data-complete]");
         await person.Page.Locator("dialog[open] .btn").Last.ClickAsync();
@@ -102,7 +103,7 @@ public sealed class JourneyTests(BrowserFixture browser)
         await person.Page.Locator("dialog[open] .btn").Last.ClickAsync();
         await person.Page.Locator("[data-done]").Filter(new() { HasText = "已提交" }).WaitForAsync();
         await colleague.Page.Locator(".chip", new() { HasText = "申请撤回" }).WaitForAsync();
-        (await colleague.Page.Locator(".panel").CountAsync()).ShouldBe(0);
+        await Expect(colleague.Page.Locator(".panel")).ToHaveCountAsync(0);
     }
 
     [BrowserFact]
@@ -118,7 +119,7 @@ public sealed class JourneyTests(BrowserFixture browser)
         await person.Page.Locator("dialog[open] .btn").Last.ClickAsync();
         await person.Page.Locator("[data-done]", new() { HasText = "申请已撤回" }).WaitForAsync();
         await person.Page.Locator(".page-header .chip", new() { HasText = "申请撤回" }).WaitForAsync();
-        (await person.Page.Locator("[data-withdraw]").CountAsync()).ShouldBe(0);
+        await Expect(person.Page.Locator("[data-withdraw]")).ToHaveCountAsync(0);
         person.TakeComplaints().ShouldBeEmpty();
     }
 
@@ -156,10 +157,10 @@ public sealed class JourneyTests(BrowserFixture browser)
         // The applicant reads the end of it.
         await person.SignInAsync("applicant");
         await person.OpenCaseAsync(number);
-        (await person.Page.Locator(".page-header").InnerTextAsync()).ShouldContain("准予许可");
+        await Expect(person.Page.Locator(".page-header")).ToContainTextAsync("准予许可");
         (await person.Page.Locator("[data-certificate] .mono").InnerTextAsync()).ShouldNotBeNullOrWhiteSpace();
-        (await person.Page.Locator("[data-delivered]").CountAsync()).ShouldBe(1);
-        (await person.Page.Locator("g.end.completed").CountAsync()).ShouldBe(1);
-        (await person.Page.Locator(".panel").CountAsync()).ShouldBe(0);
+        await Expect(person.Page.Locator("[data-delivered]")).ToHaveCountAsync(1);
+        await Expect(person.Page.Locator("g.end.completed")).ToHaveCountAsync(1);
+        await Expect(person.Page.Locator(".panel")).ToHaveCountAsync(0);
     }
 }

@@ -5,6 +5,7 @@ using ApprovalFlow.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
 using Xunit;
+using static Microsoft.Playwright.Assertions;
 
 namespace ApprovalFlow.Browser.Tests.Journeys;
 
@@ -37,7 +38,7 @@ public sealed class MonitorTests(BrowserFixture browser)
         await designer.Page.Locator(".notice.bad").WaitForAsync();
 
         await person.OpenCaseAsync(number);
-        (await person.Page.InnerTextAsync("[data-incidents]")).ShouldContain("暂停流转");
+        await Expect(person.Page.Locator("[data-incidents]")).ToContainTextAsync("暂停流转");
 
         await person.SignInAsync("admin");
         await person.Page.GotoAsync("/monitor");
@@ -71,6 +72,6 @@ public sealed class MonitorTests(BrowserFixture browser)
         await person.Page.ClickAsync("[popovertarget='nav-more']");
         await person.Page.ClickAsync("#nav-more a[href='/calendars']");
         await person.Page.WaitForURLAsync("**/calendars");
-        (await person.Page.Locator("#nav-more").IsVisibleAsync()).ShouldBeFalse("who chose a place has no more use for the sheet");
+        await Expect(person.Page.Locator("#nav-more")).ToBeHiddenAsync(); // who chose a place has no more use for the sheet
     }
 }

@@ -8,6 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using Shouldly;
 using Xunit;
+using static Microsoft.Playwright.Assertions;
 
 namespace ApprovalFlow.Browser.Tests.Journeys;
 
@@ -36,12 +37,12 @@ public sealed class OperationPagesTests(BrowserFixture browser)
         await person.Page.Locator("dialog[open] label.check", new() { HasText = "发改委窗口" }).ClickAsync();
         await ConfirmAsync(person);
         await person.Page.Locator(".timeline, [data-history]").First.WaitForAsync();
-        (await person.Page.InnerTextAsync("main")).ShouldContain("减签");
+        await Expect(person.Page.Locator("main")).ToContainTextAsync("减签");
         await DecideAsync(person, "Accept");
         await person.SignInAsync("expert");
         await person.OpenCaseAsync(number);
         await DecideAsync(person, "Approve");
-        (await person.Page.Locator("[data-signing] .opinions li").CountAsync()).ShouldBe(2);
+        await Expect(person.Page.Locator("[data-signing] .opinions li")).ToHaveCountAsync(2);
         person.TakeComplaints().ShouldBeEmpty();
     }
 
@@ -96,7 +97,7 @@ public sealed class OperationPagesTests(BrowserFixture browser)
         await person.OpenCaseAsync(number);
         await person.Page.Locator("[data-stands-in]").WaitForAsync();
         await DecideAsync(person, "Accept");
-        (await person.Page.InnerTextAsync("main")).ShouldContain(language == "en" ? "for" : "代");
+        await Expect(person.Page.Locator("main")).ToContainTextAsync(language == "en" ? "for" : "代");
 
         await person.SignInAsync("window");
         await person.Page.GotoAsync("/substitutions");
@@ -125,7 +126,7 @@ public sealed class OperationPagesTests(BrowserFixture browser)
         await ShotAsync(person, width, language, "hand-over");
         await person.SignInAsync("window");
         await person.OpenCaseAsync(number);
-        (await person.Page.Locator(".panel [data-complete]").CountAsync()).ShouldBe(1);
+        await Expect(person.Page.Locator(".panel [data-complete]")).ToHaveCountAsync(1);
         person.TakeComplaints().ShouldBeEmpty();
     }
 
@@ -199,9 +200,9 @@ public sealed class OperationPagesTests(BrowserFixture browser)
         await person.SignInAsync("reviewer-fgw");
         await person.OpenCaseAsync(number);
         await person.Page.Locator(".panel [data-why] summary").ClickAsync();
-        (await person.Page.InnerTextAsync(".panel [data-why]")).ShouldContain(language == "en" ? "Nobody was found" : "没有找到合适的人员");
+        await Expect(person.Page.Locator(".panel [data-why]")).ToContainTextAsync(language == "en" ? "Nobody was found" : "没有找到合适的人员");
         await person.Page.Locator("[data-hidden-fields]").WaitForAsync();
-        (await person.Page.Locator("dt", new() { HasTextRegex = new($"^{(language == "en" ? hidden.LabelEn : hidden.LabelZh)}$") }).CountAsync()).ShouldBe(0);
+        await Expect(person.Page.Locator("dt", new() { HasTextRegex = new($"^{(language == "en" ? hidden.LabelEn : hidden.LabelZh)}$") })).ToHaveCountAsync(0);
         await person.Page.CheckAsync(".panel input[value='Approve']");
         await person.Page.Locator("[data-fill-in] textarea, [data-fill-in] input").First.FillAsync(language == "en" ? "Checked" : "已核定");
         await person.Page.Locator(".panel [data-people] input[value='chief']").CheckAsync();
@@ -214,7 +215,7 @@ public sealed class OperationPagesTests(BrowserFixture browser)
         // The one who was chosen holds the decision, and says that they are related to the applicant.
         await person.SignInAsync("chief");
         await person.OpenCaseAsync(number);
-        (await person.Page.Locator(".panel [data-complete]").CountAsync()).ShouldBe(1);
+        await Expect(person.Page.Locator(".panel [data-complete]")).ToHaveCountAsync(1);
         await person.Page.Locator("[data-recusal] summary").ClickAsync();
         await person.Page.FillAsync("#recusal-reason", language == "en" ? "A relative" : "近亲属");
         await person.Page.ClickAsync("[data-recuse]");

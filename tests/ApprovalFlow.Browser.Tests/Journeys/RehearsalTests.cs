@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using Shouldly;
 using Xunit;
+using static Microsoft.Playwright.Assertions;
 
 namespace ApprovalFlow.Browser.Tests.Journeys;
 
@@ -27,7 +28,7 @@ public sealed class RehearsalTests(BrowserFixture browser)
         (await lives.ExecuteAsync("FGW-004-A", new LifeCommand.OpenDraft(DraftOrigin.Version, json.Replace("\"description\"", "\"note\": \"x\", \"description\"", StringComparison.Ordinal), Designer))).Rejection.ShouldBeNull();
 
         await OpenAsync(person);
-        (await person.Page.InnerTextAsync("[data-now]")).ShouldContain("2026年3月2日");
+        await Expect(person.Page.Locator("[data-now]")).ToContainTextAsync("2026年3月2日");
         await person.Page.ClickAsync("[data-wait='1']");
         await person.Page.Locator("[data-now]", new() { HasText = "2026年3月3日" }).WaitForAsync();
         await person.Page.ClickAsync("[data-back]");
@@ -39,7 +40,7 @@ public sealed class RehearsalTests(BrowserFixture browser)
             await person.Page.Locator("[data-open] [data-outcome]").First.ClickAsync();
             await person.Page.WaitForFunctionAsync("n => document.querySelectorAll('[data-course] li').length > n", lines);
         }
-        (await person.Page.InnerTextAsync("[data-closed]")).ShouldContain("演练办结");
+        await Expect(person.Page.Locator("[data-closed]")).ToContainTextAsync("演练办结");
         (await person.Page.Locator("[data-activity].completed").CountAsync()).ShouldBeGreaterThan(2);
 
         await person.Page.FillAsync("#scenario-name", "顺利办结");

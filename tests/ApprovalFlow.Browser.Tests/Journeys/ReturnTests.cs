@@ -3,6 +3,7 @@ using ApprovalFlow.Testing;
 using Microsoft.Playwright;
 using Shouldly;
 using Xunit;
+using static Microsoft.Playwright.Assertions;
 
 namespace ApprovalFlow.Browser.Tests.Journeys;
 
@@ -27,7 +28,7 @@ public sealed class ReturnTests(BrowserFixture browser)
         await menu.Locator("summary").ClickAsync();
         await menu.Locator("[data-operation='return-to-step']").ClickAsync();
         var dialog = person.Page.Locator("dialog[open]");
-        (await dialog.Locator(".btn.primary").IsDisabledAsync()).ShouldBeTrue();
+        await Expect(dialog.Locator(".btn.primary")).ToBeDisabledAsync();
         await dialog.Locator("[data-steps] input").First.CheckAsync();
         await dialog.Locator("textarea").FillAsync("场所地址与证照不一致");
         await person.ShotAsync("returns", $"return-dialog-{width}-{language}");
@@ -36,8 +37,8 @@ public sealed class ReturnTests(BrowserFixture browser)
 
         // The reviewer's task is gone, acceptance is open again, and the branch beside it was never asked.
         await person.Page.Locator("g.active[data-activity='accept']").WaitForAsync();
-        (await person.Page.Locator("[data-activity-type='Approval.Review']").CountAsync()).ShouldBe(0);
-        (await person.Page.Locator("g.active[data-activity^='countersign']").CountAsync()).ShouldBe(1);
+        await Expect(person.Page.Locator("[data-activity-type='Approval.Review']")).ToHaveCountAsync(0);
+        await Expect(person.Page.Locator("g.active[data-activity^='countersign']")).ToHaveCountAsync(1);
         await person.Page.Locator(":text(\"场所地址与证照不一致\"):visible").First.WaitForAsync();
         await person.ShotAsync("returns", $"return-returned-{width}-{language}");
 
@@ -64,13 +65,13 @@ public sealed class ReturnTests(BrowserFixture browser)
         await person.ShotAsync("returns", "return-suspended-1280-zh-CN");
         await person.SignInAsync("reviewer");
         await person.OpenCaseAsync(number);
-        (await person.Page.Locator(".panel").CountAsync()).ShouldBe(0, "nobody acts on a suspended case");
+        await Expect(person.Page.Locator(".panel")).ToHaveCountAsync(0); // nobody acts on a suspended case
 
         await person.SignInAsync("admin");
         await OperateAsync(person, number, "resume", null);
         await OperateAsync(person, number, "jump", "意见已在线下齐全", step: "flow:decide");
         await person.Page.Locator("[data-jump]").WaitForAsync();
-        (await person.Page.Locator("[data-case-operation='approve-jump']").CountAsync()).ShouldBe(0, "one person does not ask and agree");
+        await Expect(person.Page.Locator("[data-case-operation='approve-jump']")).ToHaveCountAsync(0); // one person does not ask and agree
         await person.ShotAsync("returns", "return-jump-1280-zh-CN");
         await person.SignInAsync("admin-2");
         await OperateAsync(person, number, "approve-jump", "同意");

@@ -3,6 +3,7 @@ using ApprovalFlow.Testing;
 using Microsoft.Playwright;
 using Shouldly;
 using Xunit;
+using static Microsoft.Playwright.Assertions;
 
 namespace ApprovalFlow.Browser.Tests.Journeys;
 
@@ -23,20 +24,20 @@ public sealed class TaskOperationsTests(BrowserFixture browser)
         await person.Page.ClickAsync("[data-claim]");
         var menu = person.Page.Locator(".panel [data-operations]");
         await menu.Locator("summary").ClickAsync();
-        (await menu.Locator("[data-operation]").CountAsync()).ShouldBe(6);
+        await Expect(menu.Locator("[data-operation]")).ToHaveCountAsync(6);
         await ShotAsync(person, width, language, "menu");
 
         await menu.Locator("[data-operation='add-signer-before']").ClickAsync();
         var dialog = person.Page.Locator("dialog[open]");
         await dialog.Locator("[data-people]").WaitForAsync();
-        (await dialog.Locator(".btn.primary").IsDisabledAsync()).ShouldBeTrue();
+        await Expect(dialog.Locator(".btn.primary")).ToBeDisabledAsync();
         await dialog.Locator("#person-search").FillAsync(language == "en" ? "Expert" : "专家");
         await dialog.Locator("input[value='expert']").CheckAsync();
         await dialog.Locator("textarea").FillAsync(language == "en" ? "Please look at the drawings" : "请审核图纸");
         await ShotAsync(person, width, language, "dialog");
         await dialog.Locator(".btn.primary").ClickAsync();
         await person.Page.Locator("[data-awaits]").WaitForAsync();
-        (await person.Page.Locator("[data-signing] .opinions li").CountAsync()).ShouldBe(2);
+        await Expect(person.Page.Locator("[data-signing] .opinions li")).ToHaveCountAsync(2);
         await ShotAsync(person, width, language, "awaits");
 
         await person.SignInAsync("expert");
@@ -49,13 +50,13 @@ public sealed class TaskOperationsTests(BrowserFixture browser)
 
         await person.SignInAsync("window");
         await person.OpenCaseAsync(number);
-        (await person.Page.Locator("[data-awaits]").CountAsync()).ShouldBe(0);
+        await Expect(person.Page.Locator("[data-awaits]")).ToHaveCountAsync(0);
         await person.Page.Locator(".panel [data-operations] summary").ClickAsync();
         await person.Page.Locator("[data-operation='transfer']").First.ClickAsync();
         await dialog.Locator("input[value='window-fgw']").CheckAsync();
         await dialog.Locator(".btn.primary").ClickAsync();
         await person.Page.Locator("[data-done]").WaitForAsync();
-        (await person.Page.Locator(".panel").CountAsync()).ShouldBe(0);
+        await Expect(person.Page.Locator(".panel")).ToHaveCountAsync(0);
 
         await person.SignInAsync("window-fgw");
         await person.OpenCaseAsync(number);

@@ -4,6 +4,7 @@ using ApprovalFlow.Testing.Clocks;
 using Microsoft.Playwright;
 using Shouldly;
 using Xunit;
+using static Microsoft.Playwright.Assertions;
 
 namespace ApprovalFlow.Browser.Tests.Journeys;
 
@@ -46,7 +47,7 @@ public sealed class TripJourneyTests(BrowserFixture browser)
         // The lead merges them, picks the day and invites.
         await desk.Page.GotoAsync("/trips");
         await desk.InteractiveAsync("[data-convene]");
-        (await desk.Page.Locator("[data-proposal]").CountAsync()).ShouldBe(2);
+        await Expect(desk.Page.Locator("[data-proposal]")).ToHaveCountAsync(2);
         await LookTests.LookAsync(desk, folder, "workspace", "zh-CN", wrong);
         await desk.Page.ClickAsync("[data-convene]");
         await desk.Page.WaitForURLAsync("**/trips/TK-*");
@@ -62,7 +63,7 @@ public sealed class TripJourneyTests(BrowserFixture browser)
         // A Saturday is refused in words, and nothing is stored.
         await DayAsync(desk, "2026-11-28");
         await desk.Page.ClickAsync("[data-save]");
-        (await desk.Page.Locator("[data-schedule] [data-refusal]").InnerTextAsync()).ShouldContain("不是工作日");
+        await Expect(desk.Page.Locator("[data-schedule] [data-refusal]")).ToContainTextAsync("不是工作日");
         await DayAsync(desk, "2026-11-26");
         await desk.Page.ClickAsync("[data-save]");
         await desk.Page.Locator($"[data-body='{Relics}']").WaitForAsync();
@@ -126,7 +127,7 @@ public sealed class TripJourneyTests(BrowserFixture browser)
         await desk.InteractiveAsync("[data-end]");
         await LookTests.LookAsync(desk, folder, "board", "zh-CN", wrong);
         await desk.Page.ClickAsync("[data-end]");
-        (await desk.Page.Locator("dialog[open]").InnerTextAsync()).ShouldContain("文物局");
+        await Expect(desk.Page.Locator("dialog[open]")).ToContainTextAsync("文物局");
         await desk.Page.Locator("dialog[open] .btn").Last.ClickAsync();
         await desk.Page.Locator($"[data-body='{Relics}'][data-answer='Missed']").WaitForAsync();
         await desk.Page.FillAsync("#summary", "两部门踏勘通过；文物局缺席视为同意；避让排洪沟的意见转入后续审批。");
@@ -139,15 +140,15 @@ public sealed class TripJourneyTests(BrowserFixture browser)
         {
             await desk.Page.GotoAsync($"/cases/{number}");
             await desk.Page.Locator("[data-case-opinion]", new() { HasText = "避让排洪沟" }).WaitForAsync();
-            (await desk.Page.Locator($"[data-missed='{Relics}']").InnerTextAsync()).ShouldContain("已阅");
-            (await desk.Page.Locator("[data-case-opinion] img").CountAsync()).ShouldBe(1);
-            (await desk.Page.Locator("g.completed[data-activity='joint-inspection']").CountAsync()).ShouldBe(1);
+            await Expect(desk.Page.Locator($"[data-missed='{Relics}']")).ToContainTextAsync("已阅");
+            await Expect(desk.Page.Locator("[data-case-opinion] img")).ToHaveCountAsync(1);
+            await Expect(desk.Page.Locator("g.completed[data-activity='joint-inspection']")).ToHaveCountAsync(1);
         }
         await LookTests.LookAsync(desk, folder, "case", "zh-CN", wrong);
         await desk.Page.GotoAsync($"{trip}/opinion");
         await desk.Page.Locator($"[data-view='{Relics}'][data-deemed]", new() { HasText = "缺席默认" }).WaitForAsync();
         await LookTests.LookAsync(desk, folder, "opinion", "zh-CN", wrong);
-        (await desk.Page.Locator("[data-leg]").CountAsync()).ShouldBe(2);
+        await Expect(desk.Page.Locator("[data-leg]")).ToHaveCountAsync(2);
 
         foreach (var (width, language, scheme) in new[] { (390, "zh-CN", ColorScheme.Light), (1440, "en", ColorScheme.Light), (390, "en", ColorScheme.Dark) })
         {

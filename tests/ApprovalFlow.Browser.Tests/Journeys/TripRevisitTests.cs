@@ -3,6 +3,7 @@ using ApprovalFlow.Testing.Clocks;
 using Shouldly;
 using Xunit;
 using static ApprovalFlow.Browser.Tests.Journeys.TripJourneyTests;
+using static Microsoft.Playwright.Assertions;
 
 namespace ApprovalFlow.Browser.Tests.Journeys;
 
@@ -35,7 +36,7 @@ public sealed class TripRevisitTests(BrowserFixture browser)
         await desk.Page.FillAsync("#items-due", "2026-11-27");
         await desk.Page.GetByText("发出整改通知").ClickAsync();
         await desk.Page.Locator("[data-rectification]", new() { HasText = "清理排洪沟" }).WaitForAsync();
-        (await desk.Page.Locator("[data-conclude]").CountAsync()).ShouldBe(0, "no opinion before it is put right");
+        await Expect(desk.Page.Locator("[data-conclude]")).ToHaveCountAsync(0); // no opinion before it is put right
         await desk.Page.FillAsync("#again-day", "2026-11-30");
         await desk.Page.FillAsync("#again-from", "09:00");
         await desk.Page.FillAsync("#again-to", "11:00");
@@ -86,7 +87,7 @@ public sealed class TripRevisitTests(BrowserFixture browser)
 
         await desk.Page.GotoAsync($"/cases/{number}");
         await desk.Page.Locator("[data-case-opinion]", new() { HasText = "同意并联办理" }).WaitForAsync();
-        (await desk.Page.Locator("g.active[data-activity='joint-inspection']").CountAsync()).ShouldBe(1, "a meeting completes no step");
+        await Expect(desk.Page.Locator("g.active[data-activity='joint-inspection']")).ToHaveCountAsync(1); // a meeting completes no step
         desk.TakeComplaints().ShouldBeEmpty();
     }
 

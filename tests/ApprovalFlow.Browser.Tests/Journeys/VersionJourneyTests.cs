@@ -3,6 +3,7 @@ using ApprovalFlow.Browser.Tests.Browsing;
 using ApprovalFlow.Testing;
 using Shouldly;
 using Xunit;
+using static Microsoft.Playwright.Assertions;
 
 namespace ApprovalFlow.Browser.Tests.Journeys;
 
@@ -36,7 +37,7 @@ public sealed class VersionJourneyTests(BrowserFixture browser)
         File.Delete(file);
         await OpenAsync(author);
         await author.Page.Locator("[data-draft]").WaitForAsync();
-        (await author.Page.InnerTextAsync("[data-changes='Effect']")).ShouldContain("“经办人审查”的时限减少 1 个工作日（3 → 2）。");
+        await Expect(author.Page.Locator("[data-changes='Effect']")).ToContainTextAsync("“经办人审查”的时限减少 1 个工作日（3 → 2）。");
         await author.Page.FillAsync("#effective", "2026-11-25");
         await author.Page.FillAsync("#note", "各环节审查缩短一天");
         await author.Page.ClickAsync("[data-request]");
@@ -55,7 +56,7 @@ public sealed class VersionJourneyTests(BrowserFixture browser)
         await second.Page.ClickAsync("[data-approve]");
         await second.Page.Locator("dialog[open] .btn.primary").ClickAsync();
         await second.Page.Locator("[data-stage='Settled']").WaitForAsync();
-        (await second.Page.InnerTextAsync("[data-version='2']")).ShouldContain("待生效");
+        await Expect(second.Page.Locator("[data-version='2']")).ToContainTextAsync("待生效");
         await second.ShotAsync("versions", "versions-1440-zh");
         // The author's page has heard of it.
         await author.Page.Locator("[data-stage='Settled']").WaitForAsync();
@@ -90,7 +91,7 @@ public sealed class VersionJourneyTests(BrowserFixture browser)
         await person.Page.Locator("[data-comparison]").WaitForAsync();
         await FitsAsync(person, $"compare-{width}-{language}");
         if (language == "en")
-            (await person.Page.InnerTextAsync("main")).ShouldContain("What it means");
+            await Expect(person.Page.Locator("main")).ToContainTextAsync("What it means");
         person.TakeComplaints().ShouldBeEmpty();
     }
 
@@ -106,6 +107,6 @@ public sealed class VersionJourneyTests(BrowserFixture browser)
     private static async Task FitsAsync(Person person, string name)
     {
         await person.ShotAsync("versions", name);
-        (await person.Page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= innerWidth")).ShouldBeTrue(name);
+        await person.Page.WaitForFunctionAsync("() => document.documentElement.scrollWidth <= innerWidth");
     }
 }

@@ -1,6 +1,7 @@
 using ApprovalFlow.Browser.Tests.Browsing;
 using Shouldly;
 using Xunit;
+using static Microsoft.Playwright.Assertions;
 
 namespace ApprovalFlow.Browser.Tests.Journeys;
 
@@ -20,18 +21,18 @@ public sealed class WhatIfTests(BrowserFixture browser)
 
         // No case of this flow has ended: what is shown was made up, and says so first.
         await designer.Page.Locator("[data-made-up]").WaitForAsync();
-        (await designer.Page.InnerTextAsync("[data-measures]")).ShouldContain("现行版本");
+        await Expect(designer.Page.Locator("[data-measures]")).ToContainTextAsync("现行版本");
         (await designer.Page.InnerTextAsync("[data-different]")).ShouldBe("0");
 
         // The address names the run; on a telephone nothing sticks out.
         await designer.Page.SetViewportSizeAsync(390, 844);
         await designer.Page.ReloadAsync();
         await designer.Page.Locator("[data-made-up]").WaitForAsync();
-        (await designer.Page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth")).ShouldBeLessThanOrEqualTo(0);
+        await designer.Page.WaitForFunctionAsync("() => document.documentElement.scrollWidth <= innerWidth");
 
         await designer.Page.FillAsync("#from", "2026-12-31");
         await designer.Page.FillAsync("#to", "2026-01-01");
         await designer.Page.ClickAsync("[data-start]");
-        (await designer.Page.InnerTextAsync("[data-refusal]")).ShouldContain("止期不能早于起期");
+        await Expect(designer.Page.Locator("[data-refusal]")).ToContainTextAsync("止期不能早于起期");
     }
 }

@@ -152,9 +152,12 @@ public sealed partial class DesignWorkspace : IAsyncDisposable
 
     private async Task EnterAsync(string flow)
     {
+        var left = Session.Flow;
         if (!Session.Enter(flow) || canvas is null) return;
         Draw();
         await canvas.InvokeVoidAsync("show", Writer.Drawing(Session, new Dictionary<string, string>()));
+        // Whoever comes up again finds what they were in.
+        if (Session.Design.HolderOf(left, flow) is { } holder) await canvas.InvokeVoidAsync("goTo", holder);
         await MarkAsync(afresh: true);
     }
 
