@@ -40,7 +40,7 @@ public sealed class DesignReadingTests
         design.View("flow")!.Nodes.Single(n => n.Id == "a").Shape.ShouldBe(DesignShape.Unknown);
         design.View("flow")!.Nodes.Single(n => n.Id == "b").Inside.ShouldBe("inner");
         design.WayTo("inner").Select(w => w.Flow).ShouldBe(["flow", "inner"]);
-        design.HolderOf("inner", "flow").ShouldBe("inner");
+        design.HolderOf("inner", "flow").ShouldBe("b");
         design.HolderOf("flow", "inner").ShouldBeNull();
         design.HolderOf("inner", "inner").ShouldBeNull();
     }
