@@ -61,6 +61,7 @@ public abstract partial class ApprovalFlowContext(DbContextOptions options) : Id
         Supervision(model);
         Definition(model);
         Lives(model);
+        Plans(model);
         Inspections(model);
         People(model);
         NameInSnakeCase(model);

@@ -9,6 +9,7 @@ using ApprovalFlow.Runtime.Commands;
 using ApprovalFlow.Runtime.Definitions;
 using ApprovalFlow.Runtime.Inspections;
 using ApprovalFlow.Runtime.Journal;
+using ApprovalFlow.Runtime.Migrating;
 using ApprovalFlow.Runtime.Outbox;
 using ApprovalFlow.Runtime.Timers;
 using ApprovalFlow.Runtime.Versions;
@@ -35,6 +36,8 @@ public sealed class House
         Trips = new(stores.Trips, stores.Cases, People, Catalogue, new TripCalendar(Folder.Value.Calendar, OfficeHours.Default), new TripSignals(), new OutboxSignal(), time);
         Outbox = new(stores.Outbox, [new TripNewsHandler(Trips, Commands), new TripInvitationHandler(Trips)], time, NullLogger<OutboxDispatcher>.Instance);
         Lives = new(stores.Lives, Catalogue, Activities.Value, new(), time, People, new(Catalogue, Calendar, Clocks));
+        Plans = new(stores.Plans, catalog, Commands, new(), time);
+        Migrations = new(stores.Plans, Plans, cases, Commands, catalog, time, NullLogger<PlanRunner>.Instance);
         Timers = new(stores.Timers, Commands, time, NullLogger<TimerPump>.Instance);
     }
 
@@ -49,6 +52,8 @@ public sealed class House
     public TimerPump Timers { get; }
     public TripProcessor Trips { get; }
     public LifeProcessor Lives { get; }
+    public PlanProcessor Plans { get; }
+    public PlanRunner Migrations { get; }
     public OutboxDispatcher Outbox { get; }
     /// <summary>Everybody whom trips may name.</summary>
     public KnownPeople People { get; } = new();

@@ -1,5 +1,6 @@
 using ApprovalFlow.Domain.Activities;
 using ApprovalFlow.Domain.Clocks;
+using ApprovalFlow.Domain.Migrating;
 using ApprovalFlow.Engine.Execution;
 using static ApprovalFlow.Domain.Cases.RejectionText;
 
@@ -11,6 +12,7 @@ public static partial class CaseDecider
     private static Rejection? Migrate(CaseState state, CaseCommand.Migrate command, CaseContext context, CaseBurst burst)
     {
         if (MigrationProblems(state, command, context) is [var first, ..]) return first;
+        if (command.Seen is { } seen && CaseDryRun.Of(state, command, context).Digest != seen) return Reject("migrate-otherwise-now", state.CaseNumber);
         var target = context.Target!;
         var migrated = new CaseEvent.CaseMigrated(state.DefinitionHash, command.To, target.Graph.Definition.Version, command.Plan,
             Stamp(state, command.RequestedBy, Administrators), Stamp(state, command.By, Administrators), command.Reason.Trim())
@@ -29,6 +31,7 @@ public static partial class CaseDecider
         if (command.RequestedBy.UserId == command.By.UserId) return [Reject("second-person-required", command.By.Name)];
         if (ReasonFor(command.Reason) is { } missing) return [missing];
         if (context.Target is not { } target || target.Graph.Definition.ContentHash != command.To || target.Flow.Code != state.FlowCode) return [Reject("migrate-version-unknown", command.To, state.FlowCode)];
+        if (command.From is { } from && from != state.DefinitionHash) return [Reject("migrate-moved-on", state.CaseNumber)];
         if (command.To == state.DefinitionHash) return [Reject("migrate-already-there", state.CaseNumber)];
         if (state.PendingJump is { } jump) return [Reject("jump-pending", jump.To.NameZh)];
 
@@ -69,9 +72,19 @@ public static partial class CaseDecider
             var after = trial.State.Task(task.TaskId)!;
             if (task.LimitDays is not null && after.LimitDays is null || task.Counted != after.Counted && TimelineFold.ProcedureOf(task.ActivityType) is not null) yield return Reject("migrate-clock-lost", task.NameZh, task.NameEn);
         }
+        if (context.Clocks is { } clocks)
+        {
+            var becomes = ClockBook.Compute(trial.State.Timeline, clocks.Policy, clocks.Calendar, context.Now);
+            // Clocks of steps are told above, by their tasks.
+            foreach (var was in ClockBook.Compute(state.Timeline, clocks.Policy, clocks.Calendar, context.Now))
+                if (IsRunning(was) && state.OpenTasks.All(t => t.TaskId != was.Id) && !becomes.Any(c => c.Kind == was.Kind && c.Id == was.Id && IsRunning(c))) yield return Reject("migrate-clock-lost", was.NameZh, was.NameEn);
+        }
         foreach (var round in state.Rounds)
             if (Signers(state, round.BookmarkId) != Signers(trial.State, round.BookmarkId)) yield return Reject("migrate-signing-changed", state.StepOf(round.BookmarkId).NameZh, state.StepOf(round.BookmarkId).NameEn);
     }
+
+    /// <summary>Time goes on against it, or it is held by a special procedure.</summary>
+    internal static bool IsRunning(ClockReading clock) => clock.State is not (ClockState.NotStarted or ClockState.Stopped);
 
     /// <summary>How a step that several sign is signed, as text.</summary>
     private static string Signers(CaseState state, string bookmark)
@@ -82,7 +95,7 @@ public static partial class CaseDecider
     }
 
     /// <summary>The engine's refusal with steps called by their names: each particular in Chinese, then in English.</summary>
-    private static Rejection Named(Rejection rejection, WorkflowGraph from, WorkflowGraph to) => new(rejection.Code, rejection.Message)
+    internal static Rejection Named(Rejection rejection, WorkflowGraph from, WorkflowGraph to) => new(rejection.Code, rejection.Message)
     {
         Arguments = [.. rejection.Arguments.SelectMany(a => (from.ActivityAt(a) is not null ? StepAt(from, a) : StepAt(to, a)) is var step ? new[] { step.NameZh, step.NameEn } : [a, a])],
     };

@@ -11,6 +11,8 @@ public static partial class RejectionText
         ["migrate-own-case"] = new("{0}是本件申请人，不得参与迁移。", "Expected persons without an interest in the case, but {0} is the applicant."),
         ["migrate-version-unknown"] = new("流程 {1} 没有内容为 {0} 的已发布版本。", "Expected a published version of flow '{1}' with content '{0}', but there is none."),
         ["migrate-already-there"] = new("办件 {0} 已在目标版本上。", "Expected case '{0}' to run under another version, but it runs under this one."),
+        ["migrate-moved-on"] = new("办件 {0} 已不在对照表的来源版本上。", "Expected case '{0}' to run under the version that the map is drawn for, but it does not."),
+        ["migrate-otherwise-now"] = new("办件 {0} 在试算之后已有变化，与签批时看到的结果不同，未迁移。", "Expected case '{0}' to stand as when its dry run was signed, but it has moved on since."),
         ["migrate-clock-lost"] = new("“{0}”正在计时，目标版本取消了它的时限或改变了它是否计时，迁移会丢失法定时钟。", "Expected the running clock of '{1}' to go on, but the other version gives it no limit or counts it otherwise."),
         ["migrate-hearing-lost"] = new("办件 {0} 的听证程序尚未结束，目标版本没有听证环节。", "Expected the hearing of case '{0}' to be held, but the other version has none."),
         ["migrate-signing-changed"] = new("“{0}”正在会签，目标版本改变了会签人或规则。", "Expected who signs '{1}' to stay while it is being signed, but the other version changes it."),

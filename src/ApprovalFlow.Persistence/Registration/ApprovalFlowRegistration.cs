@@ -21,6 +21,7 @@ using ApprovalFlow.Runtime.Commands;
 using ApprovalFlow.Runtime.Definitions;
 using ApprovalFlow.Runtime.Inspections;
 using ApprovalFlow.Runtime.Journal;
+using ApprovalFlow.Runtime.Migrating;
 using ApprovalFlow.Runtime.Outbox;
 using ApprovalFlow.Runtime.Tasks;
 using ApprovalFlow.Runtime.Timers;
@@ -48,6 +49,7 @@ public static class ApprovalFlowRegistration
         AddRuntime(services);
         services.TryAddSingleton<InboxQuery>();
         services.TryAddSingleton<CaseQuery>();
+        services.TryAddSingleton<MovableCases>();
         services.TryAddSingleton<ClockQuery>();
         services.TryAddSingleton<CardQuery>();
         services.TryAddSingleton(sp => new EngineHeartbeat(sp.GetRequiredService<IDbContextFactory<ApprovalFlowContext>>(), sp.GetRequiredService<TimeProvider>()) { Engine = Environment.MachineName });
@@ -113,6 +115,7 @@ public static class ApprovalFlowRegistration
         services.TryAddSingleton<IDefinitionStore, DefinitionStore>();
         services.TryAddSingleton<ITripStore, TripStore>();
         services.TryAddSingleton<ILifeStore, LifeStore>();
+        services.TryAddSingleton<IPlanStore, PlanStore>();
         services.TryAddSingleton<ContentStore>();
     }
 
@@ -130,6 +133,9 @@ public static class ApprovalFlowRegistration
         services.TryAddSingleton<LifeSignals>();
         services.TryAddSingleton<RehearsalStages>();
         services.TryAddSingleton<LifeProcessor>();
+        services.TryAddSingleton<PlanSignals>();
+        services.TryAddSingleton<PlanProcessor>();
+        services.TryAddSingleton<PlanRunner>();
         services.TryAddSingleton<TripProcessor>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IOutboxHandler, TripNewsHandler>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IOutboxHandler, TripInvitationHandler>());

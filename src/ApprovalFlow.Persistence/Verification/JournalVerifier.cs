@@ -3,6 +3,7 @@ using ApprovalFlow.Domain.Cases;
 using ApprovalFlow.Persistence.Contents;
 using ApprovalFlow.Runtime.Inspections;
 using ApprovalFlow.Runtime.Journal;
+using ApprovalFlow.Runtime.Migrating;
 using ApprovalFlow.Runtime.Tasks;
 using ApprovalFlow.Runtime.Timers;
 using ApprovalFlow.Runtime.Versions;
@@ -11,11 +12,11 @@ using Microsoft.EntityFrameworkCore;
 namespace ApprovalFlow.Persistence.Verification;
 
 /// <summary>Checks that every journal is whole and that everything beside it says what it says.</summary>
-public sealed partial class JournalVerifier(IDbContextFactory<ApprovalFlowContext> contexts, ICaseStore store, ITripStore trips, ILifeStore lives, ContentStore contents)
+public sealed partial class JournalVerifier(IDbContextFactory<ApprovalFlowContext> contexts, ICaseStore store, ITripStore trips, ILifeStore lives, IPlanStore plans, ContentStore contents)
 {
     private const int Page = 200;
 
-    /// <summary>Every case in the order of its number, then every trip and every definition, each with what is wrong with it; nothing wrong: no problems.</summary>
+    /// <summary>Every case in the order of its number, then every trip, every definition and every migration plan, each with what is wrong with it; nothing wrong: no problems.</summary>
     public async IAsyncEnumerable<VerifiedCase> VerifyAsync([EnumeratorCancellation] CancellationToken cancellation = default)
     {
         var last = "";
@@ -33,6 +34,8 @@ public sealed partial class JournalVerifier(IDbContextFactory<ApprovalFlowContex
             yield return trip;
         await foreach (var life in VerifyLivesAsync(cancellation))
             yield return life;
+        await foreach (var plan in VerifyPlansAsync(cancellation))
+            yield return plan;
     }
 
     private async Task<VerifiedCase> VerifyAsync(string number, ApprovalFlowContext context, CancellationToken cancellation)

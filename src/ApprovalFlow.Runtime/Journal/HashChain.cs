@@ -1,6 +1,7 @@
 using System.Text;
 using ApprovalFlow.Domain.Cases;
 using ApprovalFlow.Domain.Inspections;
+using ApprovalFlow.Domain.Migrating;
 using ApprovalFlow.Domain.Versions;
 
 namespace ApprovalFlow.Runtime.Journal;
@@ -17,6 +18,9 @@ public static class HashChain
 
     /// <summary>The same for a definition's events.</summary>
     public static StoredEvent[] Seal(byte[] previousHash, IReadOnlyList<LifeRecord> records) => Seal(previousHash, records.Count, i => (records[i].Sequence, records[i].At), i => LifeEventJson.Encode(records[i].Event));
+
+    /// <summary>The same for a migration plan's events.</summary>
+    public static StoredEvent[] Seal(byte[] previousHash, IReadOnlyList<PlanRecord> records) => Seal(previousHash, records.Count, i => (records[i].Sequence, records[i].At), i => PlanEventJson.Encode(records[i].Event));
 
     private static StoredEvent[] Seal(byte[] previousHash, int count, Func<int, (long Sequence, DateTimeOffset At)> place, Func<int, EncodedEvent> encode)
     {

@@ -2,6 +2,7 @@ using ApprovalFlow.Domain.Designing;
 using System.Collections.Frozen;
 using ApprovalFlow.Domain.Cases;
 using ApprovalFlow.Domain.Inspections;
+using ApprovalFlow.Domain.Migrating;
 using ApprovalFlow.Domain.Versions;
 using ApprovalFlow.Engine.Execution;
 using ApprovalFlow.Runtime.Commands;
@@ -32,12 +33,12 @@ public static partial class Refusals
             "task-not-held", "task-personal", "task-delegated", "task-not-delegated", "same-person", "signed-already", "signers-awaited", "signer-voted",
             "take-back-not-completed", "next-step-touched", "next-step-completed", "step-begun-again", "applicant-told", "certificate-issued", "case-delivered",
             "case-suspended", "case-not-suspended", "terminate-after-decision", "jump-pending", "jump-not-pending", "case-stopped", "incident-unknown", "retry-not-faulted",
-            "substitution-twice", "urged-already", "reader-twice", "approver-missing", "task-not-unfilled", "post-leads-others", "recused-already", "what-if-busy",
+            "migrate-moved-on", "migrate-otherwise-now", "substitution-twice", "urged-already", "reader-twice", "approver-missing", "task-not-unfilled", "post-leads-others", "recused-already", "what-if-busy",
         ],
     }.SelectMany(p => p.Value.Select(code => (code, status: p.Key))).ToFrozenDictionary(p => p.code, p => p.status);
 
     /// <summary>Conflict, forbidden or not found where a code is one of those; otherwise a rule said no.</summary>
-    public static int StatusOf(string code) => statuses.TryGetValue(code, out var status) ? status : LifeStatusOf(code) ?? TripStatusOf(code);
+    public static int StatusOf(string code) => statuses.TryGetValue(code, out var status) ? status : LifeStatusOf(code) ?? PlanStatusOf(code) ?? TripStatusOf(code);
 
     public static IResult ToProblem(this Rejection rejection) => Results.Problem(
         title: TextOf(rejection), detail: rejection.Message, statusCode: StatusOf(rejection.Code), extensions: new Dictionary<string, object?> { ["code"] = rejection.Code });
@@ -46,6 +47,7 @@ public static partial class Refusals
 
     public static string TextOf(Rejection rejection) => texts.Has($"refusal.{rejection.Code}") ? texts[$"refusal.{rejection.Code}"] : TripText.Codes.Contains(rejection.Code) ? TripText.In(PageTexts.Culture, rejection)
         : LifeText.Codes.Contains(rejection.Code) ? LifeText.In(PageTexts.Culture, rejection)
+        : PlanText.Codes.Contains(rejection.Code) ? PlanText.In(PageTexts.Culture, rejection)
         : DesignText.Codes.Contains(rejection.Code) ? DesignText.In(PageTexts.Culture, rejection) : CommandRefusal.In(PageTexts.Culture, rejection);
 
     private static readonly PageTexts texts = new();

@@ -36,6 +36,7 @@ public static class ServerSetup
         services.AddScoped<MonitorDesk>();
         services.AddScoped<RehearsalDesk>();
         services.AddScoped<VersionDesk>();
+        services.AddScoped<MigrationDesk>();
         services.AddSingleton<WhatIfDesk>();
         services.AddScoped<SubstitutionDesk>();
         services.AddScoped<PostDesk>();

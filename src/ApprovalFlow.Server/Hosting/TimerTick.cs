@@ -23,8 +23,12 @@ internal static class TimerRegistration
 {
     public static void AddTimers(this IServiceCollection services, ServerOptions options)
     {
-        services.AddQuartz(quartz => quartz.ScheduleJob<TimerTick>(trigger => trigger
-            .WithIdentity("timers").StartNow().WithSimpleSchedule(schedule => schedule.WithInterval(TimeSpan.FromSeconds(options.TimerSeconds)).RepeatForever())));
+        services.AddQuartz(quartz =>
+        {
+            var often = SimpleScheduleBuilder.Create().WithInterval(TimeSpan.FromSeconds(options.TimerSeconds)).RepeatForever();
+            quartz.ScheduleJob<TimerTick>(trigger => trigger.WithIdentity("timers").StartNow().WithSchedule(often));
+            quartz.ScheduleJob<MigrationTick>(trigger => trigger.WithIdentity("migrations").StartNow().WithSchedule(often));
+        });
         services.AddQuartzHostedService(hosting => hosting.WaitForJobsToComplete = true);
     }
 }

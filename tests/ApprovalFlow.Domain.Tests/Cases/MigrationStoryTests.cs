@@ -133,7 +133,7 @@ public sealed class MigrationStoryTests
     internal static readonly string[] Codes =
     [
         "migrate-not-administrator", "migrate-own-case", "migrate-version-unknown", "migrate-already-there", "migrate-clock-lost", "migrate-hearing-lost", "migrate-signing-changed", "migrate-over-acceptance",
-        "migrate-over-decision", "migrate-step-missing", "migrate-other-definition", "migrate-unknown-step", "migrate-mapped-twice", "migrate-kind-changed", "migrate-scope-changed", "migrate-step-ahead",
+        "migrate-over-decision", "migrate-moved-on", "migrate-otherwise-now", "migrate-step-missing", "migrate-other-definition", "migrate-unknown-step", "migrate-mapped-twice", "migrate-kind-changed", "migrate-scope-changed", "migrate-step-ahead",
         "migrate-step-unreachable", "migrate-arrival-lost", "migrate-join-never-fires", "migrate-branches-changed", "migrate-input-failed",
     ];
 

@@ -1025,3 +1025,54 @@ BEGIN
     END IF;
 END $EF$;
 COMMIT;
+
+START TRANSACTION;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122122334_MigrationPlans') THEN
+    CREATE TABLE migration_plans (
+        plan_id character varying(120) COLLATE "C" NOT NULL,
+        version bigint NOT NULL,
+        head_hash bytea NOT NULL,
+        definition_id character varying(100) COLLATE "C" NOT NULL,
+        flow_code character varying(40) COLLATE "C" NOT NULL,
+        department_id character varying(40) COLLATE "C",
+        target_version integer NOT NULL,
+        stage integer NOT NULL,
+        reason character varying(2000) NOT NULL,
+        drafted_at bigint NOT NULL,
+        drafted_by_name character varying(100) NOT NULL,
+        cases integer NOT NULL,
+        ready integer NOT NULL,
+        migrated integer NOT NULL,
+        skipped integer NOT NULL,
+        taken_back integer NOT NULL,
+        leased_until bigint,
+        CONSTRAINT pk_migration_plans PRIMARY KEY (plan_id)
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122122334_MigrationPlans') THEN
+    CREATE INDEX ix_migration_plans_definition_id_drafted_at ON migration_plans (definition_id, drafted_at);
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122122334_MigrationPlans') THEN
+    CREATE INDEX ix_migration_plans_stage_leased_until ON migration_plans (stage, leased_until);
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122122334_MigrationPlans') THEN
+    INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
+    VALUES ('20261122122334_MigrationPlans', '10.0.14');
+    END IF;
+END $EF$;
+COMMIT;

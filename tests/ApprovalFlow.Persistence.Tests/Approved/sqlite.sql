@@ -563,3 +563,33 @@ INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
 VALUES ('20261122091539_Organisation', '10.0.14');
 
 COMMIT;
+
+BEGIN TRANSACTION;
+CREATE TABLE "migration_plans" (
+    "plan_id" TEXT NOT NULL CONSTRAINT "pk_migration_plans" PRIMARY KEY,
+    "version" INTEGER NOT NULL,
+    "head_hash" BLOB NOT NULL,
+    "definition_id" TEXT NOT NULL,
+    "flow_code" TEXT NOT NULL,
+    "department_id" TEXT NULL,
+    "target_version" INTEGER NOT NULL,
+    "stage" INTEGER NOT NULL,
+    "reason" TEXT NOT NULL,
+    "drafted_at" INTEGER NOT NULL,
+    "drafted_by_name" TEXT NOT NULL,
+    "cases" INTEGER NOT NULL,
+    "ready" INTEGER NOT NULL,
+    "migrated" INTEGER NOT NULL,
+    "skipped" INTEGER NOT NULL,
+    "taken_back" INTEGER NOT NULL,
+    "leased_until" INTEGER NULL
+);
+
+CREATE INDEX "ix_migration_plans_definition_id_drafted_at" ON "migration_plans" ("definition_id", "drafted_at");
+
+CREATE INDEX "ix_migration_plans_stage_leased_until" ON "migration_plans" ("stage", "leased_until");
+
+INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
+VALUES ('20261122122324_MigrationPlans', '10.0.14');
+
+COMMIT;

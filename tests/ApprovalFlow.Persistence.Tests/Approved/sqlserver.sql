@@ -1138,3 +1138,59 @@ END;
 
 COMMIT;
 GO
+
+BEGIN TRANSACTION;
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122122344_MigrationPlans'
+)
+BEGIN
+    CREATE TABLE [migration_plans] (
+        [plan_id] nvarchar(120) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [version] bigint NOT NULL,
+        [head_hash] varbinary(32) NOT NULL,
+        [definition_id] nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [flow_code] nvarchar(40) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [department_id] nvarchar(40) COLLATE Latin1_General_100_BIN2 NULL,
+        [target_version] int NOT NULL,
+        [stage] int NOT NULL,
+        [reason] nvarchar(2000) NOT NULL,
+        [drafted_at] bigint NOT NULL,
+        [drafted_by_name] nvarchar(100) NOT NULL,
+        [cases] int NOT NULL,
+        [ready] int NOT NULL,
+        [migrated] int NOT NULL,
+        [skipped] int NOT NULL,
+        [taken_back] int NOT NULL,
+        [leased_until] bigint NULL,
+        CONSTRAINT [pk_migration_plans] PRIMARY KEY ([plan_id])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122122344_MigrationPlans'
+)
+BEGIN
+    CREATE INDEX [ix_migration_plans_definition_id_drafted_at] ON [migration_plans] ([definition_id], [drafted_at]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122122344_MigrationPlans'
+)
+BEGIN
+    CREATE INDEX [ix_migration_plans_stage_leased_until] ON [migration_plans] ([stage], [leased_until]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122122344_MigrationPlans'
+)
+BEGIN
+    INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
+    VALUES (N'20261122122344_MigrationPlans', N'10.0.14');
+END;
+
+COMMIT;
+GO

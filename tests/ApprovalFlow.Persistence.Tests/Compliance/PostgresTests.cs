@@ -39,3 +39,6 @@ public sealed class PostgresLifeTests(PostgresFixture fixture) : LifeCompliance(
 
 [Needs(NeedsAttribute.Postgres)]
 public sealed class PostgresCaseMigrationTests(PostgresFixture fixture) : CaseMigrationCompliance(fixture), IClassFixture<PostgresFixture>;
+
+[Needs(NeedsAttribute.Postgres)]
+public sealed class PostgresPlanTests(PostgresFixture fixture) : PlanCompliance(fixture), IClassFixture<PostgresFixture>;

@@ -41,3 +41,6 @@ public sealed class SqlServerLifeTests(SqlServerFixture fixture) : LifeComplianc
 
 [Needs(NeedsAttribute.SqlServer)]
 public sealed class SqlServerCaseMigrationTests(SqlServerFixture fixture) : CaseMigrationCompliance(fixture), IClassFixture<SqlServerFixture>;
+
+[Needs(NeedsAttribute.SqlServer)]
+public sealed class SqlServerPlanTests(SqlServerFixture fixture) : PlanCompliance(fixture), IClassFixture<SqlServerFixture>;

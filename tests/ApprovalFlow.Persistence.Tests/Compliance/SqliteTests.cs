@@ -20,3 +20,4 @@ public sealed class SqliteClockTests(SqliteFixture fixture) : ClockCompliance(fi
 public sealed class SqliteOperationRaceTests(SqliteFixture fixture) : OperationRaceCompliance(fixture), IClassFixture<SqliteFixture>;
 public sealed class SqliteLifeTests(SqliteFixture fixture) : LifeCompliance(fixture), IClassFixture<SqliteFixture>;
 public sealed class SqliteCaseMigrationTests(SqliteFixture fixture) : CaseMigrationCompliance(fixture), IClassFixture<SqliteFixture>;
+public sealed class SqlitePlanTests(SqliteFixture fixture) : PlanCompliance(fixture), IClassFixture<SqliteFixture>;

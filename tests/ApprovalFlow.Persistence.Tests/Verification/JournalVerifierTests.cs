@@ -47,6 +47,20 @@ public sealed class JournalVerifierTests(SqliteFixture fixture) : IClassFixture<
             .ShouldHaveSingleItem().ShouldStartWith("Expected event 1 of case 'V-1' to hash to");
 
     [Fact]
+    public async Task Migration_plan_that_was_touched_should_be_found()
+    {
+        var house = House.Open(fixture.Stores, fixture.Time);
+        var old = (await house.StateAsync("V-2")).DefinitionHash;
+        var to = await house.PublishAsync("FGW-001-A", json => json.Replace("\"version\": 1,\n  \"toolVersion\"", "\"version\": 2,\n  \"toolVersion\"", StringComparison.Ordinal));
+        to.ShouldNotBe(old);
+        var drawn = await house.Plans.DraftAsync(new(new("FGW-001-A", 2, to), [new(new("FGW-001-A", 1, old), new Dictionary<string, string?>())], ["V-2"], "核对"), ApprovalFlow.Domain.Simulation.SampleApplication.Actor("administrator"));
+        drawn.Rejection.ShouldBeNull(drawn.Rejection?.Message);
+        (await ProblemsAsync()).ShouldBeEmpty();
+        (await AfterAsync("UPDATE migration_plans SET stage = 3")).ShouldHaveSingleItem().ShouldContain("the stage of plan 'FGW-001-A-M1' to be 'Draft'");
+        (await AfterAsync("UPDATE journal SET events = replace(events, '核对', '核定') WHERE case_number = 'mig/FGW-001-A-M1'")).ShouldHaveSingleItem().ShouldStartWith("Expected event 1 of case 'FGW-001-A-M1' to hash to");
+    }
+
+    [Fact]
     public async Task Removed_line_should_be_found() =>
         (await AfterAsync("DELETE FROM journal WHERE case_number = 'V-1' AND first_sequence = (SELECT min(first_sequence) FROM journal WHERE case_number = 'V-1' AND first_sequence > 1)"))
             .ShouldHaveSingleItem().ShouldMatch(@"^Expected event (\d+) of case 'V-1', but found event \d+\.$");

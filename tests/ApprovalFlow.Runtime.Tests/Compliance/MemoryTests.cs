@@ -20,3 +20,4 @@ public sealed class MemoryClockTests(MemoryFixture fixture) : ClockCompliance(fi
 public sealed class MemoryOperationRaceTests(MemoryFixture fixture) : OperationRaceCompliance(fixture), IClassFixture<MemoryFixture>;
 public sealed class MemoryLifeTests(MemoryFixture fixture) : LifeCompliance(fixture), IClassFixture<MemoryFixture>;
 public sealed class MemoryCaseMigrationTests(MemoryFixture fixture) : CaseMigrationCompliance(fixture), IClassFixture<MemoryFixture>;
+public sealed class MemoryPlanTests(MemoryFixture fixture) : PlanCompliance(fixture), IClassFixture<MemoryFixture>;

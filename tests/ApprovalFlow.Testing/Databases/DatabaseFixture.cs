@@ -3,6 +3,7 @@ using ApprovalFlow.Persistence.Registration;
 using ApprovalFlow.Runtime.Definitions;
 using ApprovalFlow.Runtime.Inspections;
 using ApprovalFlow.Runtime.Journal;
+using ApprovalFlow.Runtime.Migrating;
 using ApprovalFlow.Runtime.Outbox;
 using ApprovalFlow.Runtime.Tasks;
 using ApprovalFlow.Runtime.Timers;
@@ -65,5 +66,6 @@ public abstract class DatabaseFixture : StoreFixture
 
     private static StoreSet Set(IServiceProvider services) => new(
         services.GetRequiredService<ICaseStore>(), services.GetRequiredService<IInbox>(), services.GetRequiredService<ITimerStore>(),
-        services.GetRequiredService<IOutboxStore>(), services.GetRequiredService<IDefinitionStore>(), services.GetRequiredService<ITripStore>(), services.GetRequiredService<ILifeStore>());
+        services.GetRequiredService<IOutboxStore>(), services.GetRequiredService<IDefinitionStore>(), services.GetRequiredService<ITripStore>(), services.GetRequiredService<ILifeStore>(),
+        services.GetRequiredService<IPlanStore>());
 }

@@ -1,6 +1,7 @@
 using ApprovalFlow.Runtime.Definitions;
 using ApprovalFlow.Runtime.Inspections;
 using ApprovalFlow.Runtime.Journal;
+using ApprovalFlow.Runtime.Migrating;
 using ApprovalFlow.Runtime.Outbox;
 using ApprovalFlow.Runtime.Tasks;
 using ApprovalFlow.Runtime.Timers;
@@ -10,7 +11,7 @@ using Xunit;
 namespace ApprovalFlow.Testing.Databases;
 
 /// <summary>The storage ports of one process.</summary>
-public sealed record StoreSet(ICaseStore Cases, IInbox Inbox, ITimerStore Timers, IOutboxStore Outbox, IDefinitionStore Definitions, ITripStore Trips, ILifeStore Lives);
+public sealed record StoreSet(ICaseStore Cases, IInbox Inbox, ITimerStore Timers, IOutboxStore Outbox, IDefinitionStore Definitions, ITripStore Trips, ILifeStore Lives, IPlanStore Plans);
 
 /// <summary>A storage provider under test.</summary>
 public abstract class StoreFixture : IAsyncLifetime
