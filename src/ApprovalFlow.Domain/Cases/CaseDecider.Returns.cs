@@ -50,6 +50,7 @@ public static partial class CaseDecider
     {
         if (MayTakeBack(new(state, command.TaskId, command.By, context), out var task) is { } refused) return refused;
         var by = Stamp(state, command.By, command.By.ActsFor.FirstOrDefault(p => p.UserId == task.CompletedBy!.Holder.UserId) ?? command.By, task.Candidate);
+        if (state.Round(task.BookmarkId) is { } round) return TakeVoteBack(state, round, task, by, Trimmed(command.Reason), burst);
         burst.Add(new CaseEvent.TaskTakenBack(task.TaskId, by) { Reason = Trimmed(command.Reason) });
         if (Undoes(state, task.Path.Equals)) burst.Add(new CaseEvent.DecisionTakenBack(by));
         return burst.Run(BackTo(task));
@@ -79,8 +80,9 @@ public static partial class CaseDecider
         if (!q.By.ActsFor.Prepend(q.By).Any(one => completer.Concerns(one.UserId))) return Reject("take-back-not-yours", found.NameZh, found.TaskId, completer.Name, q.By.Name);
         if (TaskAccess.Conflict(state, found, q.By, q.Context.Item, q.Context.DutyRules) is { } conflict) return conflict;
         if (found.Outcome is Outcomes.Return or Outcomes.Resubmit or Outcomes.Withdraw) return Reject("applicant-told", found.NameZh, found.TaskId);
-        // Several signed: whoever completed the step takes it back, and everybody signs anew; before that nothing has come of a vote that could be taken back.
-        if (state.Round(found.BookmarkId) is not null || state.CompletedTasks.Any(t => t.BookmarkId == found.BookmarkId && t.StepType == found.StepType && t.CompletedIn > found.CompletedIn))
+        if (state.Round(found.BookmarkId) is { } round) return VoteTouched(state, round, found);
+        // Several signed and the result is known: whoever completed the step takes it back, and everybody signs anew.
+        if (state.CompletedTasks.Any(t => t.BookmarkId == found.BookmarkId && t.StepType == found.StepType && t.CompletedIn > found.CompletedIn))
             return Reject("take-back-signed-by-several", found.NameZh, found.TaskId);
         if (NotUndoable(state, path => path == found.Path || WorkflowPath.Leads(q.Context.Graph, state.Workflow, found.Path, path)) is { } final) return final;
         return Touched(state, found, q.Context);
@@ -96,6 +98,8 @@ public static partial class CaseDecider
         var decision = WorkflowEngine.Decide(context.Graph, state.Workflow, BackTo(task), context.Now);
         if (decision.Rejection is { } refused) return refused;
         var cancelled = decision.Events.OfType<WorkflowEvent.ActivityCanceled>().Select(e => e.Context).ToHashSet();
+        // One of several signers has spoken there, although the step is not done.
+        if (state.CompletedTasks.FirstOrDefault(t => cancelled.Contains(t.Context) && state.Round(t.BookmarkId)?.Find(t.TaskId)?.Opinion is not null) is { } signed) return Reject("next-step-completed", signed.NameZh, signed.TaskId);
         return state.OpenTasks.FirstOrDefault(t => cancelled.Contains(t.Context) && (t.Assignee is not null && !t.IsPersonal || t.Delegators.Count > 0)) is { } held
             ? Reject("next-step-touched", held.NameZh, held.TaskId, held.Assignee!.Name)
             : null;

@@ -30,7 +30,7 @@ public static partial class CaseDecider
             var step = burst.State.StepOf(task.BookmarkId);
             burst.Add(new CaseEvent.SignerAdded(NextTaskId(burst.State, step), task.TaskId, command.Kind, PersonOf(signer, step), by) { Reason = Trimmed(command.Reason) });
         }
-        OpenReady(task.BookmarkId, burst);
+        OpenReady(task.BookmarkId, burst.State.StepOf(task.BookmarkId), burst);
         return null;
     }
 
@@ -57,7 +57,7 @@ public static partial class CaseDecider
         var round = state.Round(bookmarkId)!;
         if (round.Verdict(o => Attitudes.Of(step.StepType, o)) is not { } verdict)
         {
-            OpenReady(bookmarkId, burst);
+            OpenReady(bookmarkId, step, burst);
             return null;
         }
         var outcome = verdict.Attitude == Attitude.Refuses && !step.StepOutcomes.Contains(verdict.Opinion.Outcome)
@@ -77,9 +77,8 @@ public static partial class CaseDecider
         return null;
     }
 
-    private static void OpenReady(string bookmarkId, CaseBurst burst)
+    private static void OpenReady(string bookmarkId, CaseTask step, CaseBurst burst)
     {
-        var step = burst.State.StepOf(bookmarkId);
         foreach (var slot in burst.State.Round(bookmarkId)!.Ready(o => Attitudes.Of(step.StepType, o)).ToList()) burst.Add(SignerTasks.Open(slot, step));
     }
 
@@ -102,11 +101,11 @@ public static partial class CaseDecider
         || state.OpenTasks.Any(t => t.BookmarkId == task.BookmarkId && (t.Assignee?.UserId == person.UserId || t.Delegators.Any(d => d.UserId == person.UserId)))
         || round?.Slots.Any(s => !s.IsRemoved && !s.IsOpened && s.Person?.UserId == person.UserId) == true;
 
-    private static string NextTaskId(CaseState state, CaseTask step)
+    private static string NextTaskId(CaseState state, CaseTask step, Predicate<string>? taken = null)
     {
         var stem = SignerTasks.StemOf(step.TaskId);
         for (var number = 2; ; number++)
-            if (SignerTasks.IdOf(stem, number) is var id && !state.HasTask(id)) return id;
+            if (SignerTasks.IdOf(stem, number) is var id && !state.HasTask(id) && taken?.Invoke(id) != true) return id;
     }
 
     /// <summary>The signer, with the mandate that makes them one.</summary>

@@ -15,6 +15,10 @@ public abstract partial record CaseEvent
 
     public sealed record SignerRemoved(string TaskId, ActorStamp By) : CaseEvent { public string? Reason { get; init; } }
 
+    /// <summary>An opinion counts no longer, before the step has a result: its place is asked anew.</summary>
+    /// <param name="Places">The place of that opinion first, then those whose turn it had brought: they wait again.</param>
+    public sealed record VoteTakenBack(string TaskId, ActorStamp By, IReadOnlyList<RenewedPlace> Places) : CaseEvent { public string? Reason { get; init; } }
+
     /// <summary>意见汇总: what the signers came to, by which rule, with every opinion.</summary>
     /// <param name="By">Whose opinion made the result certain.</param>
     public sealed record SigningDecided(string BookmarkId, string Outcome, ActorStamp By, SigningRule Rule, IReadOnlyList<GivenOpinion> Opinions) : CaseEvent
@@ -37,6 +41,10 @@ public sealed record NamedSigner(string TaskId, Candidate Candidate)
     public ApproverTrace? Why { get; init; }
     public string? Unfilled { get; init; }
 }
+
+/// <summary>A signer's place that gets another task.</summary>
+/// <param name="Anew">The task it has from now on, opened when its turn comes.</param>
+public sealed record RenewedPlace(string TaskId, string Anew);
 
 /// <summary>An opinion as it is kept with the result.</summary>
 public sealed record GivenOpinion(string TaskId, SignerKind Kind, ActorStamp By, string Outcome, DateTimeOffset At) { public string? Comment { get; init; } }

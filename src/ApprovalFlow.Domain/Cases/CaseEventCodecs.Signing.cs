@@ -17,6 +17,9 @@ internal static partial class CaseEventCodecs
         EventCodec.For<SignerRemoved>("signer-removed",
             (json, e) => json.Object("by", e.By, Write).Text("reason", e.Reason).Text("task", e.TaskId),
             m => new(m.Text("task"), ReadStamp(m.Object("by"))) { Reason = m.OptionalText("reason") }),
+        EventCodec.For<VoteTakenBack>("vote-taken-back",
+            (json, e) => json.Object("by", e.By, Write).Objects("places", e.Places, Write).Text("reason", e.Reason).Text("task", e.TaskId),
+            m => new(m.Text("task"), ReadStamp(m.Object("by")), m.Objects("places", ReadPlace)) { Reason = m.OptionalText("reason") }),
         EventCodec.For<SigningDecided>("signing-decided",
             (json, e) => json.Text("bookmark", e.BookmarkId).Object("by", e.By, Write).Objects("opinions", e.Opinions, Write).Text("outcome", e.Outcome).Object("rule", e.Rule, Write)
                 .Number("signers", e.Signers),
@@ -45,6 +48,9 @@ internal static partial class CaseEventCodecs
     {
         Person = m.OptionalObject("person") is { } person ? ReadStamp(person) : null, Unfilled = m.OptionalText("unfilled"), Why = ReadTrace(m.OptionalObject("why")),
     };
+
+    private static void Write(CanonicalJsonWriter json, RenewedPlace place) => json.Text("anew", place.Anew).Text("task", place.TaskId);
+    private static RenewedPlace ReadPlace(EventMembers m) => new(m.Text("task"), m.Text("anew"));
 
     private static void Write(CanonicalJsonWriter json, GivenOpinion opinion) =>
         json.Instant("at", opinion.At).Object("by", opinion.By, Write).Text("comment", opinion.Comment).Text("kind", Name(opinion.Kind)).Text("outcome", opinion.Outcome).Text("task", opinion.TaskId);

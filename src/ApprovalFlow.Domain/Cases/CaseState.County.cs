@@ -33,6 +33,7 @@ public sealed partial class CaseState
             case CaseEvent.CountyReported e: ChangeReview(e.TaskId, r => r with { Report = e, ReportedAt = record.At }); break;
             // What the county takes back has not been reported.
             case CaseEvent.TaskTakenBack e: ChangeReview(e.TaskId, r => r with { Report = null, ReportedAt = null }); break;
+            case CaseEvent.VoteTakenBack e: ChangeReview(e.TaskId, r => r with { Report = null, ReportedAt = null }); break;
             case CaseEvent.TaskCanceled e: ChangeReview(e.TaskId, r => r with { IsCanceled = true }); break;
         }
     }

@@ -63,6 +63,21 @@ public sealed partial class CaseState
         rounds = rounds.SetItem(round.BookmarkId, round.Without(e.TaskId));
     }
 
+    private void VoteTakenBack(CaseEvent.VoteTakenBack e)
+    {
+        var round = rounds.Values.First(r => r.Find(e.TaskId) is not null);
+        var anew = e.Places.ToDictionary(p => p.TaskId, p => p.Anew);
+        string? Now(string? taskId) => taskId is not null && anew.TryGetValue(taskId, out var other) ? other : taskId;
+        rounds = rounds.SetItem(round.BookmarkId, round with
+        {
+            Slots = [.. round.Slots.Select(s => (anew.ContainsKey(s.TaskId) ? s with
+            {
+                // Somebody by name may have handed the place on: whoever signed there is asked again.
+                TaskId = anew[s.TaskId], IsOpened = false, Opinion = null, Person = s.Person is null ? null : s.Opinion?.By.Holder ?? s.Person,
+            } : s) with { Parent = Now(s.Parent), Beside = Now(s.Beside) })],
+        });
+    }
+
     private void Decided(CaseEvent.SigningDecided e)
     {
         lastCompletedBy = e.By;

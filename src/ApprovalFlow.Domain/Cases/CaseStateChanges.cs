@@ -73,6 +73,7 @@ public sealed partial class CaseState
             case CaseEvent.SigningOpened e: Begun(e); break;
             case CaseEvent.SignerAdded e: Added(e); break;
             case CaseEvent.SignerRemoved e: Removed(e); break;
+            case CaseEvent.VoteTakenBack e: VoteTakenBack(e); break;
             case CaseEvent.SigningDecided e: Decided(e); break;
             case CaseEvent.TaskTransferred e: Change(e.TaskId, task => task with { Assignee = e.To }); break;
             case CaseEvent.TaskDelegated e: Change(e.TaskId, task => task with { Assignee = e.To, Delegators = [.. task.Delegators, task.Assignee!] }); break;

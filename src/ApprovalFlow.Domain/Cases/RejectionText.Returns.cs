@@ -12,7 +12,7 @@ public static partial class RejectionText
         ["return-from-correction"] = new("“{0}”正在等待申请人补正，不能退回。", "Expected a step of the office, but task '{1}' waits for the applicant."),
         ["take-back-not-completed"] = new("任务“{0}”尚未办理，无需撤回。", "Expected task '{1}' to be completed, but it is not."),
         ["take-back-not-yours"] = new("任务“{0}”由{2}办理，{3}不能撤回。", "Expected {2}, who completed task '{1}', to take it back, but {3} tried."),
-        ["take-back-signed-by-several"] = new("“{0}”由多人签署，只能在签署完成后由最后签署的人员撤回。", "Expected whoever completed the step to take it back, but others signed after task '{1}' or still have to."),
+        ["take-back-signed-by-several"] = new("“{0}”已由多人签署完成，只能由最后签署的人员撤回。", "Expected whoever completed the step to take it back, but others signed after task '{1}'."),
         ["next-step-touched"] = new("后续任务“{0}”已由{2}认领，不能撤回。", "Expected what follows to be untouched, but {2} holds task '{1}'."),
         ["next-step-completed"] = new("后续步骤“{0}”已经办理，不能撤回。", "Expected what follows to be untouched, but task '{1}' was completed."),
         ["step-begun-again"] = new("“{0}”已经重新办理，不能撤回以前的结果。", "Expected the step's latest task, but '{1}' has been followed by another."),

@@ -82,6 +82,7 @@ internal sealed class TimelineFold
                 Ended(e.TaskId, at);
                 break;
             case CaseEvent.TaskTakenBack e: TakenBack(e.TaskId); break;
+            case CaseEvent.VoteTakenBack e: TakenBack(e.TaskId); break;
             case CaseEvent.TaskCanceled e:
                 GivenUp(e.TaskId);
                 Ended(e.TaskId, at);

@@ -92,6 +92,19 @@ public sealed record SigningRound(string BookmarkId, SigningRule Rule, IReadOnly
         }
     }
 
+    /// <summary>The slots whose task is open although their turn has not come, as it is when an opinion before them no longer counts.</summary>
+    public IEnumerable<SignerSlot> Early(Func<string, Attitude> attitude)
+    {
+        var waiting = false;
+        foreach (var slot in Top)
+        {
+            if (slot.IsOpened && waiting && slot.Kind != SignerKind.Parallel) yield return slot;
+            waiting |= Rule.Mode == SigningMode.Sequential && ResultOf(slot, attitude) is null;
+        }
+        foreach (var slot in Slots)
+            if (slot is { IsOpened: true, IsRemoved: false, IsBefore: false, Parent: { } parent } && !(Find(parent)!.Opinion is { } said && attitude(said.Outcome) == Attitude.Agrees)) yield return slot;
+    }
+
     /// <summary>What a slot came to: its own opinion, or that of somebody after it who does not confirm it. Null while somebody is awaited.</summary>
     public Signed? ResultOf(SignerSlot slot, Func<string, Attitude> attitude)
     {

@@ -93,7 +93,7 @@ internal static class CaseViewBuilder
             CaseEvent.TaskDelegated e => TaskLine(e.TaskId, e.By) with { Person = e.To.Name, Comment = e.Reason },
             CaseEvent.TaskGivenBack e => TaskLine(e.TaskId, e.By) with { Person = e.To.Name, Comment = e.Comment },
             CaseEvent.SignerAdded e => TaskLine(e.Beside, e.By) with { Person = e.Person.Name, Detail = e.Kind.ToString(), Comment = e.Reason },
-            CaseEvent.SignerRemoved e => TaskLine(e.TaskId, e.By) with { Person = RemovedName(records, e.TaskId), Comment = e.Reason },
+            CaseEvent.SignerRemoved e => TaskLine(e.TaskId, e.By) with { Person = SignerRecords.AddedFor(records, e.TaskId).Person.Name, Comment = e.Reason },
             CaseEvent.SigningOpened e => TaskLine(e.Signers[0].TaskId, null) with { Detail = SigningRule.NameOf(e.Rule.Mode) },
             CaseEvent.VisitProposed e => TaskLine(e.TaskId, e.By) with { Comment = e.Request.Site },
             CaseEvent.VisitProposalWithdrawn e => TaskLine(e.TaskId, e.By) with { Comment = e.Reason },
@@ -104,6 +104,7 @@ internal static class CaseViewBuilder
             CaseEvent.TripNews e => Entry(text: e.Trip),
             CaseEvent.TaskReturned e => TaskLine(e.TaskId, e.By) with { Detail = e.To.NameZh, DetailEn = e.To.NameEn, Comment = e.Reason },
             CaseEvent.TaskTakenBack e => TaskLine(e.TaskId, e.By) with { Comment = e.Reason },
+            CaseEvent.VoteTakenBack e => TaskLine(e.TaskId, e.By) with { Comment = e.Reason },
             CaseEvent.DecisionTakenBack e => Entry(e.By),
             CaseEvent.CaseSuspended e => Entry(e.By) with { Comment = e.Reason },
             CaseEvent.CaseResumed e => Entry(e.By) with { Comment = e.Remark },
@@ -141,8 +142,6 @@ internal static class CaseViewBuilder
             records.Where(r => r.Sequence > record.Sequence && r.Event is CaseEvent.CopyRead read && read.By.UserId == reader.UserId).Select(r => (DateTimeOffset?)r.At).FirstOrDefault());
 
     private static string? TaskNames(List<CaseRecord> records, string activityId) => records.Select(r => r.Event).OfType<CaseEvent.TaskOpened>().FirstOrDefault(e => e.ActivityId == activityId)?.NameZh;
-
-    private static string? RemovedName(List<CaseRecord> records, string taskId) => records.Select(r => r.Event).OfType<CaseEvent.SignerAdded>().First(e => e.TaskId == taskId).Person.Name;
 
     private static TaskRow Row(CaseTask task, CaseRow header, CaseState state) => new(
         task.TaskId, header.CaseNumber, header.FlowCode, header.FlowNameZh, header.FlowNameEn, header.ItemCode,

@@ -28,7 +28,7 @@ internal static class TaskReasons
 
     private static IEnumerable<TraceLine> Opened(CaseEvent.TaskOpened e, IReadOnlyList<CaseRecord> records) =>
         e.Why is { } trace ? trace.Lines
-        : e.AddedTo is not null ? [new("added", records.Select(r => r.Event).OfType<CaseEvent.SignerAdded>().First(a => a.TaskId == e.TaskId).By.Name)]
+        : e.AddedTo is not null ? [new("added", SignerRecords.AddedFor(records, e.TaskId).By.Name)]
         : e.Person is not null ? [new("corrected")]
         : [new("candidate", e.Candidate.Role, e.Candidate.DepartmentId ?? "", e.Candidate.Region ?? "")];
 
@@ -39,6 +39,7 @@ internal static class TaskReasons
             switch (records[i].Event)
             {
                 case CaseEvent.TaskReturned e: return [new("returned", e.By.Name, e.Reason)];
+                case CaseEvent.VoteTakenBack e: return [new("taken-back", e.By.Name)];
                 case CaseEvent.TaskTakenBack e: return [new("taken-back", e.By.Name)];
                 case CaseEvent.CaseAltered e: return [new("jumped", e.RequestedBy.Name)];
                 case CaseEvent.Flow or CaseEvent.TaskOpened or CaseEvent.TaskCanceled or CaseEvent.DecisionTakenBack or CaseEvent.SigningOpened: continue;

@@ -79,6 +79,8 @@ internal static class SampleEvents
         new CaseEvent.TaskReturned("c-2", Bare, Step, "情况不明") { CancelsSiblings = true },
         new CaseEvent.TaskTakenBack("c-2", Bare),
         new CaseEvent.TaskTakenBack("c-2", Bare) { Reason = "误操作" },
+        new CaseEvent.VoteTakenBack("c-2", Bare, [new("c-2", "c-2s4")]),
+        new CaseEvent.VoteTakenBack("c-2", Full, [new("c-2", "c-2s4"), new("c-3", "c-2s5")]) { Reason = "看错材料" },
         new CaseEvent.DecisionTakenBack(Bare),
         new CaseEvent.CaseSuspended(Bare, "等待上级答复"),
         new CaseEvent.CaseResumed(Bare),

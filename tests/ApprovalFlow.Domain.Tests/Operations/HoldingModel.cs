@@ -51,7 +51,7 @@ internal sealed class HoldingModel
     public bool Add(ModelTask? task, string owner, string kind, string signer, Func<string> id)
     {
         if (!Live(task) || task!.Holder != owner || task.Chain.Count > 0 || task.Layer >= Depth || Signs(task.Step, signer)) return false;
-        var added = new ModelTask(id(), task.Step, signer) { Layer = task.Layer + 1, AddedBy = owner, Holder = signer, Lead = task.Lead ?? task, IsBeside = kind == "Parallel" };
+        var added = new ModelTask(id(), task.Step, signer) { Layer = task.Layer + 1, AddedBy = owner, Holder = signer, Lead = task.Lead ?? task, Asker = task, IsBeside = kind == "Parallel" };
         var (list, at) = kind switch { "Before" => (task.Before, task.Before.Count), "After" => (task.After, task.After.Count), _ => (task.Beside, task.Beside.IndexOf(task) + 1) };
         list.Insert(at, added);
         added.Beside = list;
@@ -67,6 +67,28 @@ internal sealed class HoldingModel
         if (adder != owner && leads != owner) return false;
         foreach (var gone in task.Below().Prepend(task)) gone.IsGone = true;
         Settle(task.Step);
+        return true;
+    }
+
+    /// <summary>Whoever signed, in whatever name, while the step has no result and nobody has signed or taken in hand what the opinion led to. The numbers are the product's to choose.</summary>
+    public bool TakeVoteBack(ModelTask? task, IReadOnlyList<string> names, Func<string, string> renew)
+    {
+        if (task is not { IsGone: false, Said: not null, Step.Result: null } || !names.Contains(task.By!) && !names.Contains(task.Owner!)) return false;
+        if (task.Step.All().Any(t => t.Before.Contains(task) && t.Said is not null)) return false;
+        var (said, mayHold) = (task.Said, names.Contains(task.Owner!));
+        task.Said = null;
+        var led = task.After.Where(a => a is { IsOpen: true, IsGone: false }).ToList();
+        if (task.Step.Mode == "sequential")
+            led.AddRange(task.Step.Top.Where(t => !t.IsGone).SkipWhile(t => Came(t) is not null).Skip(1).Where(t => t is { IsOpen: true, IsBeside: false }));
+        if (led.Any(t => t.Said is not null || t.Holder != t.Named || t.Chain.Count > 0 || t.Step.All().Any(other => other.Asker == t && !other.IsGone)))
+        {
+            task.Said = said;
+            return false;
+        }
+        (task.Id, task.Holder) = (renew(task.Id), task.Named is not null || mayHold ? task.Owner : null);
+        if (task.Named is not null) task.Named = task.Owner;
+        (task.By, task.Owner) = (null, null);
+        foreach (var waits in led) (waits.Id, waits.IsOpen) = (renew(waits.Id), false);
         return true;
     }
 
@@ -124,14 +146,15 @@ internal sealed class ModelTask
 {
     public ModelTask(string id, ModelStep step, string? named) => (Id, Step, Named, Beside) = (id, step, named, step.Top);
 
-    public string Id { get; }
+    public string Id { get; set; }
     public ModelStep Step { get; }
     /// <summary>The one person it was opened for; null: it has a pool.</summary>
-    public string? Named { get; }
+    public string? Named { get; set; }
     public List<ModelTask> Beside { get; set; }
     public List<ModelTask> Before { get; } = [];
     public List<ModelTask> After { get; } = [];
     public ModelTask? Lead { get; set; }
+    public ModelTask? Asker { get; init; }
     public int Layer { get; init; }
     public string? AddedBy { get; init; }
     public bool IsBeside { get; init; }

@@ -91,13 +91,14 @@ internal sealed class MixedModel(bool cancels, Func<string, IReadOnlyList<string
     }
 
     /// <summary>Whoever completed the step, in whatever name, while nobody has touched what followed.</summary>
-    public bool TakeBack(string? taskId, string who, IEnumerable<string> names)
+    public bool TakeBack(string taskId, string who, IReadOnlyList<string> names, Func<string, string> renew)
     {
+        if (Runs && Paper.Find(taskId) is { } vote && StepOf(vote) is { } signed) return !Conflicts(signed, who) && Paper.TakeVoteBack(vote, names, renew);
         if (!Runs || done.FirstOrDefault(d => d.Value.Last.Id == taskId) is not { Key: { } step }) return false;
         var last = done[step].Last;
         if (!names.Any(n => n == last.By || n == last.Owner) || Conflicts(step, who)) return false;
         var after = After(step);
-        if (after.Any(done.ContainsKey) || after.Any(s => Open.TryGetValue(s, out var at) && at.All().Any(t => t.IsWork && (t.Holder is not null && t.Named is null || t.Chain.Count > 0)))) return false;
+        if (after.Any(done.ContainsKey) || after.Any(s => Open.TryGetValue(s, out var at) && at.All().Any(t => t is { IsGone: false, Said: not null } || t.IsWork && (t.Holder is not null && t.Named is null || t.Chain.Count > 0)))) return false;
         return Do(() => Undo([.. after, step], step));
     }
 

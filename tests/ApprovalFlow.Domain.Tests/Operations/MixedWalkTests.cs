@@ -26,7 +26,7 @@ public sealed class MixedWalkTests
     [Fact]
     public void Case_should_stand_where_the_model_stands_whatever_people_do()
     {
-        var (pairs, results, substituted) = (new Dictionary<string, int>(), new HashSet<string>(), 0);
+        var (pairs, results, substituted, votes) = (new Dictionary<string, int>(), new HashSet<string>(), 0, 0);
         foreach (var (siblings, mode) in (IEnumerable<(string, string)>)[("keep", "all"), ("cancel", "all"), ("keep", "any"), ("keep", "sequential"), ("cancel", "sequential")])
         {
             var graph = FlowSketch.Mixed(siblings, SigningDesk.Signers(3, mode)).Compile();
@@ -36,11 +36,13 @@ public sealed class MixedWalkTests
                 walk.Run(commands: 70);
                 results.Add(walk.Result);
                 substituted += walk.InAnothersName;
+                votes += walk.VotesTakenBack;
             }
         }
         // The walks must get somewhere, and must meet each other's operations.
         results.Order().ShouldBe(["approved", "open", "refused", "terminated", "withdrawn"]);
         substituted.ShouldBeGreaterThan(100);
+        votes.ShouldBeGreaterThan(50);
         Pairs.Except(pairs.Keys).ShouldBeEmpty();
     }
 
@@ -53,6 +55,7 @@ public sealed class MixedWalkTests
         private readonly Dictionary<string, int> pairs;
         private readonly List<string> seen = [], told = [];
         private string? added;
+        private IReadOnlyList<RenewedPlace> places = [];
         private readonly HashSet<string> recent = [];
 
         public Walk(WorkflowGraph graph, bool cancels, string mode, int seed, Dictionary<string, int> pairs)
@@ -65,6 +68,7 @@ public sealed class MixedWalkTests
 
         public string Result => model.Result ?? "open";
         public int InAnothersName { get; private set; }
+        public int VotesTakenBack { get; private set; }
 
         /// <summary>Numbers of tasks are the product's to choose.</summary>
         private IReadOnlyList<string> IdsOf(string step) =>
@@ -133,9 +137,11 @@ public sealed class MixedWalkTests
                 (task, step, id, who, principal) = (held, model.StepOf(held), held.Id, holder, null);
                 (name, command, expect) = ("transfer", new CaseCommand.TransferTask(id, By(holder), By(to)), owner => Live() && !model.Conflicts(step, to) && model.Paper.Transfer(held, owner, to));
             }
-            if (command is CaseCommand.TakeBack back) expect = owner => owner == who && model.TakeBack(back.TaskId, back.By.UserId, [back.By.UserId, .. back.By.ActsFor.Select(p => p.UserId)]);
+            if (command is CaseCommand.TakeBack back) expect = owner => owner == who && model.TakeBack(back.TaskId, back.By.UserId, [back.By.UserId, .. back.By.ActsFor.Select(p => p.UserId)], Renewed);
 
             var decision = desk.Send(command);
+            places = decision.Records.Select(r => r.Event).OfType<CaseEvent.VoteTakenBack>().SingleOrDefault()?.Places ?? [];
+            if (places.Count > 0) VotesTakenBack++;
             added = decision.Records.Select(r => r.Event).OfType<CaseEvent.SignerAdded>().SingleOrDefault()?.TaskId;
             told.Add($"{name} {id} ({step}) by {who}{(principal is null ? "" : " for " + principal)} to {to} {kind} {vote} > {target}: {decision.Rejection?.Code ?? "accepted"}");
             var story = $"seed {seed}\n{string.Join('\n', told)}";
@@ -158,6 +164,8 @@ public sealed class MixedWalkTests
             var chosen = completed[random.Next(3) == 0 ? random.Next(completed.Count) : 0];
             return new CaseCommand.TakeBack(chosen.TaskId, random.Next(4) == 0 ? actor : By(chosen.CompletedBy!.UserId));
         }
+
+        private string Renewed(string taskId) => places.FirstOrDefault(p => p.TaskId == taskId)?.Anew ?? "nowhere";
 
         private void Compare()
         {

@@ -29,7 +29,7 @@ public sealed class OperationWalkTests
 
         // The walks must get somewhere, and must not only be refused.
         walks.Sum(w => w.Accepted).ShouldBeGreaterThan(500);
-        walks.SelectMany(w => w.Done).Distinct().Order().ShouldBe(["Add After", "Add Before", "Add Parallel", "Claim", "Complete", "Delegate", "GiveBack", "Release", "Remove", "Transfer", "Withdraw"]);
+        walks.SelectMany(w => w.Done).Distinct().Order().ShouldBe(["Add After", "Add Before", "Add Parallel", "Claim", "Complete", "Delegate", "GiveBack", "Release", "Remove", "TakeBack", "Transfer", "Withdraw"]);
         walks.SelectMany(w => w.Results).Distinct().ShouldContain("Approve");
     }
 
@@ -69,7 +69,10 @@ public sealed class OperationWalkTests
             var actor = principal is null || principal == who ? Of(who) : Of(who) with { ActsFor = [Of(principal)] };
             var (to, kind, vote) = (Pick(People), Pick<SignerKind>([SignerKind.Before, SignerKind.After, SignerKind.Parallel]), random.Next(9) switch { 0 => "Refuse", 1 when random.Next(6) == 0 => "Return", _ => "Approve" });
 
-            var (name, command, expect) = random.Next(20) switch
+            var voted = model.Tasks.Where(t => t.Said is not null && t.Step.Result is null).ToList() is { Count: > 0 } votes ? Pick(votes) : null;
+            var taker = voted is null || random.Next(4) == 0 ? actor : Of(voted.By!);
+
+            var (name, command, expect) = random.Next(23) switch
             {
                 < 3 => ("Claim", (CaseCommand)new CaseCommand.ClaimTask(id, actor), (Func<string, bool>)(owner => model.Claim(task, who, owner))),
                 3 => ("Release", new CaseCommand.ReleaseTask(id, actor), owner => model.Release(task, who, owner)),
@@ -79,10 +82,13 @@ public sealed class OperationWalkTests
                 < 15 => ("GiveBack", new CaseCommand.GiveBackTask(id, actor), owner => model.GiveBack(task, owner)),
                 < 18 => ($"Add {kind}", new CaseCommand.AddSigners(id, actor, kind, [Of(to)]), owner => model.Add(task, owner, kind.ToString(), to, AddedId)),
                 < 19 => ("Remove", new CaseCommand.RemoveSigner(id, actor), owner => model.Remove(task, owner, task?.AddedBy)),
+                20 => ("Remove", new CaseCommand.RemoveSigner(id, actor), owner => model.Remove(task, owner, task?.AddedBy)),
+                > 20 when voted is not null => ("TakeBack", new CaseCommand.TakeBack(voted.Id, taker), owner => owner == who && model.TakeVoteBack(voted, [taker.UserId, .. taker.ActsFor.Select(p => p.UserId)], Renewed)),
                 _ when random.Next(12) == 0 => ("Withdraw", new CaseCommand.Withdraw(Owner, "不办了"), _ => true),
                 _ => ("Remove", new CaseCommand.RemoveSigner(id, actor), owner => model.Remove(task, owner, task?.AddedBy)),
             };
             var decision = desk.Send(command);
+            places = decision.Records.Select(r => r.Event).OfType<CaseEvent.VoteTakenBack>().SingleOrDefault()?.Places ?? [];
             added = decision.Records.Select(r => r.Event).OfType<CaseEvent.SignerAdded>().SingleOrDefault()?.TaskId;
             var told = $"seed {seed}: {name} {id} by {who}{(principal is null ? "" : " for " + principal)} to {to} {vote}: {decision.Rejection?.Code ?? "accepted"}";
             // In their own name if they can, otherwise in the name of whom they stand in for.
@@ -99,6 +105,8 @@ public sealed class OperationWalkTests
 
         private string? added;
         private string AddedId() => added ?? "nowhere";
+        private IReadOnlyList<RenewedPlace> places = [];
+        private string Renewed(string taskId) => places.FirstOrDefault(p => p.TaskId == taskId)?.Anew ?? "nowhere";
 
         private void Compare(string after)
         {

@@ -25,7 +25,7 @@ public sealed class RecordedCaseFold
     public static IReadOnlySet<string> EventNames { get; } = new HashSet<string>(StringComparer.Ordinal)
     {
         "case-registered", "task-opened", "task-completed", "task-canceled", "case-accepted", "correction-requested", "case-resubmitted", "withdrawal-requested", "version-adopted",
-        "decision-made", "certificate-issued", "case-delivered", "case-closed", "signing-opened", "signer-added", "signing-decided", "task-returned", "task-taken-back", "decision-taken-back",
+        "decision-made", "certificate-issued", "case-delivered", "case-closed", "signing-opened", "signer-added", "signing-decided", "task-returned", "task-taken-back", "vote-taken-back", "decision-taken-back",
         "case-suspended", "case-resumed", "case-terminated", "case-altered", "pause-requested", "pause-started", "pause-ended", "extension-requested", "extension-told", "hearing-recorded",
         "form-filled-in", "papers-promised", "promised-papers-received", "renewal-recorded", "leg-opened", "leg-closed",
     };

@@ -48,6 +48,7 @@ public sealed class HistoryTexts(PageTexts texts, OutcomeNames outcomes, Trips.T
             "signing-decided" => Entry(texts["history.signingDecided", outcomes.NameOf(activityType, entry.Outcome), texts.Find("signing.mode", entry.Detail!)], "users", outcomes.ToneOf(activityType, entry.Outcome)),
             "task-returned" => Entry(texts["history.returned", task, Step(entry)], "back", "warn") with { Text = entry.Comment },
             "task-taken-back" => Entry(texts["history.takenBack", task], "back", "warn") with { Text = entry.Comment },
+            "vote-taken-back" => Entry(texts["history.voteTakenBack", task], "back", "warn") with { Text = entry.Comment },
             "decision-taken-back" => Entry(texts["history.decisionTakenBack"], "gavel", "warn"),
             "case-suspended" => Entry(texts["history.suspended"], "lock", "warn") with { Text = entry.Comment },
             "version-adopted" => Entry(texts["history.versionAdopted", entry.TextZh], "split", "info"),
