@@ -26,7 +26,7 @@ internal static class Repository
     public static WorkCalendar Calendar => LoadedCalendar.Value;
     public static SpecialProcedures Procedures => LoadedProcedures.Value;
 
-    private static readonly Lazy<CaseClocks> LoadedClocks = new(() => ClockFolder.Load(Workflows, Calendar));
+    private static readonly Lazy<CaseClocks> LoadedClocks = new(() => ClockFolder.Load(Workflows, new(Calendar)));
 
     public static CaseClocks Clocks => LoadedClocks.Value;
 }

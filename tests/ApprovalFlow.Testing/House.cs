@@ -25,7 +25,7 @@ public sealed class House
     private static readonly Lazy<WorkflowFolder> Folder = new(() => WorkflowFolder.Open(Repository.Path("workflows")));
     private static readonly Lazy<ActivityRegistry> Activities = new(() => ApprovalActivities.AddTo(ActivityRegistry.CreateCore(), Folder.Value.Calendar));
 
-    private static readonly Lazy<CaseClocks> OfFlows = new(() => ClockFolder.Load(Folder.Value.Path, Folder.Value.Calendar));
+    private static readonly Lazy<CaseClocks> OfFlows = new(() => ClockFolder.Load(Folder.Value.Path, new(Folder.Value.Calendar)));
 
     private House(StoreSet stores, ICaseStore cases, TimeProvider time)
     {
@@ -33,9 +33,9 @@ public sealed class House
         var catalog = new DefinitionCatalog(stores.Definitions, Catalogue, Activities.Value);
         var calendar = new CaseCalendar((from, days) => Folder.Value.Calendar.Due(from, days).Day) { Clocks = OfFlows.Value };
         Commands = new(cases, catalog, calendar, Signals, new OutboxSignal(), time, People, new(), NullLogger<CommandProcessor>.Instance);
-        Trips = new(stores.Trips, stores.Cases, People, Catalogue, new TripCalendar(Folder.Value.Calendar, OfficeHours.Default), new TripSignals(), new OutboxSignal(), time);
+        Trips = new(stores.Trips, stores.Cases, People, Catalogue, new TripCalendar(new(Folder.Value.Calendar), OfficeHours.Default), new TripSignals(), new OutboxSignal(), time);
         Outbox = new(stores.Outbox, [new TripNewsHandler(Trips, Commands), new TripInvitationHandler(Trips)], time, NullLogger<OutboxDispatcher>.Instance);
-        Lives = new(stores.Lives, Catalogue, Activities.Value, new(), time, People, new(Catalogue, Calendar, Clocks));
+        Lives = new(stores.Lives, Catalogue, Activities.Value, new(), time, People, new(Catalogue, new(Calendar), Clocks));
         Plans = new(stores.Plans, catalog, Commands, new(), time);
         Migrations = new(stores.Plans, Plans, cases, Commands, catalog, time, NullLogger<PlanRunner>.Instance);
         Timers = new(stores.Timers, Commands, time, NullLogger<TimerPump>.Instance);

@@ -9,7 +9,10 @@ public static class ApprovalActivities
     public const string Category = "Approval";
 
     /// <param name="calendar">Needed by deadline timers that count working days; without it those fault with a reason.</param>
-    public static ActivityRegistry AddTo(ActivityRegistry registry, WorkCalendar? calendar = null)
+    public static ActivityRegistry AddTo(ActivityRegistry registry, WorkCalendar? calendar = null) => AddTo(registry, () => calendar);
+
+    /// <param name="calendar">The calendar in force, asked for whenever a timer is set.</param>
+    public static ActivityRegistry AddTo(ActivityRegistry registry, Func<WorkCalendar?> calendar)
     {
         foreach (var human in CreateHuman())
             registry.Add(human.Type);

@@ -9,7 +9,7 @@ namespace ApprovalFlow.Domain.Activities;
 /// It stands beside the step it watches, on a branch of the same fork. Interrupting: it leaves by <c>Interrupt</c>, to be drawn to a
 /// WaitAny join, which ends the other branches. Otherwise by <c>Remind</c>, and the step goes on.
 /// </remarks>
-public sealed class DeadlineTimerActivity(WorkCalendar? calendar) : ActivityBehavior
+public sealed class DeadlineTimerActivity(Func<WorkCalendar?> calendar) : ActivityBehavior
 {
     public const string TypeName = "Approval.DeadlineTimer";
 
@@ -26,7 +26,7 @@ public sealed class DeadlineTimerActivity(WorkCalendar? calendar) : ActivityBeha
         DisplayName = new("工作日", "Working days"), Description = new("当日不计；到最后一日结束时到期", "The first day is not counted; due at the end of the last day"), UiHint = "number",
     };
 
-    public static ActivityType CreateType(WorkCalendar? calendar) => new(TypeName, new DeadlineTimerActivity(calendar))
+    public static ActivityType CreateType(Func<WorkCalendar?> calendar) => new(TypeName, new DeadlineTimerActivity(calendar))
     {
         Category = ApprovalActivities.Category,
         DisplayName = new("期限定时", "Deadline timer"),
@@ -47,11 +47,11 @@ public sealed class DeadlineTimerActivity(WorkCalendar? calendar) : ActivityBeha
             Wait(context, context.Now + duration);
         else if (context.Given(WorkingDays) is not double days)
             context.Fault($"Expected '{context.ActivityId}' to have a duration or working days, but it has neither.");
-        else if (calendar is null)
+        else if (calendar() is not { } known)
             context.Fault($"Expected a calendar for the working days of '{context.ActivityId}', but none is loaded.");
         else
         {
-            var answer = calendar.Due(DateOnly.FromDateTime(context.Now.ToOffset(ChinaOffset).DateTime), days);
+            var answer = known.Due(DateOnly.FromDateTime(context.Now.ToOffset(ChinaOffset).DateTime), days);
             if (answer.Day is { } day)
                 Wait(context, new DateTimeOffset(day.ToDateTime(default).AddHours(answer.EndsAtNoon ? 12 : 24), ChinaOffset));
             else

@@ -3,12 +3,12 @@ using System.Globalization;
 namespace ApprovalFlow.Domain.Calendars;
 
 /// <summary>Working days of the years that are loaded. A year that is not loaded gives no answer: a guess would be a wrong legal date.</summary>
-/// <remarks>Safe to use from several threads. It changes only by <see cref="Learn"/>, whole: a question is answered with the years before or with those after.</remarks>
+/// <remarks>Never changes once made; a notice more or less is another calendar.</remarks>
 public sealed class WorkCalendar
 {
     public const string YearNotLoaded = "calendar-year-not-loaded", LimitInvalid = "limit-invalid";
 
-    private volatile Known known;
+    private readonly Known known;
 
     /// <summary>Of several versions of one year the highest counts.</summary>
     public WorkCalendar(IEnumerable<CalendarYear> years) => known = new([.. years]);
@@ -25,18 +25,11 @@ public sealed class WorkCalendar
     /// <summary>The calendar as it could be known on a day: only notices dated on or before it. What was shown then is computed with it again.</summary>
     public WorkCalendar KnownOn(DateOnly day) => known.Versions.TrueForAll(v => v.NoticeDate <= day) ? this : new(known.Versions.Where(v => v.NoticeDate <= day));
 
-    /// <summary>This calendar and one notice more.</summary>
-    public WorkCalendar With(CalendarYear year) => new(known.Versions.Append(year));
+    /// <summary>This calendar and one notice more; the calendar itself when it holds that version already.</summary>
+    public WorkCalendar With(CalendarYear year) => known.Versions.Exists(v => (v.Year, v.Version) == (year.Year, year.Version)) ? this : new(known.Versions.Append(year));
 
     /// <summary>This calendar as if one notice had not come.</summary>
     public WorkCalendar Without(CalendarYear year) => new(known.Versions.Where(v => (v.Year, v.Version) != (year.Year, year.Version)));
-
-    /// <summary>Takes in a notice that has been put into force, for everybody who holds this calendar; one that is loaded already changes nothing.</summary>
-    public void Learn(CalendarYear year)
-    {
-        if (!known.Versions.Exists(v => (v.Year, v.Version) == (year.Year, year.Version)))
-            known = new([.. known.Versions, year]);
-    }
 
     /// <summary>Null when the year is not loaded.</summary>
     public bool? IsWorkingDay(DateOnly day) => known.IsWorkingDay(day);
@@ -50,10 +43,9 @@ public sealed class WorkCalendar
         if (start == DateOnly.MaxValue)
             return NotLoaded(start);
         var left = (int)Math.Ceiling(limitDays);
-        var years = known;
         for (var day = left == 0 ? start : start.AddDays(1); ; day = day.AddDays(1))
         {
-            if (years.IsWorkingDay(day) is not { } working)
+            if (known.IsWorkingDay(day) is not { } working)
                 return NotLoaded(day);
             if (working && --left <= 0)
                 return new CalendarAnswer(day, null) { EndsAtNoon = limitDays % 1 != 0 };
@@ -65,11 +57,11 @@ public sealed class WorkCalendar
     {
         if (to < from)
             return -Between(to, from);
-        var (count, years) = (0, known);
+        var count = 0;
         for (var day = from; day < to;)
         {
             day = day.AddDays(1);
-            if (years.IsWorkingDay(day) is not { } working)
+            if (known.IsWorkingDay(day) is not { } working)
                 return null;
             if (working)
                 count++;
@@ -90,7 +82,7 @@ public sealed class WorkCalendar
     public CalendarAnswer NotLoaded(DateOnly day) =>
         CalendarAnswer.Unknown(YearNotLoaded, $"Expected the calendar of {day.Year} to be loaded, but only {string.Join(", ", Years.Select(y => y.Year))} are.");
 
-    /// <summary>The years of one moment.</summary>
+    /// <summary>The years, laid out for asking.</summary>
     private sealed class Known
     {
         /// <summary>One entry a day from the first loaded year to the last: clocks of many cases ask for the same days again and again.</summary>

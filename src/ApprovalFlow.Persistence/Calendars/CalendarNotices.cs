@@ -4,6 +4,7 @@ using ApprovalFlow.Domain.Catalogue;
 using ApprovalFlow.Domain.Clocks;
 using ApprovalFlow.Engine.Execution;
 using ApprovalFlow.Persistence.Tables;
+using ApprovalFlow.Runtime.Calendars;
 using ApprovalFlow.Runtime.Commands;
 using ApprovalFlow.Runtime.Timers;
 using Microsoft.EntityFrameworkCore;
@@ -11,7 +12,7 @@ using Microsoft.EntityFrameworkCore;
 namespace ApprovalFlow.Persistence.Calendars;
 
 /// <summary>Notices on working days: looked at, put into force, remembered. Every process follows the same ones.</summary>
-public sealed class CalendarNotices(IDbContextFactory<ApprovalFlowContext> contexts, WorkCalendar calendar, CaseClocks clocks, ApprovalCatalogue catalogue, TimeProvider time)
+public sealed class CalendarNotices(IDbContextFactory<ApprovalFlowContext> contexts, CalendarInForce calendar, CaseClocks clocks, ApprovalCatalogue catalogue, TimeProvider time)
 {
     private DateOnly Today => OfficeHours.DayOf(time.GetUtcNow());
 
@@ -21,9 +22,10 @@ public sealed class CalendarNotices(IDbContextFactory<ApprovalFlowContext> conte
         await LearnAsync(cancellation);
         await using var context = await contexts.CreateDbContextAsync(cancellation);
         var applied = await context.CalendarNotices.AsNoTracking().ToDictionaryAsync(n => (n.Year, n.Version), cancellation);
-        return [.. calendar.Versions.OrderByDescending(v => v.Year).ThenByDescending(v => v.Version).Select(v => CalendarNotice.Of(v) with
+        var known = calendar.Now;
+        return [.. known.Versions.OrderByDescending(v => v.Year).ThenByDescending(v => v.Version).Select(v => CalendarNotice.Of(v) with
         {
-            IsInForce = ReferenceEquals(calendar.YearOf(new(v.Year, 1, 1)), v),
+            IsInForce = ReferenceEquals(known.YearOf(new(v.Year, 1, 1)), v),
             AppliedAt = applied.GetValueOrDefault((v.Year, v.Version))?.AppliedAt,
             AppliedBy = applied.GetValueOrDefault((v.Year, v.Version))?.AppliedByName,
         })];
@@ -42,13 +44,13 @@ public sealed class CalendarNotices(IDbContextFactory<ApprovalFlowContext> conte
     public async Task<(CalendarPreview? Preview, Rejection? Refusal)> CheckAsync(string json, IProgress<(int Done, int Of)>? progress = null, CancellationToken cancellation = default)
     {
         await LearnAsync(cancellation);
-        var (notice, unread) = CalendarCorrection.Read(json);
-        if ((unread ?? CalendarCorrection.WhyNot(calendar, notice!, Today)) is { } refusal)
+        var (known, (notice, unread)) = (calendar.Now, CalendarCorrection.Read(json));
+        if ((unread ?? CalendarCorrection.WhyNot(known, notice!, Today)) is { } refusal)
             return (null, refusal);
         List<MovedCaseClock> moves = [];
         Dictionary<ClockDefinition, int> counts = [];
         var (cases, moved, examined) = (0, 0, 0);
-        await foreach (var (open, clock) in MovesAsync(calendar, calendar.With(notice!), (done, of) => { examined = done; progress?.Report((done, of)); }, cancellation))
+        await foreach (var (open, clock) in MovesAsync(known, known.With(notice!), (done, of) => { examined = done; progress?.Report((done, of)); }, cancellation))
         {
             cases++;
             moved += clock.Count;
@@ -59,8 +61,8 @@ public sealed class CalendarNotices(IDbContextFactory<ApprovalFlowContext> conte
                     moves.Add(new(open.CaseNumber, open.FlowCode, open.ApplicantName, m.Clock.Code, m.Clock.NameZh, m.Clock.NameEn, m.Id, m.Was, m.Becomes));
             }
         }
-        var inForce = calendar.YearOf(new(notice!.Year, 1, 1));
-        return (new(CalendarNotice.Of(notice), inForce is null ? null : CalendarNotice.Of(inForce), CalendarCorrection.Days(calendar, notice), examined, cases, moved,
+        var inForce = known.YearOf(new(notice!.Year, 1, 1));
+        return (new(CalendarNotice.Of(notice), inForce is null ? null : CalendarNotice.Of(inForce), CalendarCorrection.Days(known, notice), examined, cases, moved,
             [.. counts.OrderByDescending(c => c.Value).Select(c => new ClockMoves(c.Key.Code, c.Key.NameZh, c.Key.NameEn, c.Value))], moves), null);
     }
 
@@ -69,7 +71,7 @@ public sealed class CalendarNotices(IDbContextFactory<ApprovalFlowContext> conte
     {
         await LearnAsync(cancellation);
         var (notice, unread) = CalendarCorrection.Read(json);
-        if ((unread ?? CalendarCorrection.WhyNot(calendar, notice!, Today)) is { } refusal)
+        if ((unread ?? CalendarCorrection.WhyNot(calendar.Now, notice!, Today)) is { } refusal)
             return refusal;
         await using (var context = await contexts.CreateDbContextAsync(cancellation))
         {
@@ -86,7 +88,7 @@ public sealed class CalendarNotices(IDbContextFactory<ApprovalFlowContext> conte
             {
                 // Somebody else was faster with the same version.
                 await LearnAsync(cancellation);
-                if (CalendarCorrection.WhyNot(calendar, notice, Today) is { } late)
+                if (CalendarCorrection.WhyNot(calendar.Now, notice, Today) is { } late)
                     return late;
                 throw;
             }
@@ -110,14 +112,15 @@ public sealed class CalendarNotices(IDbContextFactory<ApprovalFlowContext> conte
     /// <summary>Writes the last days that the notice moves into the lists, and lets the alarms of those cases look again. Doing it twice changes nothing.</summary>
     private async Task RenewListsAsync(CalendarYear notice, IProgress<(int Done, int Of)>? progress, CancellationToken cancellation)
     {
-        await foreach (var (open, _) in MovesAsync(calendar.Without(notice), calendar, (done, of) => progress?.Report((done, of)), cancellation))
+        var known = calendar.Now;
+        await foreach (var (open, _) in MovesAsync(known.Without(notice), known, (done, of) => progress?.Report((done, of)), cancellation))
         {
             await using var context = await contexts.CreateDbContextAsync(cancellation);
-            if (open.Due is not null && ClockBook.PromisedDue(open.Timeline, PolicyOf(open), calendar, time.GetUtcNow()) is { } due && due != open.Due)
+            if (open.Due is not null && ClockBook.PromisedDue(open.Timeline, PolicyOf(open), known, time.GetUtcNow()) is { } due && due != open.Due)
                 await context.Cases.Where(c => c.CaseNumber == open.CaseNumber && c.Status != CaseStatus.Closed).ExecuteUpdateAsync(c => c.SetProperty(x => x.Due, due), cancellation);
             // A case's tasks are a range of the key: '.' follows '-'.
             var (low, high) = (open.CaseNumber + "-", open.CaseNumber + ".");
-            var dues = TaskDues.OfSteps(open.Timeline, PolicyOf(open), calendar, time.GetUtcNow());
+            var dues = TaskDues.OfSteps(open.Timeline, PolicyOf(open), known, time.GetUtcNow());
             foreach (var task in await context.Tasks.Where(t => t.TaskId.CompareTo(low) >= 0 && t.TaskId.CompareTo(high) < 0 && t.CaseNumber == open.CaseNumber && t.Status == CaseTaskStatus.Open && t.LimitDays != null).ToListAsync(cancellation))
                 task.Due = dues.GetValueOrDefault(task.TaskId) ?? task.Due;
             await context.SaveChangesAsync(cancellation);

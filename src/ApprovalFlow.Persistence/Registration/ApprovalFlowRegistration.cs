@@ -17,6 +17,7 @@ using ApprovalFlow.Persistence.Supervision;
 using ApprovalFlow.Persistence.Verification;
 using ApprovalFlow.Persistence.WhatIf;
 using ApprovalFlow.Runtime.Approvers;
+using ApprovalFlow.Runtime.Calendars;
 using ApprovalFlow.Runtime.Commands;
 using ApprovalFlow.Runtime.Definitions;
 using ApprovalFlow.Runtime.Inspections;
@@ -79,15 +80,17 @@ public static class ApprovalFlowRegistration
     {
         services.TryAddSingleton(sp => WorkflowFolder.Open(Options(sp).WorkflowFolder));
         services.TryAddSingleton(sp => sp.GetRequiredService<WorkflowFolder>().Catalogue);
-        services.TryAddSingleton(sp => sp.GetRequiredService<WorkflowFolder>().Calendar);
-        services.TryAddSingleton(sp => ApprovalActivities.AddTo(ActivityRegistry.CreateCore(), sp.GetRequiredService<WorkCalendar>()));
+        services.TryAddSingleton(sp => new CalendarInForce(sp.GetRequiredService<WorkflowFolder>().Calendar));
+        services.TryAddSingleton(sp => ActivitiesWith(sp.GetRequiredService<CalendarInForce>()));
         services.TryAddSingleton(sp =>
         {
-            var calendar = sp.GetRequiredService<WorkCalendar>();
-            return new CaseCalendar((from, days) => calendar.Due(from, days).Day) { Clocks = sp.GetRequiredService<CaseClocks>() };
+            var calendar = sp.GetRequiredService<CalendarInForce>();
+            return new CaseCalendar((from, days) => calendar.Now.Due(from, days).Day) { Clocks = sp.GetRequiredService<CaseClocks>() };
         });
-        services.TryAddSingleton(sp => ClockFolder.Load(sp.GetRequiredService<WorkflowFolder>().Path, sp.GetRequiredService<WorkCalendar>()));
+        services.TryAddSingleton(sp => ClockFolder.Load(sp.GetRequiredService<WorkflowFolder>().Path, sp.GetRequiredService<CalendarInForce>()));
     }
+
+    private static ActivityRegistry ActivitiesWith(CalendarInForce calendar) => ApprovalActivities.AddTo(ActivityRegistry.CreateCore(), () => calendar.Now);
 
     private static void AddStorage(IServiceCollection services)
     {
@@ -128,7 +131,7 @@ public static class ApprovalFlowRegistration
         services.TryAddSingleton<CommandProcessor>();
         services.TryAddSingleton<CaseNumbers>();
         services.TryAddSingleton<IPeople, People>();
-        services.TryAddSingleton(sp => new TripCalendar(sp.GetRequiredService<WorkCalendar>(), ClockFolder.LoadOfficeHours(sp.GetRequiredService<WorkflowFolder>().Path)));
+        services.TryAddSingleton(sp => new TripCalendar(sp.GetRequiredService<CalendarInForce>(), ClockFolder.LoadOfficeHours(sp.GetRequiredService<WorkflowFolder>().Path)));
         services.TryAddSingleton<TripSignals>();
         services.TryAddSingleton<LifeSignals>();
         services.TryAddSingleton<RehearsalStages>();

@@ -1,20 +1,20 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
-using ApprovalFlow.Domain.Calendars;
 using ApprovalFlow.Domain.Catalogue;
 using ApprovalFlow.Domain.Clocks;
+using ApprovalFlow.Runtime.Calendars;
 
 namespace ApprovalFlow.Runtime.Commands;
 
 /// <summary>What the clocks of each flow follow: policy, calendar, thresholds of cards.</summary>
-public sealed class CaseClocks(WorkCalendar calendar, ClockPolicies policies, CardRules cards, SpecialProcedures procedures)
+public sealed class CaseClocks(CalendarInForce calendar, ClockPolicies policies, CardRules cards, SpecialProcedures procedures)
 {
-    private readonly ConcurrentDictionary<(ApprovalItem Item, ApprovalFlowEntry Flow), ClockContext> known = new(new SameEntries());
+    private readonly ConcurrentDictionary<(ApprovalItem Item, ApprovalFlowEntry Flow), ClockPolicy> known = new(new SameEntries());
 
     public SpecialProcedures Procedures => procedures;
     public CardRules Cards => cards;
 
-    public ClockContext Of(ApprovalItem item, ApprovalFlowEntry flow) => known.GetOrAdd((item, flow), _ => new(item.Code, policies.Of(item, flow), calendar, cards));
+    public ClockContext Of(ApprovalItem item, ApprovalFlowEntry flow) => new(item.Code, known.GetOrAdd((item, flow), e => policies.Of(e.Item, e.Flow)), calendar.Now, cards);
 
     /// <summary>Entries are the catalogue's own and never change; two of one code may differ when a catalogue is read again.</summary>
     private sealed class SameEntries : IEqualityComparer<(ApprovalItem Item, ApprovalFlowEntry Flow)>

@@ -1,5 +1,6 @@
 using ApprovalFlow.Domain.Calendars;
 using ApprovalFlow.Domain.Clocks;
+using ApprovalFlow.Runtime.Calendars;
 using ApprovalFlow.Runtime.Commands;
 
 namespace ApprovalFlow.Runtime.Definitions;
@@ -34,7 +35,7 @@ public static class ClockFolder
     }
 
     /// <summary>Everything that the clocks of cases follow.</summary>
-    public static CaseClocks Load(string workflows, WorkCalendar calendar)
+    public static CaseClocks Load(string workflows, CalendarInForce calendar)
     {
         var procedures = LoadProcedures(workflows);
         return new(calendar, LoadPolicies(workflows, procedures), LoadCardRules(workflows), procedures);

@@ -5,6 +5,7 @@ using ApprovalFlow.Domain.Cases;
 using ApprovalFlow.Domain.Catalogue;
 using ApprovalFlow.Domain.Inspections;
 using ApprovalFlow.Engine.Execution;
+using ApprovalFlow.Runtime.Calendars;
 using ApprovalFlow.Runtime.Commands;
 using ApprovalFlow.Runtime.Journal;
 using ApprovalFlow.Runtime.Outbox;
@@ -92,4 +93,8 @@ public sealed record TripResultOf(TripState State, IReadOnlyList<TripRecord> Rec
 }
 
 /// <summary>Working days and office hours that slots are picked from.</summary>
-public sealed record TripCalendar(WorkCalendar Days, OfficeHours Hours);
+public sealed class TripCalendar(CalendarInForce calendar, OfficeHours hours)
+{
+    public WorkCalendar Days => calendar.Now;
+    public OfficeHours Hours => hours;
+}

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace ApprovalFlow.Domain.Tests.Calendars;
 
-/// <summary>What may be put into force, and that whoever holds the calendar follows.</summary>
+/// <summary>What may be put into force, and what it makes of the calendar.</summary>
 public sealed class CalendarNoticeTests
 {
     /// <summary>The refusals reached here.</summary>
@@ -41,15 +41,15 @@ public sealed class CalendarNoticeTests
     }
 
     [Fact]
-    public void Whoever_holds_the_calendar_should_follow_what_it_learns()
+    public void Notice_should_make_another_calendar_and_leave_the_one_before_as_it_was()
     {
-        var calendar = new WorkCalendar(Before.Versions);
-        calendar.Learn(Corrected);
-        calendar.Learn(Corrected);
+        var calendar = Before.With(Corrected);
+        calendar.With(Corrected).ShouldBeSameAs(calendar);
         calendar.Versions.Count.ShouldBe(Before.Versions.Count + 1);
         calendar.IsWorkingDay(new(2019, 5, 2)).ShouldBe(false);
         calendar.Due(new(2019, 4, 29), 3).Day.ShouldBe(new DateOnly(2019, 5, 6));
         calendar.YearOf(Today).ShouldBe(Corrected);
+        Before.IsWorkingDay(new(2019, 5, 2)).ShouldBe(true);
         // What was known before the notice stays as it was.
         calendar.KnownOn(new(2019, 3, 21)).IsWorkingDay(new(2019, 5, 2)).ShouldBe(true);
         calendar.Without(Corrected).Due(new(2019, 4, 29), 3).Day.ShouldBe(new DateOnly(2019, 5, 3));

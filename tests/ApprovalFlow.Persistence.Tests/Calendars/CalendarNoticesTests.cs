@@ -3,6 +3,7 @@ using ApprovalFlow.Domain.Cases;
 using ApprovalFlow.Persistence.Calendars;
 using ApprovalFlow.Persistence.Queries;
 using ApprovalFlow.Persistence.Verification;
+using ApprovalFlow.Runtime.Calendars;
 using ApprovalFlow.Testing;
 using ApprovalFlow.Testing.Databases;
 using Microsoft.EntityFrameworkCore;
@@ -64,7 +65,7 @@ public abstract class CalendarNoticesTests(DatabaseFixture fixture) : IAsyncLife
         told[0].ShouldBe((0, 2));
         told[^1].ShouldBe((2, 2));
 
-        process.GetRequiredService<WorkCalendar>().IsWorkingDay(Off).ShouldBe(true);
+        process.GetRequiredService<CalendarInForce>().Now.IsWorkingDay(Off).ShouldBe(true);
         (await Of(process).ListAsync()).ShouldAllBe(n => n.AppliedAt == null);
     }
 
@@ -76,10 +77,10 @@ public abstract class CalendarNoticesTests(DatabaseFixture fixture) : IAsyncLife
         var before = (await first.GetRequiredService<CaseQuery>().HeaderAsync("N-1")).ShouldNotBeNull().Due.ShouldNotBeNull();
         (await Of(first).ApplyAsync(Amended(), Admin)).ShouldBeNull();
 
-        first.GetRequiredService<WorkCalendar>().IsWorkingDay(Off).ShouldBe(false);
-        var calendar = second.GetRequiredService<WorkCalendar>();
-        calendar.IsWorkingDay(Off).ShouldBe(true);
+        first.GetRequiredService<CalendarInForce>().Now.IsWorkingDay(Off).ShouldBe(false);
+        second.GetRequiredService<CalendarInForce>().Now.IsWorkingDay(Off).ShouldBe(true);
         await Of(second).LearnAsync();
+        var calendar = second.GetRequiredService<CalendarInForce>().Now;
         calendar.IsWorkingDay(Off).ShouldBe(false);
         var history = (await Of(second).ListAsync()).Where(n => n.Year == 2026).ToList();
         history.Select(n => (n.Version, n.IsInForce, n.AppliedBy)).ShouldBe([(2, true, "系统管理员"), (1, false, null)]);

@@ -5,6 +5,7 @@ using ApprovalFlow.Domain.Cases;
 using ApprovalFlow.Domain.Catalogue;
 using ApprovalFlow.Engine.Activities;
 using ApprovalFlow.Persistence.Queries;
+using ApprovalFlow.Runtime.Calendars;
 using ApprovalFlow.Server.Texts;
 using ApprovalFlow.Server.Ui.Parts;
 using ApprovalFlow.Testing;
@@ -25,7 +26,7 @@ public sealed class PartsTests : BunitContext
     {
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = new CultureInfo(PageTexts.Chinese);
         var calendars = Directory.EnumerateFiles(Repository.Path("workflows", "calendars"), "*.json").Select(f => CalendarYear.Read(File.ReadAllText(f)).Year).OfType<CalendarYear>();
-        Services.AddSingleton(new WorkCalendar(calendars));
+        Services.AddSingleton(new CalendarInForce(new(calendars)));
         Services.AddSingleton<PageTexts>();
         Services.AddSingleton(new LocalTimes(TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai"), new ManualTimeProvider(Now)));
         Services.AddSingleton(ApprovalActivities.AddTo(ActivityRegistry.CreateCore()));

@@ -58,7 +58,7 @@ internal static class ValidateVerb
 
     /// <summary>Scenarios kept in a definition are played where the catalogue is at hand: in the nearest workflows folder.</summary>
     private static readonly Lazy<RehearsalStages?> Stages = new(() => CatalogueFolder.Find(Environment.CurrentDirectory) is { } folder && WorkflowFolder.Open(folder) is var opened
-        ? new(opened.Catalogue, opened.Calendar, ClockFolder.Load(opened.Path, opened.Calendar)) : null);
+        ? new(opened.Catalogue, new(opened.Calendar), ClockFolder.Load(opened.Path, new(opened.Calendar))) : null);
 
     private static IEnumerable<string> FilesIn(string path) =>
         Directory.Exists(path) ? Directory.EnumerateFiles(path, "*.json", SearchOption.AllDirectories).Order(StringComparer.Ordinal) : [path];

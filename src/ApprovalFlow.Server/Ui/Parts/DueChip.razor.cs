@@ -1,4 +1,4 @@
-using ApprovalFlow.Domain.Calendars;
+using ApprovalFlow.Runtime.Calendars;
 using Microsoft.AspNetCore.Components;
 
 namespace ApprovalFlow.Server.Ui.Parts;
@@ -11,10 +11,10 @@ public sealed partial class DueChip
     [Parameter] public double? Limit { get; set; }
     /// <summary>What is due, where more than one thing is.</summary>
     [Parameter] public string? Label { get; set; }
-    [Inject] public required WorkCalendar Calendar { get; set; }
+    [Inject] public required CalendarInForce Calendar { get; set; }
     [Inject] public required LocalTimes Times { get; set; }
 
-    private int? Left => Due is { } due ? Calendar.Between(Times.Today, due) : null;
+    private int? Left => Due is { } due ? Calendar.Now.Between(Times.Today, due) : null;
 
     private bool IsPast => Due < Times.Today;
 
