@@ -22,7 +22,8 @@ internal static class FlowChanges
             yield return words.Change("parallel", ChangeWeight.Effect, $"parallel/{pair.Item1}/{pair.Item2}", words.IdAt(pair.Item1), $"“{words.Name(pair.Item1).Zh}”与“{words.Name(pair.Item2).Zh}”改为并联办理。", $"'{words.Name(pair.Item1).En}' and '{words.Name(pair.Item2).En}' are handled side by side now.");
         foreach (var pair in before.Together.Except(after.Together).Where(InBoth).Order())
             yield return words.Change("serial", ChangeWeight.Effect, $"parallel/{pair.Item1}/{pair.Item2}", words.IdAt(pair.Item1), $"“{words.Name(pair.Item1).Zh}”与“{words.Name(pair.Item2).Zh}”不再并联办理。", $"'{words.Name(pair.Item1).En}' and '{words.Name(pair.Item2).En}' are no longer handled side by side.");
-        foreach (var (earlier, later) in after.Before.Where(p => InBoth(p) && before.Before.Contains((p.Item2, p.Item1)) && !before.Before.Contains(p)).Order())
+        var turned = from earlier in after.After where before.Steps.ContainsKey(earlier.Key) from later in earlier.Value where before.Comes(later, earlier.Key) && !before.Comes(earlier.Key, later) select (earlier.Key, later);
+        foreach (var (earlier, later) in turned.Order())
             yield return words.Change("order", ChangeWeight.Effect, $"order/{earlier}/{later}", words.IdAt(later), $"“{words.Name(later).Zh}”改在“{words.Name(earlier).Zh}”之后。", $"'{words.Name(later).En}' comes after '{words.Name(earlier).En}' now.");
     }
 

@@ -17,10 +17,12 @@ internal sealed class FlowReading
     public required IReadOnlyDictionary<string, ActivityInfo> Steps { get; init; }
     public required IReadOnlySet<string> Departments { get; init; }
     public required IReadOnlySet<string> Materials { get; init; }
-    /// <summary>Pairs of steps of which the first comes before the second.</summary>
-    public required IReadOnlySet<(string, string)> Before { get; init; }
+    /// <summary>For each step those that come after it.</summary>
+    public required IReadOnlyDictionary<string, HashSet<string>> After { get; init; }
     /// <summary>Pairs of steps that are under way at once, the lesser path first.</summary>
     public required IReadOnlySet<(string, string)> Together { get; init; }
+
+    public bool Comes(string earlier, string later) => After.TryGetValue(earlier, out var after) && after.Contains(later);
 
     public static FlowReading Of(WorkflowDefinition definition, DefinitionParts parts, ActivityRegistry activities, ApprovalCatalogue catalogue)
     {
@@ -28,7 +30,8 @@ internal sealed class FlowReading
         var steps = graph.Activities.Where(a => LawRules.IsStep(a.TypeName)).ToDictionary(a => a.Path);
         var departments = steps.Keys.Select(p => graph.LiteralAt(p, "departmentId") as string).OfType<string>().Concat(steps.Keys.SelectMany(p => Listed(graph, p, "participants"))).ToHashSet();
         var materials = MaterialsOf(definition, catalogue);
-        HashSet<(string, string)> before = [], together = [];
+        Dictionary<string, HashSet<string>> after = [];
+        HashSet<(string, string)> together = [];
         var (days, path, most) = (0d, (IReadOnlyList<ActivityInfo>)[], 0);
         foreach (var flow in graph.Flowcharts.Where(f => f.Start is not null))
         {
@@ -36,13 +39,13 @@ internal sealed class FlowReading
             var (weight, heaviest) = walk.Longest(a => LawRules.CountedDays(graph, a));
             if (weight > days || path.Count == 0) (days, path) = (weight, heaviest);
             most = Math.Max(most, (int)walk.Longest(a => LawRules.IsStep(a.TypeName) && !LawRules.IsExcluded(graph, a) ? 1 : 0).Weight);
-            Relate(flow, steps, before, together);
+            Relate(flow, steps, after, together);
         }
         var terms = FlowTerms.Of(graph, catalogue);
         return new()
         {
             Effect = new(steps.Count, most, days, [.. path.Select(a => a.DisplayName)], departments.Count, materials.Count, steps.Values.Count(s => Inspections.Contains(s.TypeName)), terms.PromisedDays),
-            Steps = steps, Departments = departments, Materials = materials, Before = before, Together = together,
+            Steps = steps, Departments = departments, Materials = materials, After = after, Together = together,
         };
     }
 
@@ -73,39 +76,56 @@ internal sealed class FlowReading
     }
 
     /// <summary>Which steps follow which over forward connections, and which are begun side by side: after one port that leads to both, or after different branches of one fork.</summary>
-    private static void Relate(FlowOutline flow, Dictionary<string, ActivityInfo> steps, HashSet<(string, string)> before, HashSet<(string, string)> together)
+    /// <remarks>By number and not by path: a long flow has as many pairs as its steps squared.</remarks>
+    private static void Relate(FlowOutline flow, Dictionary<string, ActivityInfo> steps, Dictionary<string, HashSet<string>> after, HashSet<(string, string)> together)
     {
-        var next = flow.Connections.Where(c => c.IsForward).ToLookup(c => c.Source.Path);
-        var reach = new Dictionary<string, HashSet<string>>();
+        var numbers = flow.Activities.Select((a, n) => (a.Path, n)).ToDictionary(a => a.Path, a => a.n);
+        var isStep = flow.Activities.Select(a => steps.ContainsKey(a.Path)).ToArray();
+        var next = flow.Connections.Where(c => c.IsForward).ToLookup(c => numbers[c.Source.Path]);
         // Only the usual course says what is side by side: where a refusal leads is no plan.
-        HashSet<string> Reach(string from, bool usual)
+        var usual = Enumerable.Range(0, isStep.Length).Select(n => next[n].Where(c => c.Port is null || !Exceptional.Contains(c.Port)).Select(c => numbers[c.Target.Path]).ToArray()).ToArray();
+        var reach = new bool[]?[isStep.Length];
+        bool[] Reach(int from)
         {
-            var key = usual ? from : "*" + from;
-            if (reach.TryGetValue(key, out var known)) return known;
-            var found = new HashSet<string>();
-            var stack = new Stack<string>([from]);
+            if (reach[from] is { } known) return known;
+            var found = new bool[isStep.Length];
+            var stack = new Stack<int>([from]);
             while (stack.TryPop(out var at))
-                if (found.Add(at))
-                    foreach (var c in next[at].Where(c => !usual || c.Port is null || !Exceptional.Contains(c.Port))) stack.Push(c.Target.Path);
-            return reach[key] = found;
+            {
+                if (found[at]) continue;
+                found[at] = true;
+                foreach (var to in usual[at]) stack.Push(to);
+            }
+            return reach[from] = found;
         }
 
-        var own = flow.Activities.Where(a => steps.ContainsKey(a.Path)).Select(a => a.Path).ToList();
-        foreach (var step in own)
-            foreach (var later in Reach(step, usual: true))
-                if (later != step && steps.ContainsKey(later)) before.Add((step, later));
-        foreach (var fork in flow.Activities)
+        for (var step = 0; step < isStep.Length; step++)
         {
-            var groups = fork.TypeName == "Elsa.FlowFork" ? [.. next[fork.Path]] : next[fork.Path].GroupBy(c => c.Port).Where(g => g.Count() > 1 && (g.Key is null || !Exceptional.Contains(g.Key))).SelectMany(g => g).ToList();
+            if (!isStep[step]) continue;
+            var found = Reach(step);
+            var later = new HashSet<string>();
+            for (var n = 0; n < found.Length; n++) if (found[n] && n != step && isStep[n]) later.Add(flow.Activities[n].Path);
+            after[flow.Activities[step].Path] = later;
+        }
+        foreach (var (fork, number) in flow.Activities.Select((a, n) => (a, n)))
+        {
+            var groups = fork.TypeName == "Elsa.FlowFork" ? [.. next[number]] : next[number].GroupBy(c => c.Port).Where(g => g.Count() > 1 && (g.Key is null || !Exceptional.Contains(g.Key))).SelectMany(g => g).ToList();
             for (var i = 0; i < groups.Count; i++)
                 for (var j = i + 1; j < groups.Count; j++)
                 {
                     if (fork.TypeName != "Elsa.FlowFork" && groups[i].Port != groups[j].Port) continue;
-                    var (left, right) = (Reach(groups[i].Target.Path, true), Reach(groups[j].Target.Path, true));
-                    foreach (var a in left.Where(p => steps.ContainsKey(p) && !right.Contains(p)))
-                        foreach (var b in right.Where(p => steps.ContainsKey(p) && !left.Contains(p)))
+                    var (left, right) = (Reach(numbers[groups[i].Target.Path]), Reach(numbers[groups[j].Target.Path]));
+                    foreach (var a in Alone(left, right))
+                        foreach (var b in Alone(right, left))
                             together.Add(string.CompareOrdinal(a, b) < 0 ? (a, b) : (b, a));
                 }
+        }
+
+        List<string> Alone(bool[] here, bool[] there)
+        {
+            List<string> alone = [];
+            for (var n = 0; n < here.Length; n++) if (here[n] && !there[n] && isStep[n]) alone.Add(flow.Activities[n].Path);
+            return alone;
         }
     }
 
