@@ -9,6 +9,7 @@ using ApprovalFlow.Engine.Definitions;
 using ApprovalFlow.Engine.Execution;
 using ApprovalFlow.Persistence.Tables;
 using ApprovalFlow.Persistence.WhatIf;
+using ApprovalFlow.Runtime.Calendars;
 using ApprovalFlow.Runtime.Commands;
 using ApprovalFlow.Runtime.Journal;
 using ApprovalFlow.Runtime.WhatIf;
@@ -16,13 +17,11 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace ApprovalFlow.Cli.Benches;
 
-/// <summary>100,000 recorded cases taken through a draft. They are 2,000 different courses, made by the product's own rules, each under many numbers; the copies' hashes are not made anew, a replay does not read them.</summary>
+/// <summary>100,000 recorded cases taken through a draft.</summary>
 internal static class WhatIfBench
 {
     private const string Flow = "FGW-001-A";
-    private const int Courses = 2_000;
     private static readonly string[] Wanted = ["newLand == true", "investment >= 50000"];
-    private static readonly DateTimeOffset Begin = new(2025, 3, 3, 9, 0, 0, TimeSpan.FromHours(8));
 
     public static Bench Instance { get; } = new("what-if", "100,000 recorded cases of one flow taken through a draft of it. SQLite, and PostgreSQL with --postgres.", o => RunAsync(o).GetAwaiter().GetResult());
 
@@ -38,14 +37,14 @@ internal static class WhatIfBench
     {
         await using var database = await BenchDatabase.CreateAsync(server);
         var name = server is null ? "SQLite" : "PostgreSQL";
-        var count = Math.Max(Courses, (int)(100_000 * scale));
+        var count = Math.Max(RecordedCourses.Different, (int)(100_000 * scale));
         var (services, desk) = (database.Services, new Desk(database.Services));
         var (registry, catalogue) = (services.GetRequiredService<ActivityRegistry>(), services.GetRequiredService<ApprovalCatalogue>());
         var (json, flow) = (desk.DefinitionJson(Flow), catalogue.Flow(Flow)!);
         var item = catalogue.Item(flow.ItemCode)!;
         var graph = WorkflowGraph.Compile(WorkflowDefinition.Load(json, Flow).Definition!, registry);
         Console.Error.WriteLine($"{name}: {count:N0} cases are being written");
-        await FillAsync(database, graph, flow, item, count);
+        await new RecordedCourses(graph, flow, item, services.GetRequiredService<CalendarInForce>().Now, Wanted).FillAsync(database, "B-2025", count);
 
         var draft = WorkflowGraph.Compile(WorkflowDefinition.Load(Edited(json), Flow).Definition!, registry);
         var query = services.GetRequiredService<RecordedCaseQuery>();
@@ -86,59 +85,5 @@ internal static class WhatIfBench
         foreach (var line in connections.Where(c => (string?)c!["target"]!["activity"] == step)) line!["target"]!["activity"] = next;
         activities.Remove(activities.Single(a => (string?)a!["id"] == step));
         return document.ToJsonString();
-    }
-
-    private static async Task FillAsync(BenchDatabase database, WorkflowGraph graph, ApprovalFlowEntry flow, ApprovalItem item, int count)
-    {
-        var calendar = database.Services.GetRequiredService<WorkCalendar>();
-        var courses = Enumerable.Range(0, Courses).Select(seed => Course(graph, flow, item, calendar, seed)).ToList();
-        foreach (var numbers in Enumerable.Range(0, count).Chunk(1_000))
-        {
-            await using var context = await database.ContextAsync();
-            context.ChangeTracker.AutoDetectChangesEnabled = false;
-            foreach (var number in numbers)
-            {
-                var (state, lines) = courses[number % Courses];
-                var name = $"B-2025-{number:D6}";
-                context.Cases.Add(new StoredCase
-                {
-                    CaseNumber = name, Version = state.Version, HeadHash = lines[^1].Hashes[^32..], DefinitionHash = state.DefinitionHash, FlowCode = flow.Code, ItemCode = item.Code, DepartmentId = item.DepartmentId,
-                    Status = state.Status, Result = state.Result, ApplicantName = "示例申请人", RegisteredAt = state.RegisteredAt!.Value, AcceptedAt = state.AcceptedAt, ClosedAt = state.ClosedAt,
-                });
-                foreach (var line in lines)
-                    context.Journal.Add(new StoredJournalLine { CaseNumber = name, FirstSequence = line.FirstSequence, At = line.At, Events = line.Events.Replace(state.CaseNumber, name, StringComparison.Ordinal), Hashes = line.Hashes, PreviousHash = line.PreviousHash });
-            }
-            await context.SaveChangesAsync();
-        }
-    }
-
-    /// <summary>A case from the window to the end, with people who take half a day to four days for each step; one in twelve is corrected, one in twenty refused.</summary>
-    private static (CaseState State, IReadOnlyList<JournalLine> Lines) Course(WorkflowGraph graph, ApprovalFlowEntry flow, ApprovalItem item, WorkCalendar calendar, int seed)
-    {
-        var random = new Random(seed);
-        var (state, now, number) = (CaseState.Empty, Begin.AddDays(seed % 150).AddMinutes(random.Next(480)), $"COURSE-{seed:D5}");
-        var lines = new List<JournalLine>();
-        var hash = CaseChain.Genesis.ToArray();
-        var (returns, refuses) = (seed % 12 == 0, seed % 20 == 7);
-        Send(SampleApplication.Register(number, graph.Definition.ContentHash, flow, item, Wanted));
-        while (!state.IsClosed)
-        {
-            now = calendar.Due(OfficeHours.DayOf(now), random.Next(5)).Day is { } day && OfficeHours.At(day, new TimeOnly(9, 0).AddMinutes(random.Next(480))) is var then && then > now ? then : now.AddMinutes(10);
-            var task = state.OpenTasks[random.Next(state.OpenTasks.Count)];
-            var outcome = returns && task.Outcomes.Contains("Return") && task.ActivityType != "Approval.Accept" ? "Return" : refuses && task.ActivityType == "Approval.Decide" ? "Refuse" : task.Outcomes[0];
-            returns &= outcome != "Return";
-            Send(SampleApplication.Complete(task.TaskId, task.ActivityType, task.Candidate, outcome));
-        }
-        return (state, lines);
-
-        void Send(CaseCommand command)
-        {
-            var decision = CaseDecider.Decide(state, command, new(now, graph, flow, item) { Due = (from, days) => calendar.Due(from, days).Day });
-            if (decision.Rejection is { } refused)
-                throw new InvalidOperationException($"Expected {number} to go on, but {refused.Code}: {refused.Message}");
-            var events = HashChain.Seal(hash, decision.Records);
-            lines.Add(JournalLine.Of(number, state.Version, events));
-            (state, hash) = (decision.State, events[^1].Hash);
-        }
     }
 }
