@@ -1,3 +1,4 @@
+using System.Text.Json;
 using ApprovalFlow.Domain.Cases;
 using ApprovalFlow.Persistence.Registration;
 using ApprovalFlow.Runtime.Commands;
@@ -7,7 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace ApprovalFlow.Persistence.Tests.Races;
 
 /// <summary>Sends what it is told, one command a line, and answers with "accepted" or the code of the refusal.</summary>
-/// <remarks>A line: what, case, task, user, role, department and region, each * where there is none. "look" only reads the case, as a page would.</remarks>
+/// <remarks>A line: the case, the kind of command and its content as JSON. A case alone only reads it, as a page would.</remarks>
 internal static class RaceRunner
 {
     public static async Task RunAsync(string connection, TextReader orders, TextWriter answers)
@@ -27,27 +28,14 @@ internal static class RaceRunner
 
     public static async Task<string> DoAsync(CommandProcessor processor, string line)
     {
-        var words = line.Split(' ');
-        if (words[0] == "look")
-            return await processor.LookAsync(words[1]) is null ? "nothing" : "seen";
-        return await processor.ExecuteAsync(words[1], CommandOf(words)) is CommandResult.Rejected { Rejection: var rejection } ? rejection.Code : "accepted";
+        var words = line.Split(' ', 3);
+        if (words is [var seen])
+            return await processor.LookAsync(seen) is null ? "nothing" : "seen";
+        return await processor.ExecuteAsync(words[0], CommandOf(words[1], words[2])) is CommandResult.Rejected { Rejection: var rejection } ? rejection.Code : "accepted";
     }
 
-    public static string Line(string what, string caseNumber, CaseTask task, string user) =>
-        string.Join(' ', what, caseNumber, task.TaskId, user, task.Candidate.Role, task.Candidate.DepartmentId ?? "*", task.Candidate.Region ?? "*");
+    public static string Line(string caseNumber, CaseCommand command) => $"{caseNumber} {command.GetType().Name} {JsonSerializer.Serialize(command, command.GetType())}";
 
-    private static CaseCommand CommandOf(string[] words)
-    {
-        string? At(int place) => words[place] == "*" ? null : words[place];
-        var by = new Actor(words[3], words[3], [new Mandate(words[4], At(5), At(6))]);
-        return words[0] switch
-        {
-            "accept" => new CaseCommand.CompleteTask(words[2], by, "Accept"),
-            "approve" => new CaseCommand.CompleteTask(words[2], by, "Approve"),
-            "take-back" => new CaseCommand.TakeBack(words[2], by),
-            "return" => new CaseCommand.ReturnToStep(words[2], by, "accept", "情况不明"),
-            "withdraw" => new CaseCommand.Withdraw(by, "不办了"),
-            var other => throw new ArgumentException($"Expected a known order, but got '{other}'."),
-        };
-    }
+    private static CaseCommand CommandOf(string kind, string content) =>
+        (CaseCommand)JsonSerializer.Deserialize(content, typeof(CaseCommand).GetNestedType(kind) ?? throw new ArgumentException($"Expected a known command, but got '{kind}'."))!;
 }

@@ -1,57 +1,36 @@
-using System.Diagnostics;
 using System.Text.Json.Nodes;
 using ApprovalFlow.Domain.Cases;
-using ApprovalFlow.Persistence.Verification;
 using ApprovalFlow.Runtime.Commands;
 using ApprovalFlow.Testing;
 using ApprovalFlow.Testing.Databases;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
-using Xunit;
 
 namespace ApprovalFlow.Persistence.Tests.Races;
 
-/// <summary>Races by pairs on PostgreSQL between this process and a real second one, both having read the case before: one winner, or both in some order,
-/// and never a task in an inbox that the case does not know as open.</summary>
+/// <summary>Races by pairs of moves on PostgreSQL between two processes: one winner, or both in some order, and never a task in an inbox that the case does not know as open.</summary>
 [Needs(NeedsAttribute.Postgres)]
-public sealed class RaceTests(PostgresFixture fixture) : IClassFixture<PostgresFixture>, IAsyncLifetime
+public sealed class RaceTests(PostgresFixture fixture) : RaceDesk(fixture)
 {
     private const string Branches = "RFB-001-A", Instant = "GSJ-001-A";
-    private const int Rounds = 12;
+    private static readonly Actor Admin = Person("administrator", "administrator"), OtherAdmin = Person("administrator-2", "administrator");
 
-    private readonly Random random = new(20_261_122);
-    private House house = null!;
-    private CommandProcessor here = null!;
-    private Process there = null!;
+    private static Actor Person(string name, string role) => new(name, name, [new(role)]);
 
-    public async Task InitializeAsync()
-    {
-        await fixture.ResetAsync();
-        house = House.Open(fixture.Stores, TimeProvider.System);
-        here = house.Commands;
-        there = Process.Start(new ProcessStartInfo("dotnet", [typeof(RaceTests).Assembly.Location, "race", fixture.ConnectionString]) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
-        (await there.StandardOutput.ReadLineAsync()).ShouldBe("ready");
-    }
-
-    /// <summary>Every stream verifies, whoever wrote to it.</summary>
-    public async Task DisposeAsync()
-    {
-        there.StandardInput.Close();
-        await there.WaitForExitAsync();
-        there.Dispose();
-        await foreach (var verified in fixture.Services.GetRequiredService<JournalVerifier>().VerifyAsync()) verified.Problems.ShouldBeEmpty();
-    }
+    /// <summary>Somebody who may do the task.</summary>
+    private static Actor For(CaseTask task, string name) => new(name, name, [new(task.Candidate.Role, task.Candidate.DepartmentId, task.Candidate.Region)]);
+    private static CaseCommand Approve(CaseTask task, string name) => new CaseCommand.CompleteTask(task.TaskId, For(task, name), "Approve");
+    private static CaseCommand Return(CaseTask task) => new CaseCommand.ReturnToStep(task.TaskId, For(task, "reviewer"), "accept", "情况不明");
 
     [ProviderFact]
     public async Task Complete_and_take_back_should_have_one_winner()
     {
-        var hash = await house.PublishAsync(Branches);
+        var hash = await House.PublishAsync(Branches);
         for (var round = 0; round < Rounds; round++)
         {
-            var (number, accepted) = await AcceptedAsync($"T-{round}", Branches, hash);
-            var review = (await house.StateAsync(number)).OpenTasks.Single(t => t.ActivityId == "review");
-            var (complete, back) = await RaceAsync(number, RaceRunner.Line("approve", number, review, "reviewer"), RaceRunner.Line("take-back", number, accepted, "clerk"));
+            var number = $"T-{round}";
+            var before = await AcceptedAsync(number, Branches, hash);
+            var (accepted, review) = (before.CompletedTasks.Single(), before.OpenTasks.Single(t => t.ActivityId == "review"));
+            var (complete, back) = await RaceAsync(number, Approve(review, "reviewer"), new CaseCommand.TakeBack(accepted.TaskId, Clerk));
             var state = await ConsistentAsync(number);
             if (complete == "accepted")
             {
@@ -67,15 +46,28 @@ public sealed class RaceTests(PostgresFixture fixture) : IClassFixture<PostgresF
     }
 
     [ProviderFact]
-    public async Task Withdraw_and_complete_should_have_one_winner()
+    public async Task Claim_should_have_one_holder()
     {
-        var hash = await house.PublishAsync(Instant);
+        var hash = await House.PublishAsync(Instant);
         for (var round = 0; round < Rounds; round++)
         {
-            var (number, _) = await AcceptedAsync($"W-{round}", Instant, hash);
-            var decide = (await house.StateAsync(number)).OpenTasks.Single();
-            var window = decide with { Candidate = decide.Candidate with { Role = "window-clerk" } };
-            var (complete, withdraw) = await RaceAsync(number, RaceRunner.Line("approve", number, decide, "chief"), RaceRunner.Line("withdraw", number, window, "clerk"));
+            var number = $"H-{round}";
+            var decide = (await AcceptedAsync(number, Instant, hash)).OpenTasks.Single();
+            var (one, other) = await RaceAsync(number, new CaseCommand.ClaimTask(decide.TaskId, For(decide, "chief-1")), new CaseCommand.ClaimTask(decide.TaskId, For(decide, "chief-2")));
+            new[] { one, other }.Order().ShouldBe(["accepted", "task-claimed"]);
+            (await ConsistentAsync(number)).OpenTasks.Single().Assignee!.UserId.ShouldBe(one == "accepted" ? "chief-1" : "chief-2");
+        }
+    }
+
+    [ProviderFact]
+    public async Task Withdraw_and_complete_should_have_one_winner()
+    {
+        var hash = await House.PublishAsync(Instant);
+        for (var round = 0; round < Rounds; round++)
+        {
+            var number = $"W-{round}";
+            var decide = (await AcceptedAsync(number, Instant, hash)).OpenTasks.Single();
+            var (complete, withdraw) = await RaceAsync(number, Approve(decide, "chief"), new CaseCommand.Withdraw(Clerk, "不办了"));
             var state = await ConsistentAsync(number);
             if (complete == "accepted")
             {
@@ -93,16 +85,15 @@ public sealed class RaceTests(PostgresFixture fixture) : IClassFixture<PostgresF
     [ProviderFact]
     public async Task Return_and_a_sibling_that_completes_should_both_stand_where_branches_are_kept()
     {
-        var hash = await house.PublishAsync(Branches);
+        var hash = await House.PublishAsync(Branches);
         for (var round = 0; round < Rounds; round++)
         {
-            var (number, _) = await AcceptedAsync($"K-{round}", Branches, hash);
-            var (review, beside) = await BranchesAsync(number);
-            var (back, complete) = await RaceAsync(number, RaceRunner.Line("return", number, review, "reviewer"), RaceRunner.Line("approve", number, beside, "signer"));
-            (back, complete).ShouldBe(("accepted", "accepted"));
+            var number = $"K-{round}";
+            var (review, beside) = BranchesOf(await AcceptedAsync(number, Branches, hash));
+            (await RaceAsync(number, Return(review), Approve(beside, "signer"))).ShouldBe(("accepted", "accepted"));
             (await ConsistentAsync(number)).OpenTasks.Select(t => t.ActivityId).ShouldBe(["accept"]);
             // The branch's word stands, whichever came first.
-            (await here.ExecuteAsync(number, House.Complete((await house.StateAsync(number)).OpenTasks.Single(), "Accept"))).ShouldBeOfType<CommandResult.Accepted>();
+            await AcceptAgainAsync(number);
             (await ConsistentAsync(number)).OpenTasks.Select(t => t.ActivityId).ShouldBe(["review"]);
         }
     }
@@ -110,7 +101,7 @@ public sealed class RaceTests(PostgresFixture fixture) : IClassFixture<PostgresF
     [ProviderFact]
     public async Task Return_and_a_sibling_that_completes_should_leave_no_orphan_where_branches_are_cancelled()
     {
-        var hash = await house.PublishAsync(Branches, json =>
+        var hash = await House.PublishAsync(Branches, json =>
         {
             var definition = JsonNode.Parse(json)!;
             foreach (var activity in definition["root"]!["activities"]!.AsArray().Where(a => (string)a!["id"]! == "review")) activity!["returnSiblings"] = "cancel";
@@ -118,57 +109,83 @@ public sealed class RaceTests(PostgresFixture fixture) : IClassFixture<PostgresF
         });
         for (var round = 0; round < Rounds; round++)
         {
-            var (number, _) = await AcceptedAsync($"C-{round}", Branches, hash);
-            var (review, beside) = await BranchesAsync(number);
-            var (back, complete) = await RaceAsync(number, RaceRunner.Line("return", number, review, "reviewer"), RaceRunner.Line("approve", number, beside, "signer"));
+            var number = $"C-{round}";
+            var (review, beside) = BranchesOf(await AcceptedAsync(number, Branches, hash));
+            var (back, complete) = await RaceAsync(number, Return(review), Approve(beside, "signer"));
             back.ShouldBe("accepted");
             complete.ShouldBeOneOf("accepted", "task-canceled");
             (await ConsistentAsync(number)).OpenTasks.Select(t => t.ActivityId).ShouldBe(["accept"]);
-            (await here.ExecuteAsync(number, House.Complete((await house.StateAsync(number)).OpenTasks.Single(), "Accept"))).ShouldBeOfType<CommandResult.Accepted>();
+            await AcceptAgainAsync(number);
             (await ConsistentAsync(number)).OpenTasks.Count.ShouldBe(2, "both branches begin again");
         }
     }
 
-    private async Task<(string Number, CaseTask Accepted)> AcceptedAsync(string number, string flow, string hash)
+    [ProviderFact]
+    public async Task Jump_and_return_should_leave_the_case_where_the_later_one_put_it()
     {
-        await house.RegisterAsync(number, flow, hash);
-        var task = (await house.StateAsync(number)).OpenTasks.Single();
-        (await RaceRunner.DoAsync(here, RaceRunner.Line("accept", number, task, "clerk"))).ShouldBe("accepted");
-        return (number, task);
+        var hash = await House.PublishAsync(Branches);
+        for (var round = 0; round < Rounds; round++)
+        {
+            var number = $"J-{round}";
+            var (review, _) = BranchesOf(await AcceptedAsync(number, Branches, hash));
+            await House.AcceptedAsync(number, new CaseCommand.RequestJump(Admin, "review", "误办"));
+            var (jump, back) = await RaceAsync(number, new CaseCommand.ApproveJump(OtherAdmin), Return(review));
+            // The jump's own work has another number: a return from before it finds nothing.
+            jump.ShouldBe("accepted");
+            back.ShouldBeOneOf("accepted", "task-canceled");
+            (await ConsistentAsync(number)).OpenTasks.Select(t => t.ActivityId).ShouldBe(["review"]);
+        }
     }
 
-    private async Task<(CaseTask Review, CaseTask Beside)> BranchesAsync(string number)
+    [ProviderFact]
+    public async Task Suspension_and_a_timer_should_both_stand_or_the_timer_wait()
     {
-        var open = (await house.StateAsync(number)).OpenTasks;
-        return (open.Single(t => t.ActivityId == "review"), open.Single(t => t.ActivityId != "review"));
+        var hash = await House.PublishJsonAsync(Instant, SmallDefinition.Sequence("delaying",
+            SmallDefinition.Delay("first", TimeSpan.Zero), SmallDefinition.Delay("second", TimeSpan.FromHours(2)), SmallDefinition.Close("close", "approved")));
+        for (var round = 0; round < Rounds; round++)
+        {
+            var number = $"S-{round}";
+            await House.RegisterAsync(number, Instant, hash);
+            var due = (await House.StateAsync(number)).Timers.Single();
+            var (suspend, fire) = await RaceAsync(number, new CaseCommand.Suspend(Admin, "等待答复"), new CaseCommand.FireTimer(due.BookmarkId));
+            suspend.ShouldBe("accepted");
+            fire.ShouldBeOneOf("accepted", "case-suspended");
+            var state = await ConsistentAsync(number);
+            (state.Timers.Single().BookmarkId == due.BookmarkId).ShouldBe(fire != "accepted", "what is refused is due when the case goes on");
+            await House.AcceptedAsync(number, new CaseCommand.Resume(OtherAdmin));
+            if (fire != "accepted") await House.AcceptedAsync(number, new CaseCommand.FireTimer(due.BookmarkId));
+            (await House.StateAsync(number)).Timers.Single().BookmarkId.ShouldNotBe(due.BookmarkId);
+        }
     }
 
-    /// <summary>Both have seen the case as it is; then both act at once, now the one here first, now the other.</summary>
-    private async Task<(string First, string Second)> RaceAsync(string number, string first, string second)
+    [ProviderFact]
+    public async Task Migration_and_an_answer_should_both_stand_or_the_answer_find_another_step()
     {
-        await AskAsync($"look {number}");
-        await RaceRunner.DoAsync(here, $"look {number}");
-        var turned = random.Next(2) == 0;
-        var answer = AskAsync(turned ? first : second);
-        Thread.SpinWait(random.Next(40_000));
-        var own = await RaceRunner.DoAsync(here, turned ? second : first);
-        return turned ? (await answer, own) : (own, await answer);
+        var first = await House.PublishAsync(Branches);
+        // Whoever is accepted after the second version is published begins on it.
+        for (var round = 0; round < Rounds; round++) await AcceptedAsync($"M-{round}", Branches, first);
+        var second = await House.PublishAsync(Branches, json =>
+        {
+            var definition = JsonNode.Parse(json)!;
+            var review = definition["root"]!["activities"]!.AsArray().Single(a => (string)a!["id"]! == "review")!;
+            review["role"]!["expression"]!["value"] = "expert";
+            definition["version"] = 2;
+            return definition.ToJsonString();
+        });
+        for (var round = 0; round < Rounds; round++)
+        {
+            var number = $"M-{round}";
+            var (review, _) = BranchesOf(await House.StateAsync(number));
+            var (migrate, complete) = await RaceAsync(number, new CaseCommand.Migrate(second, "M-1", Admin, OtherAdmin, "审查改由专家承担"), Approve(review, "reviewer"));
+            migrate.ShouldBe("accepted");
+            complete.ShouldBeOneOf("accepted", "not-candidate");
+            var state = await ConsistentAsync(number);
+            (state.DefinitionHash, state.OpenTasks.Any(t => t.ActivityId == "review")).ShouldBe((second, complete != "accepted"));
+        }
     }
 
-    private async Task<string> AskAsync(string line)
-    {
-        await there.StandardInput.WriteLineAsync(line);
-        await there.StandardInput.FlushAsync();
-        return await there.StandardOutput.ReadLineAsync() ?? "gone";
-    }
+    private async Task AcceptAgainAsync(string number) =>
+        (await House.Commands.ExecuteAsync(number, House.Complete((await House.StateAsync(number)).OpenTasks.Single(), "Accept"))).ShouldBeOfType<CommandResult.Accepted>();
 
-    /// <summary>The stream's hashes hold, and the inboxes hold what the folded case says is open.</summary>
-    private async Task<CaseState> ConsistentAsync(string number)
-    {
-        var state = await house.StateAsync(number);
-        await using var context = await fixture.Contexts.CreateDbContextAsync();
-        var inbox = await context.Inbox.AsNoTracking().Where(i => i.TaskId.StartsWith(number + "-")).Select(i => i.TaskId).ToListAsync();
-        inbox.Order(StringComparer.Ordinal).ShouldBe(state.OpenTasks.Select(t => t.TaskId).Order(StringComparer.Ordinal));
-        return state;
-    }
+    private static (CaseTask Review, CaseTask Beside) BranchesOf(CaseState state) => (state.OpenTasks.Single(t => t.ActivityId == "review"), state.OpenTasks.Single(t => t.ActivityId != "review"));
 }

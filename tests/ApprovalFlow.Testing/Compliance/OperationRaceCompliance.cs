@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using ApprovalFlow.Domain.Cases;
 using ApprovalFlow.Domain.Signing;
 using ApprovalFlow.Runtime.Commands;
@@ -13,7 +12,7 @@ namespace ApprovalFlow.Testing.Compliance;
 /// <remarks>Each process has a cache and connections of its own and has seen the case before the race, so that the slower one decides on what is out of date.</remarks>
 public abstract class OperationRaceCompliance(StoreFixture fixture) : StoreCompliance(fixture)
 {
-    private const string Flow = "SHJ-001-A";
+    private const string Flow = SignedDefinition.Flow;
     private const int Rounds = 8;
 
     private readonly ManualTimeProvider time = new();
@@ -68,7 +67,7 @@ public abstract class OperationRaceCompliance(StoreFixture fixture) : StoreCompl
 
     private async Task RaceAsync(string mode, string refusals, Func<string, string, string, CaseCommand> left, Func<string, string, string, CaseCommand> right, bool ask = false)
     {
-        var hash = await one.PublishAsync(Flow, json => TwoSigners(json, mode));
+        var hash = await one.PublishAsync(Flow, json => SignedDefinition.TwoSigners(json, mode));
         for (var round = 0; round < Rounds; round++)
         {
             var number = $"R-{round}";
@@ -108,14 +107,5 @@ public abstract class OperationRaceCompliance(StoreFixture fixture) : StoreCompl
         string[] subjects = [.. (await Stores.Inbox.SubjectsAsync([.. ApprovalFlow.Domain.Activities.HumanInputs.Roles.Select(r => r.Name + "|"), "user:"]))];
         var rows = (await Stores.Inbox.PageAsync(subjects, null, 1_000)).Where(t => t.CaseNumber == number).Select(t => $"{t.Subject} {t.TaskId}").Order(StringComparer.Ordinal);
         rows.ShouldBe(state.OpenTasks.Select(t => $"{InboxSubject.Of(t)} {t.TaskId}").Order(StringComparer.Ordinal));
-    }
-
-    private static string TwoSigners(string json, string mode)
-    {
-        var definition = JsonNode.Parse(json)!;
-        var step = definition["root"]!["activities"]!.AsArray().Single(a => (string?)a!["type"] == "Approval.Countersign")!;
-        step["mode"] = new JsonObject { ["typeName"] = "String", ["expression"] = new JsonObject { ["type"] = "Literal", ["value"] = mode } };
-        step["signers"] = new JsonObject { ["typeName"] = "List<Object>", ["expression"] = new JsonObject { ["type"] = "Object", ["value"] = """[{"role":"chief-representative"},{"role":"chief-representative"}]""" } };
-        return definition.ToJsonString();
     }
 }
