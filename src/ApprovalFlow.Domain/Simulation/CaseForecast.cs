@@ -1,5 +1,7 @@
 using ApprovalFlow.Domain.Activities;
+using ApprovalFlow.Domain.Approvers;
 using ApprovalFlow.Domain.Cases;
+using ApprovalFlow.Domain.Signing;
 using ApprovalFlow.Engine.Execution;
 
 namespace ApprovalFlow.Domain.Simulation;
@@ -19,11 +21,11 @@ public sealed record CaseForecast(IReadOnlyList<ForecastStep> Steps)
     /// <summary>The last day of the last step; null: not known, because a step has no limit or a calendar is missing.</summary>
     public DateOnly? EndsOn { get; init; }
 
-    /// <param name="due">Last day of a limit in working days that begins on a day; null when that year's calendar is not loaded.</param>
-    public static CaseForecast Of(CaseState state, WorkflowGraph graph, DateTimeOffset now, Func<DateOnly, double, DateOnly?> due) =>
-        state.IsClosed ? new([]) { Result = state.Result } : new Walk(graph, now, due, state).Run(state.Workflow);
+    public static CaseForecast Of(CaseState state, CaseContext context) =>
+        state.IsClosed ? new([]) { Result = state.Result } : new Walk(context.Graph, context.Now, context.Due, (state, context)).Run(state.Workflow);
 
     /// <summary>Before anything is handed in: what this form would lead to.</summary>
+    /// <param name="due">Last day of a limit in working days that begins on a day; null when that year's calendar is not loaded.</param>
     public static CaseForecast Of(WorkflowGraph graph, IReadOnlyDictionary<string, object?> input, DateTimeOffset now, Func<DateOnly, double, DateOnly?> due)
     {
         var walk = new Walk(graph, now, due, null);
@@ -31,7 +33,7 @@ public sealed record CaseForecast(IReadOnlyList<ForecastStep> Steps)
         return begun.Rejection is null ? walk.Run(walk.Follow(begun)) : new([]);
     }
 
-    private sealed class Walk(WorkflowGraph graph, DateTimeOffset now, Func<DateOnly, double, DateOnly?> due, CaseState? known)
+    private sealed class Walk(WorkflowGraph graph, DateTimeOffset now, Func<DateOnly, double, DateOnly?> due, (CaseState State, CaseContext Context)? known)
     {
         private readonly DateOnly today = Calendars.OfficeHours.DayOf(now);
         private readonly Dictionary<string, ForecastStep> open = [];
@@ -81,15 +83,28 @@ public sealed record CaseForecast(IReadOnlyList<ForecastStep> Steps)
             string? Text(string name) => request.GetValueOrDefault(name) is string { Length: > 0 } text ? text : null;
 
             var id = bookmark.Node[(bookmark.Node.LastIndexOf(':') + 1)..];
-            var task = known?.OpenTasks.FirstOrDefault(t => t.BookmarkId == bookmark.Id);
+            var task = known?.State.OpenTasks.FirstOrDefault(t => t.BookmarkId == bookmark.Id);
             var limit = request.GetValueOrDefault("limitDays") as double?;
             var until = task?.Due ?? (limit is { } days ? due(day, days) : null);
-            open[bookmark.Id] = new ForecastStep(id, bookmark.Name, Text("nameZh") ?? id, Text("nameEn") ?? id,
+            var step = new ForecastStep(id, bookmark.Name, Text("nameZh") ?? id, Text("nameEn") ?? id,
                 Text("role") is { } role ? task?.Candidate ?? new Candidate(role, Text("departmentId"), Text("region")) : null,
                 task is null ? day : Calendars.OfficeHours.DayOf(task.OpenedAt), until < today ? today : until)
             {
                 IsOpen = task is not null, Holder = task?.Assignee,
             };
+            open[bookmark.Id] = task is null && step.Candidate is { } candidate ? step with { Expected = Expected(step, bookmark, candidate, request) } : step;
+        }
+
+        /// <summary>Whom the step will ask by name, as far as that is settled: who did the step before it is not known yet.</summary>
+        private IReadOnlyList<ActorStamp> Expected(ForecastStep step, Bookmark bookmark, Candidate candidate, IReadOnlyDictionary<string, object?> request)
+        {
+            if (known is not var (state, context)) return [];
+            var opened = new CaseEvent.TaskOpened("", bookmark.Id, step.ActivityId, step.ActivityType, step.NameZh, step.NameEn, candidate);
+            ApproverSearch For(Candidate asked) => new(state, context, CaseTask.Opened(opened with { Candidate = asked }, now));
+            var signers = step.ActivityType == TaskTypes.Countersign ? SignerList.Read(request.GetValueOrDefault(SigningRule.SignersInput)) : [];
+            if (signers.Count > 0)
+                return [.. signers.Where(s => s.User is not null).SelectMany(s => For(s.Candidate).Find(s.User!, ApproverRule.Incident).Persons)];
+            return ApproverRule.Read(request, out _) is { } rule && !(rule.Kind == ApproverRule.LevelsUp && rule.From == ApproverRule.FromPrevious) ? For(candidate).Find(rule).Persons : [];
         }
 
         /// <summary>The first outcome that a step offers is the one that goes on.</summary>
@@ -107,4 +122,6 @@ public sealed record ForecastStep(string ActivityId, string ActivityType, string
     /// <summary>Under way now.</summary>
     public bool IsOpen { get; init; }
     public ActorStamp? Holder { get; init; }
+    /// <summary>Whom the step's rule names already, while it is still to come; empty where that is not known, or whoever has the role may take it.</summary>
+    public IReadOnlyList<ActorStamp> Expected { get; init; } = [];
 }

@@ -12,7 +12,7 @@ public sealed class ForecastDesk(CaseDesk cases, CommandProcessor processor, Def
     /// <summary>Null when there is no such case, or none for this person.</summary>
     public async Task<CaseForecast?> OfCaseAsync(ClaimsPrincipal user, string caseNumber, CancellationToken cancellation = default) =>
         await cases.FindAsync(user, caseNumber, cancellation) is not null && await processor.LookAsync(caseNumber, cancellation) is { } look
-            ? CaseForecast.Of(look.State, look.Context.Graph, look.Context.Now, look.Context.Due)
+            ? CaseForecast.Of(look.State, look.Context)
             : null;
 
     /// <summary>Null when nothing is published for the flow.</summary>

@@ -1,5 +1,7 @@
+using ApprovalFlow.Domain.Approvers;
 using ApprovalFlow.Domain.Cases;
 using ApprovalFlow.Domain.Simulation;
+using ApprovalFlow.Domain.Tests.Signing;
 using ApprovalFlow.Domain.Tests.Cases;
 using ApprovalFlow.Engine.Definitions;
 using ApprovalFlow.Engine.Execution;
@@ -59,10 +61,34 @@ public sealed class CaseForecastTests
     public void Without_a_calendar_no_day_should_be_promised()
     {
         var desk = Registered(FlowSketch.SignedBesideReview());
-        var forecast = CaseForecast.Of(desk.State, desk.Context.Graph, desk.Now, (_, _) => null);
+        var forecast = CaseForecast.Of(desk.State, desk.Context with { Due = (_, _) => null });
         forecast.Steps.Select(s => s.ActivityId).ShouldBe(["accept", "sign", "review", "decide", "issue"]);
         forecast.Result.ShouldBe("approved");
         forecast.EndsOn.ShouldBeNull();
+    }
+
+    [Fact]
+    public void Person_should_be_named_where_the_rule_of_the_step_yields_one()
+    {
+        var organisation = new Organisation([.. new[] { Reviewer, OtherReviewer, Chief }.Select(a => new Member(a.UserId, a))],
+            [new("DESK", "审批科科员", "Officers", "dept-nyj", null, "CHIEF", false, [Reviewer.UserId]), new("CHIEF", "审批科科长", "Section chief", "dept-nyj", null, null, false, [OtherReviewer.UserId])]);
+        CaseDesk Registered(params (string Name, string Value)[] rule)
+        {
+            var desk = new CaseDesk(FlowSketch.TwoBranches([.. rule.Select(r => ("review", r.Name, SigningDesk.Literal("String", r.Value)))]).Compile(), Flow, Item) { Organisation = organisation };
+            return desk.Do(new CaseCommand.Register(Number, Flow.Code, desk.Hash, Company, Form(), Papers, Clerk) { CountyCode = "140105" });
+        }
+        IEnumerable<string> Named(CaseDesk desk) => Forecast(desk).Steps.Single(s => s.ActivityId == "review").Expected.Select(p => p.UserId);
+
+        Named(Registered(("approverRule", "user"), ("approver", Reviewer.UserId))).ShouldBe([Reviewer.UserId]);
+        Named(Registered(("approverRule", "post"), ("approver", "CHIEF"))).ShouldBe([OtherReviewer.UserId]);
+        Named(Registered(("approverRule", "role"))).ShouldBeEmpty("it lies in a pool");
+        Named(Registered(("approverRule", "levels-up"))).ShouldBeEmpty("nobody has done the step before yet");
+        Named(Registered(("approverRule", "chosen-by-previous"))).ShouldBeEmpty("nobody has chosen yet");
+        Named(Registered(("approverRule", "post"), ("approver", "NONE"))).ShouldBeEmpty("an administrator will have to name somebody");
+        Named(Registered()).ShouldBeEmpty();
+
+        var desk = Registered(("approverRule", "user"), ("approver", Reviewer.UserId)).Complete("accept", Clerk, "Accept");
+        Forecast(desk).Steps.Single(s => s.ActivityId == "review").ShouldSatisfyAllConditions(s => s.Holder!.UserId.ShouldBe(Reviewer.UserId), s => s.Expected.ShouldBeEmpty());
     }
 
     [Theory]
@@ -96,7 +122,7 @@ public sealed class CaseForecastTests
         return desk.Do(new CaseCommand.Register(Number, Flow.Code, desk.Hash, Company, Form(), Papers, Clerk) { CountyCode = "140105" });
     }
 
-    private static CaseForecast Forecast(CaseDesk desk) => CaseForecast.Of(desk.State, desk.Context.Graph, desk.Now, (day, limit) => Repository.Calendar.Due(day, limit).Day);
+    private static CaseForecast Forecast(CaseDesk desk) => CaseForecast.Of(desk.State, desk.Context with { Due = (day, limit) => Repository.Calendar.Due(day, limit).Day });
 
     private static string[] Lines(CaseForecast forecast) => [.. forecast.Steps.Select(s => $"{s.ActivityId} {s.From:yyyy-MM-dd} {s.Until:yyyy-MM-dd}{(s.IsOpen ? " *" : "")}")];
 }

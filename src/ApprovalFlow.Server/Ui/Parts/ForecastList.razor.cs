@@ -12,5 +12,6 @@ public sealed partial class ForecastList
     [Inject] public required LocalTimes Times { get; set; }
 
     private string Who(ForecastStep step) => step.Holder?.Name
+        ?? (step.Expected.Count > 0 ? string.Join(T["forecast.and"], step.Expected.Select(p => p.Name)) : null)
         ?? string.Join(" · ", new[] { Catalogue.Department(step.Candidate!.DepartmentId ?? "") is { } d ? T.Pick(d.ShortZh, d.NameEn) : null, T.Find("role", step.Candidate.Role) }.Where(t => t is not null));
 }
