@@ -149,6 +149,7 @@ internal static class CaseViewBuilder
         task.OpenedAt, task.Due, task.LimitDays, task.Status, task.Assignee?.UserId, task.Assignee?.Name, task.Outcome, task.EndedAt,
         task.Candidate.Role, task.Candidate.DepartmentId, task.Candidate.Region)
     {
+        IsPersonal = task.IsPersonal,
         Unfilled = task.Unfilled,
         DelegatedBy = task.Delegators is [var decider, ..] ? decider.Name : null,
         Awaits = task.Status == CaseTaskStatus.Open ? [.. state.AwaitedBy(task).Select(s => state.SignerOf(s)?.Name ?? s.Candidate.Role)] : [],

@@ -15,6 +15,8 @@ public sealed record TaskRow(
 {
     /// <summary>Who decides after it is given back; null when it is not delegated. Known on a case's page only, like what follows.</summary>
     public string? DelegatedBy { get; init; }
+    /// <summary>It is one person's by name and has no pool to go back to.</summary>
+    public bool IsPersonal { get; init; }
     /// <summary>Nobody was found for it: <c>administrator</c> or <c>incident</c>; an administrator has to name somebody.</summary>
     public string? Unfilled { get; init; }
     /// <summary>Why it is on this desk, in sentences: the rule that found its approvers, and whose hands it went through.</summary>

@@ -46,6 +46,50 @@ public sealed class OperationPagesTests(BrowserFixture browser)
         person.TakeComplaints().ShouldBeEmpty();
     }
 
+    [BrowserTheory]
+    [InlineData(1440, "zh-CN"), InlineData(390, "zh-CN"), InlineData(1440, "en"), InlineData(390, "en")]
+    public async Task Signer_should_take_an_opinion_back_while_the_step_is_open(int width, string language)
+    {
+        await using var person = await browser.PersonAsync(width, width < 600 ? 844 : 900, language);
+        var number = await ClaimedAsync(person);
+        await OperateAsync(person, "add-signer-parallel", "expert", null);
+        await person.SignInAsync("expert");
+        await person.OpenCaseAsync(number);
+        await DecideAsync(person, "Approve");
+        await person.Page.Locator("[data-take-backs]").WaitForAsync();
+        await ShotAsync(person, width, language, "opinion-given");
+        await person.Page.ClickAsync("[data-take-back]");
+        await person.Page.FillAsync("dialog[open] textarea", language == "en" ? "Wrong drawing" : "看错图纸");
+        await ConfirmAsync(person);
+        await person.Page.Locator(".panel [data-complete]").WaitForAsync();
+        await person.Page.Locator("[data-take-backs]").WaitForAsync(new() { State = WaitForSelectorState.Detached });
+        await person.Page.GetByText(language == "en" ? "Opinion at" : "的签署意见").First.WaitForAsync();
+        await ShotAsync(person, width, language, "opinion-taken-back");
+        await DecideAsync(person, "Approve");
+        await person.SignInAsync("window");
+        await person.OpenCaseAsync(number);
+        await DecideAsync(person, "Accept");
+        (await person.Page.Locator("[data-signing] .opinions li").CountAsync()).ShouldBe(2);
+        person.TakeComplaints().ShouldBeEmpty();
+    }
+
+    [BrowserTheory]
+    [InlineData(1440, "zh-CN"), InlineData(390, "en")]
+    public async Task Step_of_the_same_person_should_pass_by_itself_and_say_so(int width, string language)
+    {
+        await PublishAsync(("review", "role", Literal("window-clerk")), ("review", "skipRepeatedApprover", true), ("review", "remark", Literal($"{width}-{language}")));
+        await using var person = await browser.PersonAsync(width, width < 600 ? 844 : 900, language);
+        await person.SignInAsync("window");
+        var number = await person.RegisterAsync(browser.Server.Catalogue, Ruled);
+        await person.OpenCaseAsync(number);
+        await person.Page.ClickAsync("[data-claim]");
+        await DecideAsync(person, "Accept");
+        await person.Page.Locator("g.active[data-activity='decide']").WaitForAsync();
+        (await person.Page.InnerTextAsync("main")).ShouldContain(language == "en" ? "The same person" : "与上一步审批人相同");
+        await ShotAsync(person, width, language, "repeated");
+        person.TakeComplaints().ShouldBeEmpty();
+    }
+
     [BrowserFact]
     public async Task People_should_urge_copy_and_mention_and_be_told()
     {

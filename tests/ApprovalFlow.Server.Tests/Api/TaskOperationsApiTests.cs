@@ -83,6 +83,28 @@ public sealed class TaskOperationsApiTests(ServerFixture server)
             .ShouldBe([("评审专家", "before", "Refuse", "材料不足"), ("窗口人员", "own", "Accept", null)]);
     }
 
+    [Fact]
+    public async Task Opinion_should_be_taken_back_while_the_step_has_no_result()
+    {
+        var (number, task) = await HeldAsync();
+        var expert = await server.AsAsync("expert");
+        (await OperateAsync("window", task, "add-signer-parallel", new { people = new[] { "expert" } })).ShouldBe("ok");
+        (await expert.PostAsJsonAsync($"/api/tasks/{task}s2/complete", new { outcome = "Approve", comment = "可以" })).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await CaseAsync(number)).GetProperty("tasks").EnumerateArray().Where(t => t.GetProperty("isPersonal").GetBoolean()).Select(t => t.GetProperty("taskId").GetString()).ShouldBe([task + "s2"]);
+        var offers = (await expert.GetFromJsonAsync<JsonElement>($"/api/cases/{number}/operations")).GetProperty("takeBacks").EnumerateArray().Select(o => o.GetProperty("taskId").GetString());
+        offers.ShouldBe([task + "s2"]);
+        (await OperateAsync("window", task + "s2", "take-back", new { })).ShouldBe("take-back-not-yours");
+        (await OperateAsync("expert", task + "s2", "take-back", new { reason = "看错图纸" })).ShouldBe("ok");
+        (await OperateAsync("expert", task + "s2", "take-back", new { })).ShouldBe("step-begun-again");
+
+        var line = (await HistoryAsync(number)).Single(h => h.GetProperty("kind").GetString() == "vote-taken-back");
+        (line.GetProperty("actor").GetProperty("name").GetString(), line.GetProperty("comment").GetString()).ShouldBe(("评审专家", "看错图纸"));
+        (await expert.PostAsJsonAsync($"/api/tasks/{task}s3/complete", new { outcome = "Approve", comment = "复核后同意" })).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await CompleteAsync("window", task)).ShouldBe("ok");
+        (await OperateAsync("expert", task + "s3", "take-back", new { })).ShouldBe("take-back-signed-by-several");
+        (await CaseAsync(number)).GetProperty("signings").EnumerateArray().Single().GetProperty("opinions").EnumerateArray().Select(o => o.GetProperty("comment").GetString()).ShouldBe(["复核后同意", null]);
+    }
+
     [Theory]
     [InlineData("transfer", "{\"people\":[\"nobody-here\"]}", "person-unknown")]
     [InlineData("add-signer-before", "{\"people\":[\"nobody-here\"]}", "person-unknown")]

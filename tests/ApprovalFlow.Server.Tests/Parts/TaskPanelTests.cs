@@ -44,6 +44,15 @@ public sealed class TaskPanelTests : BunitContext
     }
 
     [Fact]
+    public async Task Task_that_is_somebodys_by_name_should_not_be_offered_to_the_pool()
+    {
+        var (panel, _) = await PanelAsync("window", "accept", claim: true);
+        panel.FindAll("[data-release]").Count.ShouldBe(1);
+        panel.Render(p => p.Add(t => t.Task, panel.Instance.Task with { IsPersonal = true }));
+        panel.FindAll("[data-release]").ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Outcomes_should_be_those_of_the_step_in_the_activitys_words()
     {
         var (panel, _) = await PanelAsync("window", "accept", claim: true);
