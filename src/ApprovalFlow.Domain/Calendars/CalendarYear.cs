@@ -26,21 +26,29 @@ public sealed class CalendarYear(int year, string notice, DateOnly noticeDate, i
     /// <summary>Reads a calendar file; every problem at once.</summary>
     public static CalendarYearLoad Read(string json)
     {
-        var problems = new List<string>();
-        JsonElement root;
         try
         {
-            using var document = JsonDocument.Parse(json);
-            root = document.RootElement.Clone();
+            using var document = JsonDocument.Parse(json, new JsonDocumentOptions { AllowDuplicateProperties = false });
+            return Read(document.RootElement);
         }
         catch (JsonException e)
         {
             return new(null, [$"Expected JSON, but {e.Message}"]);
         }
+        // Half of a surrogate pair is no text.
+        catch (InvalidOperationException)
+        {
+            return new(null, ["Expected well-formed Unicode text, but found half a character."]);
+        }
+    }
+
+    private static CalendarYearLoad Read(JsonElement root)
+    {
+        var problems = new List<string>();
         if (root.ValueKind != JsonValueKind.Object)
             return new(null, [$"Expected an object, but the calendar is {root.ValueKind}."]);
 
-        var year = root.TryGetProperty("year", out var y) && y.TryGetInt32(out var number) ? number : 0;
+        var year = root.TryGetProperty("year", out var y) && y.ValueKind == JsonValueKind.Number && y.TryGetInt32(out var number) ? number : 0;
         if (year is < 1949 or > 9998)
             problems.Add($"Expected 'year' to be a year, but it is {year}.");
         var notice = root.TryGetProperty("notice", out var n) && n.ValueKind == JsonValueKind.String ? n.GetString()! : "";
@@ -49,7 +57,7 @@ public sealed class CalendarYear(int year, string notice, DateOnly noticeDate, i
         var dated = root.TryGetProperty("noticeDate", out var d) && d.ValueKind == JsonValueKind.String ? d.GetString()! : "";
         if (!DateOnly.TryParseExact(dated, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var noticeDate))
             problems.Add($"Expected 'noticeDate' to be the day of the notice, such as 2025-11-04, but it is '{dated}'.");
-        var version = root.TryGetProperty("version", out var v) && v.TryGetInt32(out var given) ? given : 0;
+        var version = root.TryGetProperty("version", out var v) && v.ValueKind == JsonValueKind.Number && v.TryGetInt32(out var given) ? given : 0;
         if (version < 1)
             problems.Add($"Expected 'version' to be 1 or more, but it is {version}.");
         var off = Days(root, "daysOff", year, weekend: false, problems);

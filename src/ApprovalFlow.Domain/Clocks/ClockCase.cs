@@ -46,7 +46,7 @@ public sealed class ClockCase
     {
         try
         {
-            using var document = JsonDocument.Parse(json);
+            using var document = JsonDocument.Parse(json, new JsonDocumentOptions { AllowDuplicateProperties = false });
             var root = document.RootElement;
             if (root.ValueKind == JsonValueKind.Object && root.TryGetProperty("timeline", out var inner))
                 root = inner;
@@ -55,6 +55,11 @@ public sealed class ClockCase
         catch (JsonException e)
         {
             return (null, Wrong("json-invalid", "文件不是有效的 JSON。", $"Expected JSON, but {e.Message}"));
+        }
+        // Half of a surrogate pair is no text.
+        catch (InvalidOperationException)
+        {
+            return (null, Wrong("json-invalid", "文件含有不完整的字符。", "Expected well-formed Unicode text, but found half a character."));
         }
         catch (InputException e)
         {

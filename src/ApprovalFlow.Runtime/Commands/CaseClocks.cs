@@ -9,12 +9,16 @@ namespace ApprovalFlow.Runtime.Commands;
 /// <summary>What the clocks of each flow follow: policy, calendar, thresholds of cards.</summary>
 public sealed class CaseClocks(CalendarInForce calendar, ClockPolicies policies, CardRules cards, SpecialProcedures procedures)
 {
-    private readonly ConcurrentDictionary<(ApprovalItem Item, ApprovalFlowEntry Flow), ClockPolicy> known = new(new SameEntries());
+    private readonly ConcurrentDictionary<(ApprovalItem Item, ApprovalFlowEntry Flow), ClockContext> known = new(new SameEntries());
 
     public SpecialProcedures Procedures => procedures;
     public CardRules Cards => cards;
 
-    public ClockContext Of(ApprovalItem item, ApprovalFlowEntry flow) => new(item.Code, known.GetOrAdd((item, flow), e => policies.Of(e.Item, e.Flow)), calendar.Now, cards);
+    public ClockContext Of(ApprovalItem item, ApprovalFlowEntry flow)
+    {
+        var now = calendar.Now;
+        return known.TryGetValue((item, flow), out var context) && ReferenceEquals(context.Calendar, now) ? context : known[(item, flow)] = new(item.Code, policies.Of(item, flow), now, cards);
+    }
 
     /// <summary>Entries are the catalogue's own and never change; two of one code may differ when a catalogue is read again.</summary>
     private sealed class SameEntries : IEqualityComparer<(ApprovalItem Item, ApprovalFlowEntry Flow)>

@@ -95,6 +95,9 @@ public sealed class WorkCalendarTests
     [InlineData("""{"year":2026,"notice":"n","noticeDate":"2025-11-04","version":1,"daysOff":["2025-10-01"],"daysWorked":[]}""", "Expected every day of 'daysOff' in 2026, but 2025-10-01 is not.")]
     [InlineData("""{"year":2026,"notice":"n","noticeDate":"2025-11-04","version":1,"daysOff":["2026-10-01","2026-10-01"],"daysWorked":["x"]}""", "Expected a day such as 2026-10-01 in 'daysWorked', but it is \"x\".")]
     [InlineData("""{"year":2026,"notice":"n","version":1,"daysOff":["2026-10-01"],"daysWorked":[]}""", "Expected 'noticeDate' to be the day of the notice, such as 2025-11-04, but it is ''.")]
+    [InlineData("""{"year":"2026","notice":"n","noticeDate":"2025-11-04","version":1,"daysOff":["2026-10-01"],"daysWorked":[]}""", "Expected 'year' to be a year, but it is 0.")]
+    [InlineData("""{"year":2026,"notice":"n","noticeDate":"2025-11-04","version":"1","daysOff":["2026-10-01"],"daysWorked":[]}""", "Expected 'version' to be 1 or more, but it is 0.")]
+    [InlineData("""{"year":2026,"notice":"n\ud800","noticeDate":"2025-11-04","version":1,"daysOff":["2026-10-01"],"daysWorked":[]}""", "Expected well-formed Unicode text, but found half a character.")]
     [InlineData("[1]", "Expected an object, but the calendar is Array.")]
     public void Broken_calendar_file_should_be_refused(string json, string problem)
     {

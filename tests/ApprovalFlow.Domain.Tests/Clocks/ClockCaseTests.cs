@@ -108,6 +108,9 @@ public sealed class ClockCaseTests
     [InlineData("""{"calendar":"cn","receivedOn":"2024-09-26","statutoryDays":-1}""", "limit-invalid", "Expected a limit between 0 and 3660 in whole or half days, but it is -1.")]
     [InlineData("""{"calendar":"cn","receivedOn":"2024-09-26","statutoryDays":"20"}""", "limit-invalid", "Expected 'statutoryDays' to be a number of working days, but it is \"20\".")]
     [InlineData("""{"calendar":"cn","receivedOn":"2024-09-26","statutoryDays":20,"extensionDays":-5}""", "limit-invalid", "Expected a limit between 0 and 3660 in whole or half days, but it is -5.")]
+    [InlineData("""{"calendar":"\ud800","receivedOn":"2024-09-26","statutoryDays":20}""", "json-invalid", "Expected well-formed Unicode text, but found half a character.")]
+    [InlineData("""{"calendar":"cn","receivedOn":"2024-09-26","statutoryDays":20,"pauses":[{"kind":"hear\ud800","from":"2024-10-10","to":"2024-10-11","notice":"N"}]}""", "json-invalid", "Expected well-formed Unicode text, but found half a character.")]
+    [InlineData("""{"calendar":"cn","receivedOn":"2024-09-26","statutoryDays":1e400}""", "limit-invalid", "Expected a limit between 0 and 3660 in whole or half days, but it is Infinity.")]
     [InlineData("[]", "timeline-missing", "Expected the timeline to be an object, but it is Array.")]
     [InlineData("""{"timeline":null}""", "timeline-missing", "Expected the timeline to be an object, but it is Null.")]
     public void Bad_timeline_should_be_refused_with_code_and_sentence(string json, string code, string sentence)
@@ -127,4 +130,8 @@ public sealed class ClockCaseTests
 
     [Fact]
     public void Text_that_is_no_json_should_be_refused() => Answer("20 days").Refusal!.Code.ShouldBe("json-invalid");
+
+    [Fact]
+    public void Day_that_is_said_twice_should_be_refused_and_not_chosen_from() =>
+        Answer("""{"calendar":"cn","receivedOn":"2024-09-26","receivedOn":"2024-09-27","statutoryDays":20}""").Refusal!.Code.ShouldBe("json-invalid");
 }

@@ -1,5 +1,6 @@
 using ApprovalFlow.Domain.Calendars;
 using ApprovalFlow.Runtime.Calendars;
+using ApprovalFlow.Runtime.Definitions;
 using ApprovalFlow.Testing;
 using Shouldly;
 using Xunit;
@@ -20,6 +21,19 @@ public sealed class CalendarInForceTests
         var after = inForce.Now;
         inForce.Learn(Amended(2026, 9));
         inForce.Now.ShouldBeSameAs(after);
+    }
+
+    [Fact]
+    public void Clocks_of_a_flow_should_follow_the_notice()
+    {
+        var inForce = new CalendarInForce(House.Calendar);
+        var clocks = ClockFolder.Load(Repository.Path("workflows"), inForce);
+        var (flow, item) = (House.Catalogue.Flow("FGW-001-A")!, House.Catalogue.Item("FGW-001")!);
+        var before = clocks.Of(item, flow);
+        clocks.Of(item, flow).ShouldBeSameAs(before);
+        inForce.Learn(Amended(2026, 9));
+        clocks.Of(item, flow).Calendar.ShouldBeSameAs(inForce.Now);
+        before.Calendar.ShouldBeSameAs(House.Calendar);
     }
 
     [Fact]
