@@ -64,6 +64,7 @@ public abstract partial class ApprovalFlowContext(DbContextOptions options) : Id
         Plans(model);
         Inspections(model);
         People(model);
+        Ledgers(model);
         NameInSnakeCase(model);
     }
 

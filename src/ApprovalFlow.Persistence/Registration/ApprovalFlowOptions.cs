@@ -11,6 +11,8 @@ public sealed class ApprovalFlowOptions
     public string ConnectionString { get; set; } = "Data Source=approvalflow.db";
     /// <summary>The folder that holds <c>catalogue/</c>, <c>definitions/</c> and <c>calendars/</c>; looked for at or above the working folder when it is not there.</summary>
     public string WorkflowFolder { get; set; } = "workflows";
+    /// <summary>Where the private keys of the ledger lie: a folder that only the server may read, in every backup, never in the database.</summary>
+    public string KeyFolder { get; set; } = "keys";
     /// <summary>Cases whose state is kept in memory.</summary>
     public int CachedCases { get; set; } = 2_000;
     /// <summary>How often a command is decided again because another process changed the case meanwhile.</summary>
@@ -29,6 +31,8 @@ internal sealed class ApprovalFlowOptionsValidator : IValidateOptions<ApprovalFl
             failures.Add("Expected a connection string, but it is empty.");
         if (string.IsNullOrWhiteSpace(options.WorkflowFolder))
             failures.Add("Expected a workflow folder, but it is empty.");
+        if (string.IsNullOrWhiteSpace(options.KeyFolder))
+            failures.Add("Expected a key folder, but it is empty.");
         if (options.Provider == DatabaseProvider.Sqlite && options.ConnectionString.Contains(":memory:", StringComparison.OrdinalIgnoreCase))
             failures.Add("Expected SQLite to write to a file, but the connection string says ':memory:': every connection would see another database.");
         if (options.CachedCases < 1)

@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 using ApprovalFlow.Domain.Cases;
 
 namespace ApprovalFlow.Runtime.Journal;
@@ -13,7 +12,6 @@ namespace ApprovalFlow.Runtime.Journal;
 public sealed record JournalLine(string CaseNumber, long FirstSequence, DateTimeOffset At, string Events, byte[] Hashes, byte[] PreviousHash)
 {
     private const int HashSize = 32;
-    private static readonly JsonReaderOptions Options = new() { MaxDepth = 1000 };
 
     /// <exception cref="ArgumentException">The events do not follow the expected version, or each other.</exception>
     public static JournalLine Of(CaseCommit commit) => Of(commit.CaseNumber, commit.ExpectedVersion, commit.Events);
@@ -54,78 +52,38 @@ public sealed record JournalLine(string CaseNumber, long FirstSequence, DateTime
     /// <exception cref="FormatException">The row does not hold what a commit wrote.</exception>
     public IReadOnlyList<CaseRecord> ReadOnly(IReadOnlySet<string> names)
     {
-        var bytes = Encoding.UTF8.GetBytes(Events);
-        var reader = new Utf8JsonReader(bytes, Options);
         List<CaseRecord> records = [];
         try
         {
-            Take(ref reader, JsonTokenType.StartArray);
-            for (var sequence = FirstSequence; reader.Read() && reader.TokenType != JsonTokenType.EndArray; sequence++)
+            var sequence = FirstSequence;
+            foreach (var part in new JournalLineReader(Encoding.UTF8.GetBytes(Events)))
             {
-                Expect(ref reader, JsonTokenType.StartArray);
-                Take(ref reader, JsonTokenType.String);
-                // Most events are the workflow's own; their names need not become text.
-                var name = reader.ValueSpan.StartsWith("flow."u8) ? null : reader.GetString();
-                Take(ref reader, JsonTokenType.Number);
-                if (!reader.TryGetInt32(out var version))
-                    throw Unlike(JsonTokenType.Number);
-                Take(ref reader, JsonTokenType.StartObject);
-                var start = (int)reader.TokenStartIndex;
-                reader.Skip();
-                if (name is not null && names.Contains(name))
-                    records.Add(new(sequence, At, CaseEventJson.Decode(name, version, bytes.AsSpan(start, (int)reader.BytesConsumed - start))));
-                Take(ref reader, JsonTokenType.EndArray);
+                if (names.Contains(part.Name))
+                    records.Add(new(sequence, At, CaseEventJson.Decode(part.Name, part.Version, part.Data)));
+                sequence++;
             }
             return records;
         }
-        catch (JsonException e)
+        catch (FormatException e)
         {
-            throw new FormatException($"Expected the events from event {FirstSequence} of case '{CaseNumber}' to be JSON, but: {e.Message}", e);
+            throw Unreadable(e);
         }
     }
 
     private List<(string Name, int Version, string Data)> Parse()
     {
-        var bytes = Encoding.UTF8.GetBytes(Events);
-        var reader = new Utf8JsonReader(bytes, Options);
         List<(string, int, string)> parts = [];
         try
         {
-            Take(ref reader, JsonTokenType.StartArray);
-            while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
-            {
-                Expect(ref reader, JsonTokenType.StartArray);
-                Take(ref reader, JsonTokenType.String);
-                var name = reader.GetString()!;
-                Take(ref reader, JsonTokenType.Number);
-                if (!reader.TryGetInt32(out var version))
-                    throw Unlike(JsonTokenType.Number);
-                Take(ref reader, JsonTokenType.StartObject);
-                var start = (int)reader.TokenStartIndex;
-                reader.Skip();
-                parts.Add((name, version, Encoding.UTF8.GetString(bytes, start, (int)reader.BytesConsumed - start)));
-                Take(ref reader, JsonTokenType.EndArray);
-            }
+            foreach (var part in new JournalLineReader(Encoding.UTF8.GetBytes(Events)))
+                parts.Add((part.Name, part.Version, Encoding.UTF8.GetString(part.Data)));
             return parts;
         }
-        catch (JsonException e)
+        catch (FormatException e)
         {
-            throw new FormatException($"Expected the events from event {FirstSequence} of case '{CaseNumber}' to be JSON, but: {e.Message}", e);
+            throw Unreadable(e);
         }
     }
 
-    private void Take(ref Utf8JsonReader reader, JsonTokenType type)
-    {
-        reader.Read();
-        Expect(ref reader, type);
-    }
-
-    private void Expect(ref Utf8JsonReader reader, JsonTokenType type)
-    {
-        if (reader.TokenType != type)
-            throw Unlike(reader.TokenType);
-    }
-
-    private FormatException Unlike(JsonTokenType found) =>
-        new($"Expected the events from event {FirstSequence} of case '{CaseNumber}' to be a list of [name, version, data], but found {found} out of place.");
+    private FormatException Unreadable(FormatException e) => new($"Expected the events from event {FirstSequence} of case '{CaseNumber}' to be JSON, but: {e.Message}", e);
 }

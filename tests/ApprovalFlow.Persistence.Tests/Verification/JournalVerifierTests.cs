@@ -1,7 +1,6 @@
 using ApprovalFlow.Persistence.Verification;
 using ApprovalFlow.Testing;
 using ApprovalFlow.Testing.Databases;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
 using Xunit;
@@ -33,8 +32,7 @@ public sealed class JournalVerifierTests(SqliteFixture fixture) : IClassFixture<
 
     private async Task<string[]> AfterAsync(string sql)
     {
-        await using (var context = await fixture.Contexts.CreateDbContextAsync())
-            (await context.Database.ExecuteSqlRawAsync(sql)).ShouldBe(1);
+        (await fixture.TamperAsync(sql)).ShouldBe(1);
         return await ProblemsAsync();
     }
 

@@ -53,8 +53,18 @@ public abstract class DatabaseFixture : StoreFixture
         // Everything but accounts, which tests that have any make for themselves.
         var tables = context.Model.GetEntityTypes().Where(t => t.FindPrimaryKey() is not null).Select(t => t.GetTableName()).OfType<string>().Distinct().Where(t => t != "user_mandates" && !t.StartsWith("asp_net", StringComparison.OrdinalIgnoreCase));
         var sql = string.Join("; ", tables.Select(t => "DELETE FROM " + t));
-        await context.Database.ExecuteSqlRawAsync(sql);
+        await UnguardedAsync(context, () => context.Database.ExecuteSqlRawAsync(sql));
     }
+
+    /// <summary>Changes rows behind the program's back, as somebody with the database's own tools could, and answers how many.</summary>
+    public async Task<int> TamperAsync(string sql)
+    {
+        await using var context = await Contexts.CreateDbContextAsync();
+        return await UnguardedAsync(context, () => context.Database.ExecuteSqlRawAsync(sql));
+    }
+
+    /// <summary>Without what keeps the journal from being changed, where the database itself does.</summary>
+    protected virtual Task<int> UnguardedAsync(ApprovalFlowContext context, Func<Task<int>> act) => act();
 
     public override async Task DisposeAsync()
     {

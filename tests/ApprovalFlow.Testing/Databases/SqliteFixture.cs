@@ -1,4 +1,6 @@
+using ApprovalFlow.Persistence;
 using ApprovalFlow.Persistence.Registration;
+using Microsoft.EntityFrameworkCore;
 
 namespace ApprovalFlow.Testing.Databases;
 
@@ -10,6 +12,16 @@ public sealed class SqliteFixture : DatabaseFixture
     public string ConnectionString => $"Data Source={System.IO.Path.Combine(folder, "approvalflow.db")}";
 
     protected override void Use(ApprovalFlowBuilder builder) => builder.UseSqlite(ConnectionString);
+
+    protected override async Task<int> UnguardedAsync(ApprovalFlowContext context, Func<Task<int>> act)
+    {
+        var triggers = await context.Database.SqlQueryRaw<string>("SELECT sql AS \"Value\" FROM sqlite_master WHERE type = 'trigger'").ToListAsync();
+        var names = await context.Database.SqlQueryRaw<string>("SELECT name AS \"Value\" FROM sqlite_master WHERE type = 'trigger'").ToListAsync();
+        await context.Database.ExecuteSqlRawAsync(string.Join("; ", names.Select(n => "DROP TRIGGER " + n)));
+        var changed = await act();
+        await context.Database.ExecuteSqlRawAsync(string.Join("; ", triggers));
+        return changed;
+    }
 
     public override async Task DisposeAsync()
     {
