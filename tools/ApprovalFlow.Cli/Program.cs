@@ -12,6 +12,8 @@ var root = ExamplesHelp.With(new RootCommand("ApprovalFlow at the command line."
     BenchVerb.Create(),
     SeedVerb.Create(),
     VerifyVerb.Create(),
+    LedgerVerb.Create(),
+    GrantsVerb.Create(),
     UserVerb.Create(),
     CalendarVerb.Create(),
 }, "validate workflows/definitions", "catalogue check", "simulate FGW-001-A");

@@ -64,11 +64,12 @@ public sealed record InclusionProof(
             static byte[] Hex(JsonElement text) => Convert.FromHexString(text.GetString()!);
             static byte[][] List(JsonElement list) => [.. list.EnumerateArray().Select(Hex)];
             var leaf = new LedgerLeaf(l.GetProperty("stream").GetString()!, l.GetProperty("first").GetInt64(), l.GetProperty("last").GetInt64(), Hex(l.GetProperty("head")), Hex(l.GetProperty("events")));
-            return new(
+            var read = new InclusionProof(
                 leaf.Stream, e.GetProperty("sequence").GetInt64(), DateTimeOffset.Parse(e.GetProperty("at").GetString()!, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal),
                 e.GetProperty("event").GetString()!, e.GetProperty("version").GetInt32(), e.GetProperty("data").GetRawText(), Hex(e.GetProperty("previous")),
                 leaf, List(proof.GetProperty("eventPath")), proof.GetProperty("leafIndex").GetInt32(), List(proof.GetProperty("leafPath")),
                 new(LedgerEntry.Read(Encoding.UTF8.GetBytes(proof.GetProperty("page").GetRawText())), Convert.FromBase64String(proof.GetProperty("signature").GetString()!)));
+            return read.ToBytes().AsSpan().SequenceEqual(json.Span) ? read : throw new FormatException("Expected a proof of inclusion in canonical JSON without further members, but it is not.");
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or ArgumentException)
         {

@@ -25,13 +25,14 @@ public sealed class LedgerChain(byte[] firstKey, LedgerEntry? after = null)
             problems.Add($"Expected page {entry.Number} of the ledger to follow {Short(previous)}, but it follows {Short(entry.Previous)}.");
         if (Last is { } before && entry.At < before.At)
             problems.Add($"Expected page {entry.Number} of the ledger to be closed after {before.At:O}, but it was closed at {entry.At:O}.");
+        var signed = false;
         if (entry.KeyId != LedgerKey.IdOf(key))
             problems.Add($"Expected page {entry.Number} of the ledger to be signed with key {LedgerKey.IdOf(key)[..12]}…, but it names key {entry.KeyId[..Math.Min(12, entry.KeyId.Length)]}….");
-        else if (!LedgerKey.HasSigned(key, entry.ToBytes(), page.Signature))
+        else if (!(signed = LedgerKey.HasSigned(key, entry.ToBytes(), page.Signature)))
             problems.Add($"Expected the signature of page {entry.Number} of the ledger to be made with key {entry.KeyId[..12]}…, but it was not.");
         Last = entry;
         // Only what the key in force has signed may name its successor.
-        if (problems.Count == 0 && entry.NextKey is { } next) key = next;
+        if (signed && entry.NextKey is { } next) key = next;
         return problems;
     }
 

@@ -7,7 +7,7 @@ namespace ApprovalFlow.Domain.Ledgers;
 
 /// <summary>One page of the ledger: everything that happened since the page before, in one root, signed.</summary>
 /// <param name="Number">1, 2, 3 … without gaps.</param>
-/// <param name="Day">The day in China that it closes. A day without a page is covered by the next one.</param>
+/// <param name="Day">The day in China on which it was closed: the first one after midnight covers the day before.</param>
 /// <param name="At">When it was closed, whole milliseconds.</param>
 /// <param name="Previous">Hash of the page before; of the first, 32 zero bytes.</param>
 /// <param name="Root">Merkle root over the leaves of all streams that moved.</param>

@@ -34,6 +34,24 @@ public sealed class LedgerKeeper(IDbContextFactory<ApprovalFlowContext> contexts
             : new((await FindAsync(context, entry.Number, cancellation))!, [], IsNew: false);
     }
 
+    /// <summary>How long the key in force has been signing.</summary>
+    public async Task<TimeSpan> KeyAgeAsync(CancellationToken cancellation = default)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellation);
+        // The pages since the key was named; there is one a day.
+        var since = time.GetUtcNow();
+        string? key = null;
+        await foreach (var row in context.LedgerPages.AsNoTracking().OrderByDescending(p => p.Number).AsAsyncEnumerable().WithCancellation(cancellation))
+        {
+            var page = Page(row).Entry;
+            key ??= page.NextKey is { } next ? LedgerKey.IdOf(next) : page.KeyId;
+            if (page.KeyId != key)
+                break;
+            since = page.At;
+        }
+        return time.GetUtcNow() - since;
+    }
+
     /// <summary>Pages from the newest down.</summary>
     public async Task<IReadOnlyList<SignedLedgerEntry>> ListAsync(long? before, int take, CancellationToken cancellation = default)
     {

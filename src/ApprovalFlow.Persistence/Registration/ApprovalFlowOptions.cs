@@ -13,6 +13,8 @@ public sealed class ApprovalFlowOptions
     public string WorkflowFolder { get; set; } = "workflows";
     /// <summary>Where the private keys of the ledger lie: a folder that only the server may read, in every backup, never in the database.</summary>
     public string KeyFolder { get; set; } = "keys";
+    /// <summary>A timestamping service (RFC 3161) that confirms each page of the ledger; null: none.</summary>
+    public Uri? TimestampAuthority { get; set; }
     /// <summary>Cases whose state is kept in memory.</summary>
     public int CachedCases { get; set; } = 2_000;
     /// <summary>How often a command is decided again because another process changed the case meanwhile.</summary>

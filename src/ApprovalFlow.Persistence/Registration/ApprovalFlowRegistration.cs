@@ -74,6 +74,8 @@ public static class ApprovalFlowRegistration
         services.TryAddSingleton<LedgerVerifier>();
         services.TryAddSingleton(sp => new LedgerKeys(Options(sp).KeyFolder));
         services.TryAddSingleton<LedgerKeeper>();
+        services.TryAddSingleton(sp => new LedgerTimestamps(
+            sp.GetRequiredService<IDbContextFactory<ApprovalFlowContext>>(), Options(sp).TimestampAuthority is { } address ? new HttpTimestampAuthority(new HttpClient { Timeout = TimeSpan.FromSeconds(30) }, address) : null, sp.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton<ProofQuery>();
         services.TryAddSingleton<ReadLog>();
         services.TryAddSingleton<CalendarNotices>();

@@ -23,7 +23,9 @@ public sealed partial class DatabaseSetup(
     public async Task PrepareAsync(CancellationToken cancellation = default)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellation);
-        await context.Database.MigrateAsync(cancellation);
+        // The account that the server works with may not change tables: it asks before it tries.
+        if ((await context.Database.GetPendingMigrationsAsync(cancellation)).Any())
+            await context.Database.MigrateAsync(cancellation);
         await calendars.LearnAsync(cancellation);
         var files = workflows.ReadDefinitions();
         var fingerprint = DefinitionFile.Fingerprint(files);

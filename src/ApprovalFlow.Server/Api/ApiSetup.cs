@@ -51,6 +51,7 @@ public static class ApiSetup
         api.MapClocks();
         api.MapCards();
         api.MapMonitor();
+        api.MapLedger();
         api.MapTasks();
         api.MapTaskOperations();
         api.MapTrips();

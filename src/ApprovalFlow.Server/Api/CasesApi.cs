@@ -25,11 +25,11 @@ public static class CasesApi
             .WithName("ListCases").WithSummary("Cases that the caller may read, youngest first.");
 
         cases.MapGet("/{caseNumber}", async (string caseNumber, ClaimsPrincipal user, CaseDesk desk, CancellationToken cancellation) =>
-                await desk.FindAsync(user, caseNumber, cancellation) is { } found ? Results.Ok(found) : NotThere(caseNumber))
+                await desk.FindAsync(user, caseNumber, cancellation, CaseDesk.Api) is { } found ? Results.Ok(found) : NotThere(caseNumber))
             .Produces<CaseView>().ProducesProblem(StatusCodes.Status404NotFound).WithName("GetCase").WithSummary("A case whole.");
 
         cases.MapGet("/{caseNumber}/history", async (string caseNumber, ClaimsPrincipal user, CaseDesk desk, CancellationToken cancellation) =>
-                await desk.FindAsync(user, caseNumber, cancellation) is { } found ? Results.Ok(found.History) : NotThere(caseNumber))
+                await desk.FindAsync(user, caseNumber, cancellation, CaseDesk.Api) is { } found ? Results.Ok(found.History) : NotThere(caseNumber))
             .Produces<IReadOnlyList<HistoryEntry>>().ProducesProblem(StatusCodes.Status404NotFound).WithName("GetCaseHistory").WithSummary("What happened, oldest first.");
 
         cases.MapGet("/{caseNumber}/forecast", async (string caseNumber, ClaimsPrincipal user, ForecastDesk desk, CancellationToken cancellation) =>

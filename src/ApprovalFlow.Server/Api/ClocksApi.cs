@@ -14,11 +14,11 @@ public static class ClocksApi
         var clocks = api.MapGroup("/cases/{caseNumber}").WithTags("Clocks").RequireAuthorization(Policies.CaseReaders).ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status404NotFound);
 
         clocks.MapGet("/clocks", async (string caseNumber, DateTimeOffset? at, ClaimsPrincipal user, CaseDesk desk, ClockQuery query, CancellationToken cancellation) =>
-                await desk.FindAsync(user, caseNumber, cancellation) is not null && await query.FindAsync(caseNumber, at, cancellation) is { } sheet ? Results.Ok(sheet) : NotThere(caseNumber))
+                await desk.FindAsync(user, caseNumber, cancellation, CaseDesk.Api) is not null && await query.FindAsync(caseNumber, at, cancellation) is { } sheet ? Results.Ok(sheet) : NotThere(caseNumber))
             .Produces<ClockSheet>().WithName("GetCaseClocks").WithSummary("All clocks of a case at an instant, with the entries behind them.");
 
         clocks.MapGet("/clocks/{code}/ledger", async (string caseNumber, string code, string? id, DateTimeOffset? at, ClaimsPrincipal user, CaseDesk desk, ClockQuery query, CancellationToken cancellation) =>
-                await desk.FindAsync(user, caseNumber, cancellation) is null ? NotThere(caseNumber)
+                await desk.FindAsync(user, caseNumber, cancellation, CaseDesk.Api) is null ? NotThere(caseNumber)
                 : await query.LedgerAsync(caseNumber, code, id ?? "", at, cancellation) is { } ledger ? Results.Ok(ledger)
                 : new Rejection("clock-unknown", $"Expected a clock of the case, but it has no '{code}' with id '{id}' at that instant.") { Arguments = [code] }.ToProblem())
             .Produces<ClockLedgerView>().WithName("GetClockLedger").WithSummary("One clock day by day: counted or not, why, article, notice, document.");

@@ -4,6 +4,7 @@ using ApprovalFlow.Domain.Cases;
 using ApprovalFlow.Domain.Catalogue;
 using ApprovalFlow.Engine.Execution;
 using ApprovalFlow.Persistence.Contents;
+using ApprovalFlow.Persistence.Ledgers;
 using ApprovalFlow.Persistence.Queries;
 using ApprovalFlow.Runtime.Commands;
 using ApprovalFlow.Runtime.Definitions;
@@ -15,15 +16,22 @@ namespace ApprovalFlow.Server.Desk;
 /// <summary>What people may ask of cases, for pages and endpoints alike: who asks, which case, then the command. Rules live in the domain.</summary>
 public sealed partial class CaseDesk(
     CommandProcessor processor, CaseNumbers numbers, ICaseStore store, CaseQuery cases, UserQuery accounts, ContentStore contents, CurrentActor actors, ApprovalCatalogue catalogue,
-    DefinitionCatalog compiled, TimeProvider time)
+    DefinitionCatalog compiled, TimeProvider time, ReadLog readings)
 {
-    /// <summary>A case that this person may read; null when there is none, or none for them.</summary>
-    public async Task<CaseView?> FindAsync(ClaimsPrincipal user, string caseNumber, CancellationToken cancellation = default)
+    /// <summary>What a case may be read through.</summary>
+    public const string Page = "page", Api = "api";
+
+    /// <summary>A case that this person may read; null when there is none, or none for them. That they read it is written down before it is shown.</summary>
+    public async Task<CaseView?> FindAsync(ClaimsPrincipal user, string caseNumber, CancellationToken cancellation = default, string through = Page)
     {
         if (await cases.FindAsync(caseNumber, cancellation) is not { } found)
             return null;
         var actor = await actors.OfAsync(user, cancellation);
-        return CaseAccess.MayRead(actor, found) ? await ShownAsync(actor, found, cancellation) : null;
+        if (!CaseAccess.MayRead(actor, found))
+            return null;
+        var mandate = actor.Mandates.FirstOrDefault();
+        await readings.AddAsync(caseNumber, new(actor.UserId, actor.Name, through) { Role = found.Header.ApplicantUserId == actor.UserId ? Roles.Applicant : mandate?.Role, DepartmentId = mandate?.DepartmentId }, cancellation);
+        return await ShownAsync(actor, found, cancellation);
     }
 
     /// <summary>Cases this person may read, youngest first.</summary>

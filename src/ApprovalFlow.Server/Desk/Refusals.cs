@@ -17,7 +17,7 @@ public static partial class Refusals
     {
         [StatusCodes.Status404NotFound] = ["case-unknown", "task-unknown", "flow-unknown", "item-unknown", "department-unknown", "definition-unknown",
             "card-unknown", "order-unknown", "promise-unknown", "clock-unknown", "pause-unknown", "leg-unknown", "signer-unknown", "operation-unknown",
-            "substitution-unknown", "post-unknown", "reminder-unknown", "what-if-unknown"],
+            "substitution-unknown", "post-unknown", "reminder-unknown", "what-if-unknown", "ledger-page-unknown", "proof-not-possible"],
         [StatusCodes.Status403Forbidden] =
         [
             "not-candidate", "not-assignee", "acceptor-decides", "own-case", "withdrawal-not-allowed", "not-window",

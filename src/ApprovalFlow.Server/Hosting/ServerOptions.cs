@@ -14,6 +14,12 @@ public sealed class ServerOptions
     public string TimeZone { get; set; } = "Asia/Shanghai";
     /// <summary>How often due timers are looked for, in seconds.</summary>
     public int TimerSeconds { get; set; } = 2;
+    /// <summary>Folder with the private keys that sign the ledger. Only the server may read it; it belongs into every backup, and never into the database.</summary>
+    public string Keys { get; set; } = "keys";
+    /// <summary>Days after which the ledger's key is changed.</summary>
+    public int KeyDays { get; set; } = 365;
+    /// <summary>Address of a timestamping service (RFC 3161) that confirms each page of the ledger; empty: none.</summary>
+    public string TimestampAuthority { get; set; } = "";
     /// <summary>Create and show the demo accounts; honoured in Development only.</summary>
     public bool DemoUsers { get; set; }
 
@@ -30,6 +36,12 @@ public sealed class ServerOptions
             problems.Add($"Expected {Section}:TimeZone to be a known time zone, but '{TimeZone}' is not.");
         if (TimerSeconds is < 1 or > 3600)
             problems.Add($"Expected {Section}:TimerSeconds between 1 and 3600, but it is {TimerSeconds}.");
+        if (string.IsNullOrWhiteSpace(Keys))
+            problems.Add($"Expected {Section}:Keys to name a folder, but it is empty.");
+        if (KeyDays is < 1 or > 3650)
+            problems.Add($"Expected {Section}:KeyDays between 1 and 3650, but it is {KeyDays}.");
+        if (TimestampAuthority.Length > 0 && !(Uri.TryCreate(TimestampAuthority, UriKind.Absolute, out var authority) && authority.Scheme is "http" or "https"))
+            problems.Add($"Expected {Section}:TimestampAuthority to be an address beginning with http, but it is '{TimestampAuthority}'.");
         return problems;
     }
 }

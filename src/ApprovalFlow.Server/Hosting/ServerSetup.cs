@@ -27,7 +27,11 @@ public static class ServerSetup
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = ApiSetup.LargestBody);
         services.AddSingleton(options);
         services.TryAddSingleton(TimeProvider.System);
-        services.AddApprovalFlow(flow => UseDatabase(flow, options).AddWorkflowsFrom(options.Workflows));
+        services.AddApprovalFlow(flow => UseDatabase(flow, options).AddWorkflowsFrom(options.Workflows).Configure(o =>
+        {
+            o.KeyFolder = options.Keys;
+            o.TimestampAuthority = options.TimestampAuthority.Length == 0 ? null : new(options.TimestampAuthority);
+        }));
         services.AddAccounts();
         services.AddScoped<DemoUsers>();
         services.AddScoped<CaseDesk>();
@@ -43,7 +47,8 @@ public static class ServerSetup
         services.AddScoped<MarkDesk>();
         services.AddApi();
         services.AddTimers(options);
-        services.AddHealthChecks().AddCheck<DatabaseHealth>("database").AddCheck<EngineHealth>("engine");
+        services.AddLedger();
+        services.AddHealthChecks().AddCheck<DatabaseHealth>("database").AddCheck<EngineHealth>("engine").AddCheck<LedgerHealth>("ledger");
         services.AddHostedService<HeartbeatWatch>();
         services.AddHostedService<Preparation>();
 

@@ -47,6 +47,7 @@ public sealed class RunningServer : IDisposable
             // Without this the host also wants the default port, which anything on the machine may hold.
             .UseSetting(WebHostDefaults.ServerUrlsKey, $"http://127.0.0.1:{port}")
             .UseSetting("ApprovalFlow:ConnectionString", $"Data Source={Path.Combine(folder, "browser.db")}")
+            .UseSetting("ApprovalFlow:Keys", Path.Combine(folder, "keys"))
             .UseSetting(WebHostDefaults.ShutdownTimeoutKey, "5")
             .UseSetting("Logging:LogLevel:Default", "Warning"));
         started.UseKestrel(port);

@@ -98,7 +98,7 @@ public sealed class LedgerChainTests
     {
         var previous = CaseChain.Genesis.ToArray();
         var (hashes, before) = (new List<byte[]>(), new List<byte[]>());
-        static string Data(int i) => $$"""{"by":{"id":"u-{{i}}","name":"窗口办事员"}}""";
+        static string Data(int i) => $$"""{"by":{"id":"u-{{i}}","name":"窗口办事员"},"through":"page"}""";
         for (var i = 0; i < events; i++)
         {
             before.Add(previous);

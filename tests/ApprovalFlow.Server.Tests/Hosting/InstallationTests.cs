@@ -58,7 +58,7 @@ public sealed class InstallationTests : IDisposable
     ];
 
     private WebApplicationFactory<Program> Start(string environment) => new WebApplicationFactory<Program>().WithWebHostBuilder(host => host
-        .UseEnvironment(environment).UseSetting("ApprovalFlow:ConnectionString", $"Data Source={Path.Combine(folder, "installation.db")}").UseSetting("Logging:LogLevel:Default", "Error"));
+        .UseEnvironment(environment).UseSetting("ApprovalFlow:ConnectionString", $"Data Source={Path.Combine(folder, "installation.db")}").UseSetting("ApprovalFlow:Keys", Path.Combine(folder, "keys")).UseSetting("Logging:LogLevel:Default", "Error"));
 
     public void Dispose()
     {

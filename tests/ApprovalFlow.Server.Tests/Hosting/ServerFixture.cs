@@ -44,6 +44,7 @@ public sealed partial class ServerFixture : IDisposable
         })
         .UseEnvironment("Development")
         .UseSetting("ApprovalFlow:ConnectionString", $"Data Source={Path.Combine(folder, "test.db")}")
+        .UseSetting("ApprovalFlow:Keys", Path.Combine(folder, "keys"))
         .UseSetting("Logging:LogLevel:Default", "Warning"));
 
     public WebApplicationFactory<Program> Factory { get; }
