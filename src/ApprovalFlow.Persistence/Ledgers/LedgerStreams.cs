@@ -11,10 +11,10 @@ internal sealed class StreamHead
     public required long Covered { get; init; }
 }
 
-/// <summary>Every stream of the journal: cases, trips, definitions, and who read which case.</summary>
+/// <summary>Every stream of the journal: cases, trips, definitions, migration plans, and who read which case.</summary>
 internal static class LedgerStreams
 {
-    private const string Definitions = "def/";
+    private const string Definitions = "def/", Plans = "mig/";
     /// <summary>Before the number of the case that was read.</summary>
     public const string Reads = "reads/";
 
@@ -44,6 +44,7 @@ internal static class LedgerStreams
         yield return context.Cases.Select(c => new StreamHead { Stream = c.CaseNumber, Version = c.Version, HeadHash = c.HeadHash, Covered = leaves.Where(l => l.Stream == c.CaseNumber).Max(l => (long?)l.LastSequence) ?? 0 });
         yield return context.Trips.Select(t => new StreamHead { Stream = t.Number, Version = t.Version, HeadHash = t.HeadHash, Covered = leaves.Where(l => l.Stream == t.Number).Max(l => (long?)l.LastSequence) ?? 0 });
         yield return context.DefinitionLives.Select(d => new StreamHead { Stream = Definitions + d.DefinitionId, Version = d.Version, HeadHash = d.HeadHash, Covered = leaves.Where(l => l.Stream == Definitions + d.DefinitionId).Max(l => (long?)l.LastSequence) ?? 0 });
+        yield return context.MigrationPlans.Select(p => new StreamHead { Stream = Plans + p.PlanId, Version = p.Version, HeadHash = p.HeadHash, Covered = leaves.Where(l => l.Stream == Plans + p.PlanId).Max(l => (long?)l.LastSequence) ?? 0 });
         yield return context.ReadLogs.Select(r => new StreamHead { Stream = r.Stream, Version = r.Version, HeadHash = r.HeadHash, Covered = leaves.Where(l => l.Stream == r.Stream).Max(l => (long?)l.LastSequence) ?? 0 });
     }
 }

@@ -1076,3 +1076,76 @@ BEGIN
     END IF;
 END $EF$;
 COMMIT;
+
+START TRANSACTION;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122130510_Ledgers') THEN
+    CREATE TABLE ledger_leaves (
+        stream character varying(64) COLLATE "C" NOT NULL,
+        last_sequence bigint NOT NULL,
+        first_sequence bigint NOT NULL,
+        page bigint NOT NULL,
+        head_hash bytea NOT NULL,
+        events_root bytea NOT NULL,
+        CONSTRAINT pk_ledger_leaves PRIMARY KEY (stream, last_sequence)
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122130510_Ledgers') THEN
+    CREATE TABLE ledger_pages (
+        number bigint NOT NULL,
+        day date NOT NULL,
+        at bigint NOT NULL,
+        page character varying(2000) NOT NULL,
+        signature bytea NOT NULL,
+        CONSTRAINT pk_ledger_pages PRIMARY KEY (number)
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122130510_Ledgers') THEN
+    CREATE TABLE ledger_timestamps (
+        page bigint NOT NULL,
+        authority character varying(300) NOT NULL,
+        at bigint NOT NULL,
+        token bytea NOT NULL,
+        CONSTRAINT pk_ledger_timestamps PRIMARY KEY (page)
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122130510_Ledgers') THEN
+    CREATE TABLE read_logs (
+        stream character varying(70) COLLATE "C" NOT NULL,
+        version bigint NOT NULL,
+        head_hash bytea NOT NULL,
+        at bigint NOT NULL,
+        CONSTRAINT pk_read_logs PRIMARY KEY (stream)
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122130510_Ledgers') THEN
+    CREATE INDEX ix_ledger_leaves_page_stream ON ledger_leaves (page, stream);
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122130510_Ledgers') THEN
+    INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
+    VALUES ('20261122130510_Ledgers', '10.0.14');
+    END IF;
+END $EF$;
+COMMIT;

@@ -593,3 +593,59 @@ INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
 VALUES ('20261122122324_MigrationPlans', '10.0.14');
 
 COMMIT;
+
+BEGIN TRANSACTION;
+CREATE TABLE "ledger_leaves" (
+    "stream" TEXT NOT NULL,
+    "last_sequence" INTEGER NOT NULL,
+    "first_sequence" INTEGER NOT NULL,
+    "page" INTEGER NOT NULL,
+    "head_hash" BLOB NOT NULL,
+    "events_root" BLOB NOT NULL,
+    CONSTRAINT "pk_ledger_leaves" PRIMARY KEY ("stream", "last_sequence")
+);
+
+CREATE TABLE "ledger_pages" (
+    "number" INTEGER NOT NULL CONSTRAINT "pk_ledger_pages" PRIMARY KEY,
+    "day" TEXT NOT NULL,
+    "at" INTEGER NOT NULL,
+    "page" TEXT NOT NULL,
+    "signature" BLOB NOT NULL
+);
+
+CREATE TABLE "ledger_timestamps" (
+    "page" INTEGER NOT NULL CONSTRAINT "pk_ledger_timestamps" PRIMARY KEY,
+    "authority" TEXT NOT NULL,
+    "at" INTEGER NOT NULL,
+    "token" BLOB NOT NULL
+);
+
+CREATE TABLE "read_logs" (
+    "stream" TEXT NOT NULL CONSTRAINT "pk_read_logs" PRIMARY KEY,
+    "version" INTEGER NOT NULL,
+    "head_hash" BLOB NOT NULL,
+    "at" INTEGER NOT NULL
+);
+
+CREATE INDEX "ix_ledger_leaves_page_stream" ON "ledger_leaves" ("page", "stream");
+
+CREATE TRIGGER journal_never_changed BEFORE UPDATE ON journal BEGIN SELECT RAISE(ABORT, 'journal is only ever appended to: no row of it may be changed.'); END;
+
+CREATE TRIGGER journal_never_removed BEFORE DELETE ON journal BEGIN SELECT RAISE(ABORT, 'journal is only ever appended to: no row of it may be removed.'); END;
+
+CREATE TRIGGER ledger_pages_never_changed BEFORE UPDATE ON ledger_pages BEGIN SELECT RAISE(ABORT, 'ledger_pages is only ever appended to: no row of it may be changed.'); END;
+
+CREATE TRIGGER ledger_pages_never_removed BEFORE DELETE ON ledger_pages BEGIN SELECT RAISE(ABORT, 'ledger_pages is only ever appended to: no row of it may be removed.'); END;
+
+CREATE TRIGGER ledger_leaves_never_changed BEFORE UPDATE ON ledger_leaves BEGIN SELECT RAISE(ABORT, 'ledger_leaves is only ever appended to: no row of it may be changed.'); END;
+
+CREATE TRIGGER ledger_leaves_never_removed BEFORE DELETE ON ledger_leaves BEGIN SELECT RAISE(ABORT, 'ledger_leaves is only ever appended to: no row of it may be removed.'); END;
+
+CREATE TRIGGER ledger_timestamps_never_changed BEFORE UPDATE ON ledger_timestamps BEGIN SELECT RAISE(ABORT, 'ledger_timestamps is only ever appended to: no row of it may be changed.'); END;
+
+CREATE TRIGGER ledger_timestamps_never_removed BEFORE DELETE ON ledger_timestamps BEGIN SELECT RAISE(ABORT, 'ledger_timestamps is only ever appended to: no row of it may be removed.'); END;
+
+INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
+VALUES ('20261122130502_Ledgers', '10.0.14');
+
+COMMIT;

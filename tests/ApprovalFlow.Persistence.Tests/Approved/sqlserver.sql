@@ -1194,3 +1194,83 @@ END;
 
 COMMIT;
 GO
+
+BEGIN TRANSACTION;
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122130518_Ledgers'
+)
+BEGIN
+    CREATE TABLE [ledger_leaves] (
+        [stream] nvarchar(64) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [last_sequence] bigint NOT NULL,
+        [first_sequence] bigint NOT NULL,
+        [page] bigint NOT NULL,
+        [head_hash] varbinary(32) NOT NULL,
+        [events_root] varbinary(32) NOT NULL,
+        CONSTRAINT [pk_ledger_leaves] PRIMARY KEY ([stream], [last_sequence])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122130518_Ledgers'
+)
+BEGIN
+    CREATE TABLE [ledger_pages] (
+        [number] bigint NOT NULL,
+        [day] date NOT NULL,
+        [at] bigint NOT NULL,
+        [page] nvarchar(2000) NOT NULL,
+        [signature] varbinary(200) NOT NULL,
+        CONSTRAINT [pk_ledger_pages] PRIMARY KEY ([number])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122130518_Ledgers'
+)
+BEGIN
+    CREATE TABLE [ledger_timestamps] (
+        [page] bigint NOT NULL,
+        [authority] nvarchar(300) NOT NULL,
+        [at] bigint NOT NULL,
+        [token] varbinary(max) NOT NULL,
+        CONSTRAINT [pk_ledger_timestamps] PRIMARY KEY ([page])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122130518_Ledgers'
+)
+BEGIN
+    CREATE TABLE [read_logs] (
+        [stream] nvarchar(70) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [version] bigint NOT NULL,
+        [head_hash] varbinary(32) NOT NULL,
+        [at] bigint NOT NULL,
+        CONSTRAINT [pk_read_logs] PRIMARY KEY ([stream])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122130518_Ledgers'
+)
+BEGIN
+    CREATE INDEX [ix_ledger_leaves_page_stream] ON [ledger_leaves] ([page], [stream]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122130518_Ledgers'
+)
+BEGIN
+    INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
+    VALUES (N'20261122130518_Ledgers', N'10.0.14');
+END;
+
+COMMIT;
+GO

@@ -3,12 +3,6 @@ using ApprovalFlow.Persistence.Registration;
 using ApprovalFlow.Persistence.Setup;
 using ApprovalFlow.Persistence.Verification;
 using ApprovalFlow.Runtime.Definitions;
-using ApprovalFlow.Runtime.Inspections;
-using ApprovalFlow.Runtime.Journal;
-using ApprovalFlow.Runtime.Outbox;
-using ApprovalFlow.Runtime.Tasks;
-using ApprovalFlow.Runtime.Timers;
-using ApprovalFlow.Runtime.Versions;
 using ApprovalFlow.Testing;
 using ApprovalFlow.Testing.Databases;
 using Microsoft.EntityFrameworkCore;
@@ -43,9 +37,7 @@ public sealed class WriterRoleTests(PostgresFixture fixture) : IClassFixture<Pos
             await using (var server = services.BuildServiceProvider())
             {
                 await server.GetRequiredService<DatabaseSetup>().PrepareAsync();
-                var house = House.Open(new StoreSet(
-                    server.GetRequiredService<ICaseStore>(), server.GetRequiredService<IInbox>(), server.GetRequiredService<ITimerStore>(), server.GetRequiredService<IOutboxStore>(),
-                    server.GetRequiredService<IDefinitionStore>(), server.GetRequiredService<ITripStore>(), server.GetRequiredService<ILifeStore>()), fixture.Time);
+                var house = House.Open(DatabaseFixture.Set(server), fixture.Time);
                 await house.RegisterAsync("W-1", "FGW-001-A", (await server.GetRequiredService<DefinitionCatalog>().FindInForceAsync("FGW-001-A", new(2026, 11, 23), null))!.Hash);
                 await house.WalkToEndAsync("W-1");
                 await server.GetRequiredService<ReadLog>().AddAsync("W-1", new("u-1", "审计员", "page"));

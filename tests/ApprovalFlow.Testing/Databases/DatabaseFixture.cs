@@ -74,7 +74,8 @@ public abstract class DatabaseFixture : StoreFixture
             await first.DisposeAsync();
     }
 
-    private static StoreSet Set(IServiceProvider services) => new(
+    /// <summary>The stores of a process.</summary>
+    public static StoreSet Set(IServiceProvider services) => new(
         services.GetRequiredService<ICaseStore>(), services.GetRequiredService<IInbox>(), services.GetRequiredService<ITimerStore>(),
         services.GetRequiredService<IOutboxStore>(), services.GetRequiredService<IDefinitionStore>(), services.GetRequiredService<ITripStore>(), services.GetRequiredService<ILifeStore>(),
         services.GetRequiredService<IPlanStore>());
