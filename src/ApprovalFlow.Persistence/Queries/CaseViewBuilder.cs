@@ -121,7 +121,7 @@ internal static class CaseViewBuilder
             CaseEvent.CountyPapersReceived e => TaskLine(e.TaskId, e.By) with { Detail = string.Join("、", e.Papers.Select(p => p.NameZh)) },
             CaseEvent.CountyReported e => TaskLine(e.TaskId, e.By) with { Outcome = e.Outcome, Comment = e.Opinion, Detail = string.Join("、", state.Materials.Where(m => e.Papers.Contains(m.Code)).Select(m => m.NameZh)) },
             CaseEvent.CaseDelivered e => Entry(e.By, e.Method),
-            CaseEvent.CaseMigrated e => Entry(e.By, e.Version.ToString(System.Globalization.CultureInfo.InvariantCulture)) with { Person = e.RequestedBy.Name, Comment = e.Reason },
+            CaseEvent.CaseMigrated e => Entry(e.By, e.Version.ToString(System.Globalization.CultureInfo.InvariantCulture)) with { Person = e.RequestedBy.Name, Comment = e.Reason, Detail = e.Plan, Outcome = e.IsUndo ? "back" : null },
             CaseEvent.TaskRestated e => TaskLine(e.TaskId, null),
             CaseEvent.VersionAdopted e => Entry(text: e.Version.ToString(System.Globalization.CultureInfo.InvariantCulture)),
             CaseEvent.CaseClosed e => Entry() with { Outcome = e.Result },

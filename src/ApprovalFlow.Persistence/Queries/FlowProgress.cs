@@ -17,7 +17,7 @@ public sealed class FlowProgress
         switch (@event)
         {
             case WorkflowEvent.ActivityStarted e:
-                var id = e.Node[(e.Node.LastIndexOf(':') + 1)..];
+                var id = IdOf(e.Node);
                 activities[e.Context] = id;
                 latest[id] = e.Context;
                 Marks[id] = ActivityMark.Active;
@@ -33,8 +33,37 @@ public sealed class FlowProgress
             case WorkflowEvent.ActivityFaulted e:
                 Mark(e.Context, ActivityMark.Faulted);
                 break;
+            case WorkflowEvent.WorkflowMigrated e:
+                Rename(e.Renamed.ToDictionary(r => IdOf(r.Key), r => IdOf(r.Value)));
+                break;
         }
     }
+
+    /// <summary>What was reached is shown in the picture of the version that the case runs under now. What has taken another's name stands in its place.</summary>
+    private void Rename(Dictionary<string, string> renamed)
+    {
+        if (renamed.Count == 0)
+            return;
+        foreach (var (context, id) in activities.ToList())
+            activities[context] = renamed.GetValueOrDefault(id, id);
+        Move(latest);
+        Move(Marks);
+        Move(Taken);
+
+        void Move<T>(Dictionary<string, T> known)
+        {
+            var moved = renamed.Where(r => known.ContainsKey(r.Key)).Select(r => (r.Value, known[r.Key])).ToList();
+            foreach (var (from, to) in renamed)
+            {
+                known.Remove(from);
+                known.Remove(to);
+            }
+            foreach (var (id, value) in moved)
+                known[id] = value;
+        }
+    }
+
+    private static string IdOf(string path) => path[(path.LastIndexOf(':') + 1)..];
 
     /// <summary>The activity, when the context is its last execution.</summary>
     private string? Mark(int context, ActivityMark mark)

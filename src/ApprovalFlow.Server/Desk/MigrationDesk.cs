@@ -61,7 +61,10 @@ public sealed class MigrationDesk(PlanProcessor processor, IPlanStore plans, Def
         {
             if (Version(source.Version) is not { } left || await catalog.FindAsync(left.Hash, cancellation) is not { } here || await catalog.FindAsync(target.Hash, cancellation) is not { } there)
                 return Refused("plan-version-unknown", definitionId, Text(source.Version));
-            sources.Add(new(left, source.Map ?? MapSuggestion.Told(here.Graph, there.Graph, MapSuggestion.Of(here.Graph, there.Graph))));
+            var wanted = source.Map is null ? MapSuggestion.Of(here.Graph, there.Graph).ToDictionary(l => l.From.Path, l => l.To)
+                : ActivityPlaces.Problems(here.Graph, there.Graph, source.Map).Count > 0 ? null : ActivityPlaces.Of(here.Graph, there.Graph, source.Map);
+            // Only what has to be told is kept; what is wrong is refused as it was told.
+            sources.Add(new(left, wanted is null ? source.Map! : ActivityPlaces.Told(here.Graph, there.Graph, wanted)));
         }
         var cases = input.Cases ?? [.. (await CasesAsync(definitionId, [.. input.From.Select(f => f.Version)], input.Step, cancellation)).Select(c => c.CaseNumber)];
         var content = new PlanContent(target, sources, cases, input.Reason) { BatchSize = input.BatchSize ?? PlanContent.UsualBatch };

@@ -56,6 +56,7 @@ public static class ServerSetup
         services.AddSingleton<OutcomeNames>();
         services.AddSingleton<Ui.Pages.Cases.HistoryTexts>();
         services.AddSingleton<Ui.Pages.Designer.CanvasWriter>();
+        services.AddSingleton<Ui.Pages.Migrating.MigrationWords>();
         services.AddSingleton<Ui.Pages.Trips.TripTexts>();
         services.AddSingleton(provider => new LocalTimes(TimeZoneInfo.FindSystemTimeZoneById(options.TimeZone), provider.GetRequiredService<TimeProvider>()));
         services.AddRequestLocalization(localization =>

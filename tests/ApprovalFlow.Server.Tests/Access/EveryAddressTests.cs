@@ -58,6 +58,8 @@ public sealed class EveryAddressTests(ServerFixture server)
     [InlineData("/definitions", "window designer admin auditor", "applicant")]
     [InlineData("/elsa/api/workflow-definitions", "window designer admin", "applicant")]
     [InlineData("/api/lives", "window designer admin", "applicant")]
+    [InlineData("/definitions/FGW-001-A/migrations", "admin auditor supervisor", "applicant window chief designer")]
+    [InlineData("/definitions/FGW-001-A/migrations/draft", "", "applicant window designer auditor")]
     [InlineData("/api/definitions/FGW-001-A/migrations", "admin auditor supervisor", "applicant window chief designer")]
     [InlineData("/calendars", "admin", "applicant window chief auditor designer")]
     [InlineData("/api/calendars", "admin auditor window", "applicant")]

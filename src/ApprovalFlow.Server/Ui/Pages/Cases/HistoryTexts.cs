@@ -52,7 +52,7 @@ public sealed class HistoryTexts(PageTexts texts, OutcomeNames outcomes, Trips.T
             "decision-taken-back" => Entry(texts["history.decisionTakenBack"], "gavel", "warn"),
             "case-suspended" => Entry(texts["history.suspended"], "lock", "warn") with { Text = entry.Comment },
             "version-adopted" => Entry(texts["history.versionAdopted", entry.TextZh], "split", "info"),
-            "case-migrated" => Entry(texts["history.migrated", entry.TextZh, entry.Person], "split", "warn") with { Text = entry.Comment },
+            "case-migrated" => Entry(texts[entry.Outcome == "back" ? "history.migratedBack" : "history.migrated", entry.TextZh, entry.Person, entry.Detail], "split", "warn") with { Text = entry.Comment },
             "task-restated" => Entry(texts["history.restated", task], "edit", "info"),
             "case-resumed" => Entry(texts["history.resumed"], "check", "info") with { Text = entry.Comment },
             "case-terminated" => Entry(texts["history.terminated"], "cross", "bad") with { Text = entry.Comment },

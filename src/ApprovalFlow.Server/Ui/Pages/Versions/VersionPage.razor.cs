@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using ApprovalFlow.Domain.Calendars;
+using ApprovalFlow.Domain.Cases;
 using ApprovalFlow.Domain.Catalogue;
 using ApprovalFlow.Domain.Versions;
 using ApprovalFlow.Engine.Definitions;
@@ -23,7 +24,7 @@ public sealed partial class VersionPage : IDisposable
     private MergePreview? merge;
     private IReadOnlyList<DefinitionRow> rows = [];
     private (bool Design, bool Publish) maySee;
-    private bool loaded, busy, isAuthor;
+    private bool loaded, busy, isAuthor, mayOversee;
     private ConfirmDialog? discarding, publishing;
     private DateOnly effective, retireFrom;
     private string note = "", comment = "", reason = "", region = "", cloneId = "";
@@ -60,6 +61,7 @@ public sealed partial class VersionPage : IDisposable
         {
             var actor = await Actors.OfAsync((await Authentication).User);
             maySee = (LifeDecider.MayDesign(actor, life.State.DepartmentId), LifeDecider.MayPublish(actor, life.State.DepartmentId));
+            mayOversee = Roles.Overseers.Any((await Authentication).User.IsInRole);
             isAuthor = life.State.Draft?.IsAuthor(actor.UserId) == true;
             var subject = life.State.FlowCode is { Length: > 0 } flow ? await Definitions.VersionsAsync(flow) : [.. (await Definitions.AllAsync()).Where(d => d.DefinitionId == Id)];
             rows = [.. subject.Where(d => d.DefinitionId == Id)];

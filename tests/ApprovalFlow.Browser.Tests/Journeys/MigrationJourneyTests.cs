@@ -1,0 +1,150 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using ApprovalFlow.Browser.Tests.Browsing;
+using ApprovalFlow.Testing;
+using Microsoft.Playwright;
+using Shouldly;
+using Xunit;
+using static Microsoft.Playwright.Assertions;
+
+namespace ApprovalFlow.Browser.Tests.Journeys;
+
+/// <summary>A second version is published; one running case goes over to it, another stays pinned, and both are finished.</summary>
+[Collection(BrowserCollection.Name)]
+public sealed class MigrationJourneyTests(BrowserFixture browser)
+{
+    private const string Flow = "CZJ-001-A", Plans = $"/definitions/{Flow}/migrations";
+
+    /// <summary>The review is another step under another id: the experts'.</summary>
+    private static string ReviewedByExperts()
+    {
+        var document = JsonNode.Parse(House.FileOf(Flow))!;
+        var review = document["root"]!["activities"]!.AsArray().Single(a => (string?)a!["id"] == "review")!;
+        (review["nameZh"]!["expression"]!["value"], review["nameEn"]!["expression"]!["value"], review["role"]!["expression"]!["value"]) = ("专家审查", "Review by experts", "expert");
+        (review["metadata"]!["displayText"], review["metadata"]!["displayTextEn"]) = ("专家审查", "Review by experts");
+        return document.ToJsonString().Replace("\"review\"", "\"expert-review\"", StringComparison.Ordinal).Replace(":review\"", ":expert-review\"", StringComparison.Ordinal);
+    }
+
+    private static async Task<JsonElement> CaseAsync(Person person, string number) => await (await person.Page.APIRequest.GetAsync($"/api/cases/{number}")).JsonAsync<JsonElement>();
+
+    private static async Task PublishAsync(Person author, Person second)
+    {
+        await author.Page.GotoAsync("/designer");
+        await author.InteractiveAsync("[data-import]");
+        await author.Page.ClickAsync("[data-import]");
+        await author.Page.SetInputFilesAsync("#import-file", new FilePayload { Name = $"{Flow}.json", MimeType = "application/json", Buffer = System.Text.Encoding.UTF8.GetBytes(ReviewedByExperts()) });
+        await author.Page.WaitForURLAsync($"**/designer/{Flow}");
+        await author.Page.GotoAsync($"/definitions/{Flow}");
+        await author.InteractiveAsync("[data-draft]");
+        await author.Page.FillAsync("#effective", "2026-11-23");
+        await author.Page.FillAsync("#note", "审查改由专家承担");
+        await author.Page.ClickAsync("[data-request]");
+        await author.Page.Locator("[data-stage='InReview']").WaitForAsync();
+        await second.Page.GotoAsync($"/definitions/{Flow}");
+        await second.InteractiveAsync("[data-draft]");
+        // The difference is what the second person approves.
+        (await second.Page.InnerTextAsync("[data-comparison]")).ShouldContain("专家审查");
+        await second.Page.ClickAsync("[data-approve]");
+        await second.Page.Locator("dialog[open] .btn.primary").ClickAsync();
+        await second.Page.Locator("[data-stage='Settled']").WaitForAsync();
+    }
+
+    private static async Task ActAsync(Person person, string act, string stage)
+    {
+        await person.Page.ClickAsync($"[data-act='{act}']");
+        if (act is "Sign" or "Start" or "SignUndo" or "AskUndo")
+            await person.Page.Locator("dialog[open] .btn").Last.ClickAsync();
+        await person.Page.Locator($"[data-stage='{stage}']").WaitForAsync();
+    }
+
+    [BrowserFact]
+    public async Task One_case_should_go_over_the_other_stay_pinned_and_both_be_finished()
+    {
+        using var server = new RunningServer(new ShiftedTime("2026-11-23"));
+        await using var clerk = await browser.PersonAsync(at: server);
+        await clerk.SignInAsync("window");
+        var (moved, pinned) = (await clerk.RegisterAsync(server.Catalogue, Flow), await clerk.RegisterAsync(server.Catalogue, Flow));
+        foreach (var number in (string[])[moved, pinned]) (await clerk.HandleAsync(number, "Accept")).ShouldBeTrue();
+        await using var first = await browser.PersonAsync(at: server);
+        await first.SignInAsync("admin");
+        await using var second = await browser.PersonAsync(at: server);
+        await second.SignInAsync("admin-2");
+        await PublishAsync(first, second);
+
+        // Drawn up: nothing tells which of the new steps the old review is, so a person says it.
+        await first.Page.ClickAsync("[data-migrations]");
+        await first.Page.ClickAsync("[data-new-plan]");
+        await first.InteractiveAsync("[data-movable]");
+        await first.Page.CheckAsync($"[data-movable] [data-case='{moved}'] input");
+        var step = first.Page.Locator("[data-map='1'] [data-step='review']");
+        await Expect(step).ToHaveAttributeAsync("data-why", "Unclear");
+        await first.ShotAsync("migrations", "draft-1440-zh");
+        await first.Page.FillAsync("#reason", "在办件按新分工审查");
+        await first.Page.ClickAsync("[data-try]");
+        await first.Page.Locator($"[data-cases] [data-case='{moved}'] .chip", new() { HasText = "不能迁移" }).WaitForAsync();
+        (await first.Page.InnerTextAsync($"[data-case='{moved}']")).ShouldContain("目标版本中没有对应环节");
+        await first.Page.ClickAsync("[data-revise]");
+        await first.InteractiveAsync("[data-movable]");
+        await step.Locator("select").SelectOptionAsync("flow:expert-review");
+        await Expect(step).ToHaveAttributeAsync("data-why", "Chosen");
+        await first.Page.ClickAsync("[data-try]");
+        await first.Page.Locator($"[data-cases] [data-case='{moved}'] .chip", new() { HasText = "可迁移" }).WaitForAsync();
+        (await first.Page.InnerTextAsync("[data-inboxes]")).ShouldContain("评审专家");
+        await ActAsync(first, "Submit", "Submitted");
+        await first.Page.Locator("[data-own]").WaitForAsync();
+        await Expect(first.Page.Locator("[data-act='Sign']")).ToHaveCountAsync(0);
+
+        // Signed by the second person, who sees what it does to whom.
+        var plan = new Uri(first.Page.Url).AbsolutePath;
+        await second.Page.GotoAsync(plan);
+        await second.InteractiveAsync("[data-stage='Submitted']");
+        await second.Page.Locator("[data-cases] details summary").First.ClickAsync();
+        await Expect(second.Page.Locator($"[data-details='{moved}'] [data-task='review']")).ToContainTextAsync("专家审查");
+        await second.ShotAsync("migrations", "plan-1440-zh");
+        foreach (var (width, language) in new[] { (390, "zh-CN"), (390, "en"), (1440, "en") }) await FitsAsync(server, width, language, plan);
+        await ActAsync(second, "Sign", "Signed");
+        await ActAsync(second, "Start", "Finished");
+        await Expect(second.Page.Locator("[data-progress]")).ToContainTextAsync("迁移 1 件");
+        await second.ShotAsync("migrations", "finished-1440-zh");
+        // The first one's page has heard of it.
+        await first.Page.Locator("[data-stage='Finished']").WaitForAsync();
+
+        await second.OpenCaseAsync(moved);
+        await Expect(second.Page.Locator("[data-migrated]")).ToContainTextAsync("第 2 版");
+        (await second.Page.InnerTextAsync("main")).ShouldContain("复核后迁移到流程第 2 版");
+        await Expect(second.Page.Locator("g.active[data-activity='expert-review']")).ToHaveCountAsync(1);
+        await second.ShotAsync("migrations", "case-1440-zh");
+        ((await CaseAsync(second, moved)).GetProperty("definitionHash").GetString() == (await CaseAsync(second, pinned)).GetProperty("definitionHash").GetString()).ShouldBeFalse();
+
+        // The moved one is the experts', the pinned one the reviewer's; both come to their end.
+        await clerk.SignInAsync("reviewer");
+        (await clerk.HandleAsync(moved, "Approve")).ShouldBeFalse();
+        (await clerk.HandleAsync(pinned, "Approve")).ShouldBeTrue();
+        await clerk.SignInAsync("expert");
+        (await clerk.HandleAsync(moved, "Approve")).ShouldBeTrue();
+        await clerk.SignInAsync("chief");
+        foreach (var number in (string[])[moved, pinned]) (await clerk.HandleAsync(number, "Approve")).ShouldBeTrue();
+        await clerk.SignInAsync("issuer");
+        foreach (var number in (string[])[moved, pinned])
+        {
+            (await clerk.HandleAsync(number, "Issue")).ShouldBeTrue();
+            (await CaseAsync(second, number)).GetProperty("header").GetProperty("status").GetString().ShouldBe("closed", number);
+        }
+        foreach (var person in (Person[])[clerk, first, second]) person.TakeComplaints().ShouldBeEmpty();
+    }
+
+    private async Task FitsAsync(RunningServer server, int width, string language, string plan)
+    {
+        await using var person = await browser.PersonAsync(width, 844, language, at: server);
+        await person.SignInAsync("admin-2");
+        foreach (var (path, name) in new[] { (Plans, "list"), ($"{Plans}/draft", "draft"), (plan, "plan") })
+        {
+            await person.Page.GotoAsync(path);
+            await (name == "list" ? person.Page.Locator("[data-plans]").WaitForAsync() : person.InteractiveAsync(name == "draft" ? "[data-movable]" : "[data-inboxes]"));
+            if (name == "plan") await person.Page.Locator("[data-cases] details summary").First.ClickAsync();
+            await person.ShotAsync("migrations", $"{name}-{width}-{language}");
+            await person.ShouldFitAsync(name);
+        }
+        person.TakeComplaints().ShouldBeEmpty();
+    }
+}
