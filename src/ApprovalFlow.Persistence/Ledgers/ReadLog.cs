@@ -99,7 +99,7 @@ public sealed class ReadLog(IDbContextFactory<ApprovalFlowContext> contexts, Tim
 }
 
 /// <summary>Who reads, with the mandate that lets them.</summary>
-/// <param name="Through">What they read it through: <c>page</c>, <c>api</c>, <c>export</c>.</param>
+/// <param name="Through">What they read it through: <c>page</c> or <c>api</c>.</param>
 public sealed record CaseReader(string UserId, string Name, string Through)
 {
     public string? Role { get; init; }

@@ -42,6 +42,7 @@ public static class ServerSetup
         services.AddScoped<VersionDesk>();
         services.AddScoped<MigrationDesk>();
         services.AddSingleton<WhatIfDesk>();
+        services.AddSingleton<VerificationDesk>();
         services.AddScoped<SubstitutionDesk>();
         services.AddScoped<PostDesk>();
         services.AddScoped<MarkDesk>();
