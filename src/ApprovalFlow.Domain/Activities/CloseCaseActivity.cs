@@ -11,6 +11,7 @@ public sealed class CloseCaseActivity : ActivityBehavior
     {
         Category = ApprovalActivities.Category,
         IsAutomatic = true,
+        IsConclusion = true,
         DisplayName = new("办结", "Close case"),
         Description = new("以某一结果办结", "Ends the case with a result"),
         Icon = "archive",

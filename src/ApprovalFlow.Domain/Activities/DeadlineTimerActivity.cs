@@ -41,6 +41,12 @@ public sealed class DeadlineTimerActivity(Func<WorkCalendar?> calendar) : Activi
         ],
     };
 
+    /// <summary>It is said beforehand which of the two it is; absent means that it reminds.</summary>
+    public override IReadOnlyList<string>? OutcomesWith(Func<string, object?> literal) => literal("interrupting") is bool interrupting ? [interrupting ? Outcomes.Interrupt : Outcomes.Remind] : null;
+
+    /// <summary>A reminder that is not due yet when the flow ends reminds of nothing any more.</summary>
+    public override bool MayBeCutOff(Func<string, object?> literal) => literal("interrupting") is false;
+
     public override void Execute(ActivityContext context)
     {
         if (context.Given(Duration) is string text && TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var duration))

@@ -17,7 +17,7 @@ public sealed class DecideActivity : HumanActivity
             Outcomes.Withdrawal,
         ],
         new InputDescriptor("certificateZh", "String") { DisplayName = new("批准文件", "Certificate"), Description = new("准予后制发的证照或批文", "What is issued when granted"), IsWrapped = false })
-        with { Outputs = [new(DecisionOutput, "String") { DisplayName = new("决定", "Decision") }] };
+        with { Outputs = [new(DecisionOutput, "String") { DisplayName = new("决定", "Decision"), IsOutcome = true }] };
 
     protected override void Decided(ActivityContext context, string outcome, IReadOnlyDictionary<string, object?> input)
     {

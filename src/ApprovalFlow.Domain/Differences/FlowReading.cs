@@ -32,15 +32,10 @@ internal sealed class FlowReading
         var materials = MaterialsOf(definition, catalogue);
         Dictionary<string, HashSet<string>> after = [];
         HashSet<(string, string)> together = [];
-        var (days, path, most) = (0d, (IReadOnlyList<ActivityInfo>)[], 0);
-        foreach (var flow in graph.Flowcharts.Where(f => f.Start is not null))
-        {
-            var walk = new FlowWalk(graph, flow);
-            var (weight, heaviest) = walk.Longest(a => LawRules.CountedDays(graph, a));
-            if (weight > days || path.Count == 0) (days, path) = (weight, heaviest);
-            most = Math.Max(most, (int)walk.Longest(a => LawRules.IsStep(a.TypeName) && !LawRules.IsExcluded(graph, a) ? 1 : 0).Weight);
-            Relate(flow, steps, after, together);
-        }
+        var tree = new FlowTree(graph);
+        var (days, path) = tree.Longest(a => LawRules.CountedDays(graph, a));
+        var most = (int)tree.Longest(a => LawRules.IsStep(a.TypeName) && !LawRules.IsExcluded(graph, a) ? 1 : 0).Weight;
+        foreach (var flow in graph.Flowcharts.Where(f => f.Start is not null)) Relate(flow, steps, after, together);
         var terms = FlowTerms.Of(graph, catalogue);
         return new()
         {

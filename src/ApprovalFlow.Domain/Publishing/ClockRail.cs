@@ -14,7 +14,7 @@ public static class ClockRail
             if (flow.Activities.FirstOrDefault(a => a.Id == activityId) is not { } target) continue;
             var total = 0d;
             var stops = new List<RailStop>();
-            foreach (var at in new FlowWalk(graph, flow).LongestTo(target, a => LawRules.CountedDays(graph, a)))
+            foreach (var at in new FlowWalk(flow).LongestTo(target, a => LawRules.CountedDays(graph, a)))
             {
                 var days = LawRules.CountedDays(graph, at);
                 total += days;

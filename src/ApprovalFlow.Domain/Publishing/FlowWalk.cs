@@ -3,25 +3,9 @@ using ApprovalFlow.Engine.Execution;
 namespace ApprovalFlow.Domain.Publishing;
 
 /// <summary>Questions about the paths of one flowchart.</summary>
-internal sealed class FlowWalk(WorkflowGraph graph, FlowOutline flow)
+internal sealed class FlowWalk(FlowOutline flow)
 {
     private readonly ILookup<string, OutlineConnection> outbound = flow.Connections.ToLookup(c => c.Source.Path);
-
-    public WorkflowGraph Graph => graph;
-    public FlowOutline Flow => flow;
-
-    /// <summary>Activities that can be reached from the start without passing any of these.</summary>
-    public HashSet<string> ReachableWithout(Func<ActivityInfo, bool> barrier)
-    {
-        var reached = new HashSet<string>();
-        var stack = new Stack<ActivityInfo>([flow.Start!]);
-        while (stack.TryPop(out var at))
-        {
-            if (barrier(at) || !reached.Add(at.Path)) continue;
-            foreach (var connection in outbound[at.Path]) stack.Push(connection.Target);
-        }
-        return reached;
-    }
 
     /// <summary>The heaviest path over forward connections (ways back begin a new round), and what on it has weight.</summary>
     public (double Weight, IReadOnlyList<ActivityInfo> Path) Longest(Func<ActivityInfo, double> weight)

@@ -24,6 +24,9 @@ public static class LawRules
 
     private static readonly Dictionary<string, (ProblemSeverity Severity, Localized Text)> Texts = new()
     {
+        ["close-missing"] = (ProblemSeverity.Error, new("有路径走到“{0}”就结束，却没有办结。", "Expected every path to close the case before it ends at '{0}', but one does not.")),
+        ["catch-all-clause"] = (ProblemSeverity.Error, new("“{0}”是兜底条款：要求的材料和条件应逐项列明。", "Expected papers and conditions to be listed one by one, but '{0}' is a catch-all clause.")),
+        ["material-stranger"] = (ProblemSeverity.Error, new("申请材料目录中的“{0}”不是本事项的材料。", "Expected the list of papers to name papers of the item, but '{0}' is none.")),
         ["decision-missing"] = (ProblemSeverity.Error, new("不经决定环节就能办结为“{1}”（{0}）。", "Expected a decision before '{0}' closes the case as '{1}', but a path without one leads there.")),
         ["delivery-missing"] = (ProblemSeverity.Error, new("准予后未经颁发或送达就能办结（{0}）（行政许可法第四十四条）。", "Expected what is granted to be issued or delivered before '{0}' closes the case (Article 44), but a path without it leads there.")),
         ["critical-path-over-promise"] = (ProblemSeverity.Error, new("最长路径计时 {0} 个工作日，超过承诺的 {1} 个：{2}。", "Expected the longest path to take at most the promised {1} working days, but it takes {0}: {2}.")),
@@ -43,44 +46,50 @@ public static class LawRules
         if (!graph.Activities.Any(a => a.TypeName.StartsWith(TaskTypes.Prefix, StringComparison.Ordinal)))
             return [];
         var problems = new List<DefinitionProblem>();
-        foreach (var flow in graph.Flowcharts.Where(f => f.Start is not null))
-        {
-            var walk = new FlowWalk(graph, flow);
-            Order(walk, problems);
-            Time(walk, terms, problems);
-        }
+        var tree = new FlowTree(graph);
+        Order(graph, tree, problems);
+        Time(graph, tree, terms, problems);
         foreach (var step in graph.Activities.Where(a => IsStep(a.TypeName)))
             Step(graph, step, problems);
         Separation(graph, problems);
+        problems.AddRange(PaperRules.Problems(graph));
         if (terms is { PromisedDays: { } promised, StatutoryDays: { } statutory } && promised > statutory)
             problems.Add(Problem("promise-over-statutory", "$", null, promised, statutory));
         return problems;
     }
 
-    /// <summary>Decision before the end, hand-over before the end of what was granted.</summary>
-    private static void Order(FlowWalk walk, List<DefinitionProblem> problems)
+    /// <summary>Decision before the end, hand-over before the end of what was granted, and no end without closing.</summary>
+    private static void Order(WorkflowGraph graph, FlowTree tree, List<DefinitionProblem> problems)
     {
-        var undecided = walk.ReachableWithout(a => a.TypeName == TaskTypes.Decide);
-        var notHandedOver = walk.ReachableWithout(a => Handovers.Contains(a.TypeName));
-        var delivers = walk.Flow.Activities.Any(a => Handovers.Contains(a.TypeName));
-        foreach (var close in walk.Flow.Activities.Where(a => a.TypeName == CloseCaseActivity.TypeName))
+        var undecided = tree.ReachableWithout(a => a.TypeName == TaskTypes.Decide);
+        // What the window does not accept is not decided; everything else that is refused is (Article 38).
+        var accepted = tree.ReachableWithout(a => a.TypeName == TaskTypes.Decide, c => c is { Source.TypeName: TaskTypes.Accept, Port: Outcomes.Refuse });
+        var notHandedOver = tree.ReachableWithout(a => Handovers.Contains(a.TypeName));
+        var delivers = graph.Activities.Any(a => Handovers.Contains(a.TypeName));
+        var closes = graph.Activities.Where(a => a.TypeName == CloseCaseActivity.TypeName).ToList();
+        foreach (var close in closes)
         {
-            if (walk.Graph.LiteralAt(close.Path, CloseCaseActivity.ResultInput) is not string result || !Grants.Contains(result))
-                continue;
-            if (undecided.Contains(close.Path))
-                problems.Add(Problem("decision-missing", walk.Graph.JsonPathOf(close.Path), close, close.DisplayName, result));
-            if (delivers ? notHandedOver.Contains(close.Path) : result != CaseResults.Filed)
-                problems.Add(Problem("delivery-missing", walk.Graph.JsonPathOf(close.Path), close, close.DisplayName));
+            if (graph.LiteralAt(close.Path, CloseCaseActivity.ResultInput) is not string result) continue;
+            var isGrant = Grants.Contains(result);
+            if (isGrant ? undecided.Contains(close.Path) : result is CaseResults.Refused or CaseResults.NotFiled && accepted.Contains(close.Path))
+                problems.Add(Problem("decision-missing", graph.JsonPathOf(close.Path), close, close.DisplayName, result));
+            if (isGrant && (delivers ? notHandedOver.Contains(close.Path) : result != CaseResults.Filed))
+                problems.Add(Problem("delivery-missing", graph.JsonPathOf(close.Path), close, close.DisplayName));
         }
+        if (closes.Count == 0) return;
+        var open = tree.ReachableWithout(a => a.TypeName == CloseCaseActivity.TypeName);
+        if (graph.RootActivity is { } root)
+            foreach (var end in graph.ChildrenOf(root.Path).Where(c => c.IsTerminal && open.Contains(c.Activity.Path)).Select(c => c.Activity))
+                problems.Add(Problem("close-missing", graph.JsonPathOf(end.Path), end, end.DisplayName));
     }
 
-    private static void Time(FlowWalk walk, FlowTerms terms, List<DefinitionProblem> problems)
+    private static void Time(WorkflowGraph graph, FlowTree tree, FlowTerms terms, List<DefinitionProblem> problems)
     {
         string Names(IEnumerable<ActivityInfo> path) => string.Join(" → ", path.Select(a => a.DisplayName));
-        var start = walk.Graph.JsonPathOf(walk.Flow.Path);
-        if (terms.PromisedDays is { } promised && walk.Longest(a => CountedDays(walk.Graph, a)) is var (days, slow) && days > promised)
+        var start = graph.RootActivity is { } root ? graph.JsonPathOf(root.Path) : "$.root";
+        if (terms.PromisedDays is { } promised && tree.Longest(a => CountedDays(graph, a)) is var (days, slow) && days > promised)
             problems.Add(Problem("critical-path-over-promise", start, null, days, promised, Names(slow)));
-        if (terms.StepsWaiver is null && walk.Longest(a => IsStep(a.TypeName) && !IsExcluded(walk.Graph, a) ? 1 : 0) is var (steps, many) && steps > MostSteps)
+        if (terms.StepsWaiver is null && tree.Longest(a => IsStep(a.TypeName) && !IsExcluded(graph, a) ? 1 : 0) is var (steps, many) && steps > MostSteps)
             problems.Add(Problem("too-many-steps", start, null, steps, MostSteps, Names(many)));
     }
 
@@ -115,7 +124,7 @@ public static class LawRules
     internal static double CountedDays(WorkflowGraph graph, ActivityInfo step) =>
         IsStep(step.TypeName) && !IsExcluded(graph, step) && graph.LiteralAt(step.Path, "limitDays") is double days ? days : 0;
 
-    private static DefinitionProblem Problem(string code, string jsonPath, ActivityInfo? at, params object[] particulars)
+    internal static DefinitionProblem Problem(string code, string jsonPath, ActivityInfo? at, params object[] particulars)
     {
         var (severity, text) = Texts[code];
         return new DefinitionProblem(code, severity, jsonPath, string.Format(System.Globalization.CultureInfo.InvariantCulture, text.En, particulars))

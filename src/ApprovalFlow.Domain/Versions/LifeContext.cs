@@ -69,8 +69,7 @@ internal sealed class LifeBurst(LifeState before, LifeContext context)
     {
         var graph = WorkflowGraph.Compile(definition, context.Activities);
         var rules = PublishingRules.Problems(graph, context.Catalogue, context.Organisation);
-        var isApproval = graph.Activities.Any(a => a.TypeName.StartsWith(TaskTypes.Prefix, StringComparison.Ordinal));
         rules = [.. rules, .. ScenarioRules.Problems(graph, context.Stage?.Invoke(graph))];
-        return [.. (isApproval ? rules.Concat(CaseDefinitionRules.Problems(graph)) : rules).Where(p => p.Severity == ProblemSeverity.Error)];
+        return [.. rules.Where(p => p.Severity == ProblemSeverity.Error)];
     }
 }

@@ -24,6 +24,8 @@ public sealed record ActivityType(string TypeName, ActivityBehavior Behavior)
     public bool IsStart { get; init; }
     /// <summary>Completing it completes the enclosing flowchart or sequence.</summary>
     public bool IsTerminal { get; init; }
+    /// <summary>What a flow is drawn for: in a flowchart without terminal activities, a path that stops without having passed any such is a dead end.</summary>
+    public bool IsConclusion { get; init; }
     public bool IsContainer { get; init; }
     /// <summary>Always ends in the run that reaches it: no bookmark, no children.</summary>
     public bool IsAutomatic { get; init; }
@@ -61,7 +63,12 @@ public sealed record InputDescriptor(string Name, string TypeName)
     public bool IsLazy { get; init; }
 }
 
-public sealed record OutputDescriptor(string Name, string TypeName) { public Localized DisplayName { get; init; } = new(Name, Name); }
+public sealed record OutputDescriptor(string Name, string TypeName)
+{
+    public Localized DisplayName { get; init; } = new(Name, Name);
+    /// <summary>Holds the name of the outcome that the activity came to, and nothing else.</summary>
+    public bool IsOutcome { get; init; }
+}
 
 /// <summary>What an activity does. Stateless and shared by all instances: everything it knows comes from the context.</summary>
 public abstract class ActivityBehavior
@@ -71,6 +78,13 @@ public abstract class ActivityBehavior
 
     /// <summary>All that running it does is to ask for one wait, so that what is waited for can be worked out again under another definition.</summary>
     public virtual bool OnlyWaits => false;
+
+    /// <summary>Outcomes that it can come to where the definition says this of its inputs; null: all of its type.</summary>
+    /// <param name="literal">An input's value when the definition says it outright, else null.</param>
+    public virtual IReadOnlyList<string>? OutcomesWith(Func<string, object?> literal) => null;
+
+    /// <summary>Whether the flow may end while it waits: no work of anybody's is cut off with it.</summary>
+    public virtual bool MayBeCutOff(Func<string, object?> literal) => false;
 
     /// <summary>Runs when one of its bookmarks is resumed.</summary>
     public virtual void Resume(ActivityContext context, IReadOnlyDictionary<string, object?> input) => context.Complete();

@@ -49,6 +49,16 @@ internal sealed class Node
         return null;
     }
 
+    /// <summary>What an input is when the definition says it outright.</summary>
+    public object? LiteralOf(string name) => InputNamed(name) is { Kind: ExpressionKind.Literal } input ? input.Literal : null;
+
+    /// <summary>The outcomes of the type that this activity can come to, as far as its own inputs tell.</summary>
+    public IReadOnlyList<string> OfferedOutcomes()
+    {
+        IReadOnlyList<string>? listed = LiteralOf("outcomes") is List<object?> { Count: > 0 } own ? [.. own.OfType<string>()] : Behavior.OutcomesWith(LiteralOf);
+        return [.. Type.Outcomes.Select(o => o.Name).Where(o => listed is null || listed.Contains(o))];
+    }
+
     private Tuple<string, Script?, IReadOnlyList<ScriptError>>? script;
 
     /// <summary>The script of a RunJavaScript, compiled when it is first seen: a cache of a pure function.</summary>

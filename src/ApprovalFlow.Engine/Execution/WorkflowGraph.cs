@@ -3,6 +3,7 @@ using ApprovalFlow.Engine.Activities;
 using ApprovalFlow.Engine.Definitions;
 using ApprovalFlow.Engine.Expressions;
 using ApprovalFlow.Engine.Validation;
+using ApprovalFlow.Engine.Validation.Conditions;
 
 namespace ApprovalFlow.Engine.Execution;
 
@@ -30,12 +31,34 @@ public sealed class WorkflowGraph
     internal Node Workflow => Nodes[0];
     internal Node Root => Nodes[1];
 
+    /// <summary>A workflow used as an activity brings inputs of its own.</summary>
+    internal static bool IsInsideComposite(Node node)
+    {
+        for (var at = node.Parent; at is { Parent: not null }; at = at.Parent) if (at.Composite is not null) return true;
+        return false;
+    }
+
     internal Node? Find(string path) => byPath.GetValueOrDefault(path);
 
     /// <summary>The activities, in order of appearance, without the implicit workflow node.</summary>
     public IEnumerable<ActivityInfo> Activities => Nodes.Skip(1).Select(n => new ActivityInfo(n.Id, n.Path, n.TypeName, n.DisplayName, n.CanStartWorkflow));
 
     public ActivityInfo? ActivityAt(string path) => Find(path) is { } n ? new ActivityInfo(n.Id, n.Path, n.TypeName, n.DisplayName, n.CanStartWorkflow) : null;
+
+    /// <summary>What an activity holds: children of a list in order, bodies and branches by the name of their port; of a flowchart its activities.</summary>
+    public IReadOnlyList<ChildActivity> ChildrenOf(string path)
+    {
+        if (Find(path) is not { } node) return [];
+        static ActivityInfo Info(Node n) => new(n.Id, n.Path, n.TypeName, n.DisplayName, n.CanStartWorkflow);
+        return [.. node.Activities.Select(n => new ChildActivity(null, Info(n), n.IsTerminal)), .. (node.Ports ?? []).Select(p => new ChildActivity(p.Key, Info(p.Value), p.Value.IsTerminal)),
+            .. node.Cases.Where(c => c.Activity is not null).Select(c => new ChildActivity(c.Label, Info(c.Activity!), c.Activity!.IsTerminal))];
+    }
+
+    /// <summary>The root activity.</summary>
+    public ActivityInfo? RootActivity => Activities.FirstOrDefault();
+
+    /// <summary>Outcomes that an activity can come to; null: they are not listed anywhere, or it only ever is done.</summary>
+    public IReadOnlyList<string>? OutcomesOf(string path) => Find(path) is { Type.Outcomes.Count: > 0 } node ? node.OfferedOutcomes() : null;
 
     /// <summary>All flowcharts of the definition, outermost first.</summary>
     public IEnumerable<FlowOutline> Flowcharts => Nodes.Where(n => n.Flow is not null).Select(FlowOutline.Of);
@@ -64,11 +87,16 @@ public sealed class WorkflowGraph
         Validate(Compile(definition, registry, find));
 
     /// <summary>The same for a definition that is compiled already.</summary>
-    public static IReadOnlyList<DefinitionProblem> Validate(WorkflowGraph graph) => DefinitionValidator.Validate(graph);
+    /// <param name="form">What it will be given; null: what its own declarations tell.</param>
+    public static IReadOnlyList<DefinitionProblem> Validate(WorkflowGraph graph, FormFacts? form = null) => DefinitionValidator.Validate(graph, form ?? FormFacts.Of(graph.Definition));
 }
 
 /// <param name="Path">Ids from the root down, colon separated: the node's name in events.</param>
 public sealed record ActivityInfo(string Id, string Path, string TypeName, string DisplayName, bool CanStartWorkflow);
+
+/// <param name="Port">Null: one of a list.</param>
+/// <param name="IsTerminal">Completing it completes what holds it.</param>
+public sealed record ChildActivity(string? Port, ActivityInfo Activity, bool IsTerminal);
 
 /// <summary>What a workflow-as-activity names (SPEC 2.1): the version id wins, then definition and version, then the type name.</summary>
 public sealed record DefinitionReference(string TypeName, string? VersionId, string? DefinitionId, int? Version);

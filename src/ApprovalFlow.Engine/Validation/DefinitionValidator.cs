@@ -3,6 +3,7 @@ using ApprovalFlow.Engine.Definitions;
 using ApprovalFlow.Engine.Execution;
 using ApprovalFlow.Engine.Expressions;
 using ApprovalFlow.Engine.Scheduling;
+using ApprovalFlow.Engine.Validation.Conditions;
 using ApprovalFlow.Engine.Validation.Soundness;
 
 namespace ApprovalFlow.Engine.Validation;
@@ -10,18 +11,26 @@ namespace ApprovalFlow.Engine.Validation;
 /// <summary>What a compiled definition still gets wrong: references, reachability, connections that lead back wrongly.</summary>
 internal static class DefinitionValidator
 {
-    public static IReadOnlyList<DefinitionProblem> Validate(WorkflowGraph graph)
+    public static IReadOnlyList<DefinitionProblem> Validate(WorkflowGraph graph, FormFacts form)
     {
         var problems = new List<DefinitionProblem>(graph.Problems);
         foreach (var node in graph.Nodes)
         {
-            CheckReferences(graph, node, problems);
-            problems.AddRange(ScriptNames.Unknown(graph, node));
+            CheckReferences(graph, node, form, problems);
+            problems.AddRange(ScriptNames.Unknown(graph, node, form));
+            problems.AddRange(ScriptTypes.Wrong(node, form));
             if (node.Flow is { Start: >= 0 } flow) CheckFlow(node, flow, problems);
         }
         problems.AddRange(TriggerProblems(graph));
         // A path that is wrong in itself is told by the checks above; walking it would tell it a second time.
-        if (!problems.Exists(p => p.Severity == ProblemSeverity.Error)) problems.AddRange(SoundnessCheck.Of(graph));
+        if (!problems.Exists(p => p.Severity == ProblemSeverity.Error))
+        {
+            var impossible = new Dictionary<string, HashSet<string>>(StringComparer.Ordinal);
+            var branches = ConditionCheck.Of(graph, form, impossible);
+            problems.AddRange(SoundnessCheck.Of(graph, impossible));
+            problems.AddRange(graph.Nodes.SelectMany(ContainerCheck.Of));
+            problems.AddRange(branches);
+        }
         return problems.ConvertAll(ProblemSentences.InBothLanguages);
     }
 
@@ -42,12 +51,12 @@ internal static class DefinitionValidator
         }
     }
 
-    private static void CheckReferences(WorkflowGraph graph, Node node, List<DefinitionProblem> problems)
+    private static void CheckReferences(WorkflowGraph graph, Node node, FormFacts form, List<DefinitionProblem> problems)
     {
         foreach (var input in node.Inputs)
             if (input.Kind == ExpressionKind.Variable && !InScope(node, input.Reference!, input.ReferenceName))
                 problems.Add(Problem("variable-unknown", node, "." + input.Name, $"Expected a variable in scope, but '{input.ReferenceName ?? input.Reference}' is not declared here.", ProblemSeverity.Warning));
-            else if (input.Kind == ExpressionKind.Input && !graph.Definition.Inputs.Any(i => i.Name.Equals(input.Reference, StringComparison.OrdinalIgnoreCase)))
+            else if (input.Kind == ExpressionKind.Input && !graph.Definition.Inputs.Any(i => i.Name.Equals(input.Reference, StringComparison.OrdinalIgnoreCase)) && form.Find(input.Reference!) is null)
                 problems.Add(Problem("input-unknown", node, "." + input.Name, $"Expected a declared workflow input, but '{input.Reference}' is not one.", ProblemSeverity.Warning));
         if (node.Behavior is not SetVariableBehavior) return;
         var id = node.Json.Member("variable")?.Text("id");
@@ -72,6 +81,12 @@ internal static class DefinitionValidator
         for (var c = 0; c < flow.Connections.Length; c++)
         {
             var connection = flow.Connections[c];
+            var source = flow.Nodes[connection.Source];
+            if (connection.Port is { } port && source.Type.Outcomes.Any(o => o.Name == port) && source.OfferedOutcomes() is var offered && !offered.Contains(port) && source.Behavior is not FlowDecisionBehavior)
+                problems.Add(Problem("outcome-not-offered", source, "", $"Expected connections to start from outcomes that '{source.DisplayName}' offers ({string.Join(", ", offered)}), but one starts from '{port}'; it is never followed.") with
+                {
+                    MessageZh = $"“{source.DisplayName}”没有“{port}”这种结果（可能的结果：{string.Join("、", offered)}），从它开始的连线永远不会走。",
+                });
             if (analysis.IsForward(c) || !analysis.IsReachable(connection.Source) || analysis.IsValidBackward(c)) continue;
             problems.Add(Problem("connection-backward-invalid", flow.Nodes[connection.Source], "",
                 $"Expected every path from the start to '{flow.Nodes[connection.Source].DisplayName}' to pass through '{flow.Nodes[connection.Target].DisplayName}', since the connection leads back to it, but one does not."));

@@ -39,7 +39,7 @@ internal static class DefinitionSamples
               { "id": "w2", "type": "Elsa.Event", "eventName": { "typeName": "String", "expression": { "type": "Literal", "value": "Go" } } } ] },
             { "id": "sub", "type": "OrderApproval", "workflowDefinitionId": "order", "amount": { "typeName": "Decimal", "expression": { "type": "Literal", "value": 1500 } } },
             { "id": "if", "type": "Elsa.If", "condition": true, "then": { "id": "then", "type": "Elsa.WriteLine", "text": "Hi" }, "else": null },
-            { "id": "wh", "type": "Elsa.While", "condition": { "typeName": "Boolean", "expression": { "type": "JavaScript", "value": "false" } }, "body": { "id": "wb", "type": "Elsa.RunJavaScript",
+            { "id": "wh", "type": "Elsa.While", "condition": { "typeName": "Boolean", "expression": { "type": "JavaScript", "value": "getN() < 0" } }, "body": { "id": "wb", "type": "Elsa.RunJavaScript",
               "script": { "typeName": "String", "expression": { "type": "Literal", "value": "setOutcome('A')" } }, "possibleOutcomes": { "typeName": "ICollection<String>", "expression": { "type": "Object", "value": "[\"A\"]" } } } } ] } }
         """;
 

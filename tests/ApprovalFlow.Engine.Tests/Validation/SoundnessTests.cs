@@ -49,7 +49,7 @@ public sealed class SoundnessTests
     public void An_activity_behind_a_constant_condition_should_be_found() =>
         WorkflowGraph.Validate(SoundnessSamples.Compile(Execution.Flow.Chart("flow",
                 [Execution.Flow.Decision("d", true), Execution.Flow.Line("a"), Execution.Flow.Line("b")], "d.True -> a", "d.False -> b")))
-            .Select(p => $"{p.Code} {p.ActivityId}").ShouldBe(["activity-never-runs b"]);
+            .Select(p => $"{p.Code} {p.ActivityId}").ShouldBe(["activity-never-runs b", "branch-never-true d"]);
 
     [Fact]
     public void A_refusal_gathered_beside_a_return_should_be_found() =>

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
 using ApprovalFlow.Domain.Activities;
+using ApprovalFlow.Domain.Catalogue;
 using ApprovalFlow.Domain.Publishing;
 using ApprovalFlow.Domain.Simulation.Rehearsals;
 using ApprovalFlow.Engine.Activities;
@@ -37,10 +38,12 @@ internal static class ValidateVerb
         var files = paths.SelectMany(FilesIn).Distinct().ToList();
         var registry = ApprovalActivities.AddTo(ActivityRegistry.CreateCore());
         var problems = new List<DefinitionProblem>();
+        var loads = files.ConvertAll(file => (File: file, Load: WorkflowDefinition.Load(File.ReadAllText(file), file)));
+        var parts = loads.Select(l => l.Load.Definition).OfType<WorkflowDefinition>().Where(d => d.UsableAsActivity).ToList();
         using (var progress = new Progress("validating", files.Count))
-            foreach (var file in files)
+            foreach (var (file, load) in loads)
             {
-                problems.AddRange(Problems(file, registry));
+                problems.AddRange(Problems(file, load, registry, parts));
                 progress.Step();
             }
 
@@ -56,20 +59,20 @@ internal static class ValidateVerb
         return errors == 0 ? ExitCode.Ok : ExitCode.Failed;
     }
 
-    /// <summary>Scenarios kept in a definition are played where the catalogue is at hand: in the nearest workflows folder.</summary>
-    private static readonly Lazy<RehearsalStages?> Stages = new(() => CatalogueFolder.Find(Environment.CurrentDirectory) is { } folder && WorkflowFolder.Open(folder) is var opened
-        ? new(opened.Catalogue, new(opened.Calendar), ClockFolder.Load(opened.Path, new(opened.Calendar))) : null);
+    /// <summary>The house around a definition, where it is at hand: in the nearest workflows folder. Without it, nothing is known of forms and papers, and scenarios are only read.</summary>
+    private static readonly Lazy<(ApprovalCatalogue Catalogue, Lazy<RehearsalStages> Stages)?> House = new(() => CatalogueFolder.Find(Environment.CurrentDirectory) is { } folder && WorkflowFolder.Open(folder) is var opened
+        ? (opened.Catalogue, new(() => new(opened.Catalogue, new(opened.Calendar), ClockFolder.Load(opened.Path, new(opened.Calendar))))) : null);
 
     private static IEnumerable<string> FilesIn(string path) =>
         Directory.Exists(path) ? Directory.EnumerateFiles(path, "*.json", SearchOption.AllDirectories).Order(StringComparer.Ordinal) : [path];
 
-    private static IEnumerable<DefinitionProblem> Problems(string file, ActivityRegistry registry)
+    /// <param name="parts">Definitions beside it that may be used as activities.</param>
+    private static IEnumerable<DefinitionProblem> Problems(string file, DefinitionLoad load, ActivityRegistry registry, List<WorkflowDefinition> parts)
     {
-        var load = WorkflowDefinition.Load(File.ReadAllText(file), file);
         if (load.Definition is null)
             return load.Problems.Select(p => p with { File = file });
-        var graph = WorkflowGraph.Compile(load.Definition, registry);
-        IReadOnlyList<DefinitionProblem> found = [.. load.Problems, .. PublishingRules.Problems(graph), .. ScenarioRules.Problems(graph, ScenarioJson.Read(load.Definition.Document, []).Count > 0 ? Stages.Value?.Of(graph) : null)];
+        var graph = WorkflowGraph.Compile(load.Definition, registry, named => parts.Find(p => named.VersionId is { } id ? p.Id == id : named.DefinitionId is { } definition ? p.DefinitionId == definition : p.ActivityTypeName == named.TypeName));
+        IReadOnlyList<DefinitionProblem> found = [.. load.Problems, .. PublishingRules.Problems(graph, House.Value?.Catalogue), .. ScenarioRules.Problems(graph, ScenarioJson.Read(load.Definition.Document, []).Count > 0 ? House.Value?.Stages.Value.Of(graph) : null)];
         return found.Select(p => p.File is null ? p with { File = file } : p);
     }
 }

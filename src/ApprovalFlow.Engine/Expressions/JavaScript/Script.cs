@@ -46,7 +46,7 @@ public sealed class Script
             var parser = new Parser(source);
             var main = parser.ParseScript();
             errors = [.. parser.Errors.Select(e => Locate(source, e.Position, e.Message))];
-            return errors.Count > 0 ? null : new Script(source, main, parser.Globals, parser.VariableNames, parser.NamedCalls);
+            return errors.Count > 0 ? null : new Script(source, main, parser.Globals, parser.VariableNames, parser.NamedCalls) { Literals = parser.Literals };
         }
         catch (SyntaxException e)
         {
@@ -80,6 +80,11 @@ public sealed class Script
             run.ScrubLiveValues();
         }
     }
+
+    /// <summary>Numbers and texts that the script says outright: between them, nothing that it compares can change.</summary>
+    internal IReadOnlySet<object> Literals { get; private init; } = new HashSet<object>();
+
+    internal ValueRange RangeIn(RangeScope scope) => main.RangeAsScript(scope);
 
     internal ScriptType TypeIn(TypeScope scope) => main.TypeAsScript(scope);
 

@@ -11,9 +11,10 @@ public static class ScriptTyping
     /// <param name="typeName">Alias of what the expression has to give.</param>
     /// <param name="fieldType">Alias of a form field; null when it has none.</param>
     /// <param name="variableType">Alias of a variable; null when it has none.</param>
-    public static IReadOnlyList<ScriptTypeError> Check(Script script, string typeName, Func<string, string?> fieldType, Func<string, string?> variableType)
+    /// <param name="choices">All that a field may be; null: it is no choice.</param>
+    public static IReadOnlyList<ScriptTypeError> Check(Script script, string typeName, Func<string, string?> fieldType, Func<string, string?> variableType, Func<string, IReadOnlyList<string>?>? choices = null)
     {
-        var scope = new TypeScope(fieldType, variableType);
+        var scope = new TypeScope(fieldType, variableType, choices);
         var given = script.TypeIn(scope);
         var wanted = OfAlias(typeName);
         if (wanted is ScriptType.Boolean or ScriptType.Number && given is not ScriptType.Unknown && given != wanted)
@@ -39,12 +40,16 @@ public static class ScriptTyping
 }
 
 /// <summary>A value of the wrong kind, or a comparison of two kinds that are never equal.</summary>
-public sealed record ScriptTypeError(Localized Text);
+public sealed record ScriptTypeError(Localized Text)
+{
+    /// <summary>The kinds are right, but the field is never that value.</summary>
+    public bool IsUnknownChoice { get; init; }
+}
 
 internal enum ScriptType { Unknown, Text, Number, Boolean, List, Object }
 
 /// <summary>What names stand for while types are worked out, and what was found on the way.</summary>
-internal sealed class TypeScope(Func<string, string?> fieldType, Func<string, string?> variableType)
+internal sealed class TypeScope(Func<string, string?> fieldType, Func<string, string?> variableType, Func<string, IReadOnlyList<string>?>? choices = null)
 {
     public List<ScriptTypeError> Errors { get; } = [];
 
@@ -63,6 +68,14 @@ internal sealed class TypeScope(Func<string, string?> fieldType, Func<string, st
         _ when function.Length > 3 && function.StartsWith("get", StringComparison.Ordinal) => Field(function[3..]) is var field and not ScriptType.Unknown ? field : Variable(function[3..]),
         _ => ScriptType.Unknown,
     };
+
+    /// <summary>A field and a text, whichever way round: a choice is never what it does not offer.</summary>
+    public void Chosen(Expression left, Expression right)
+    {
+        var (field, text) = (left as Call ?? right as Call, left as Literal ?? right as Literal);
+        if (field?.FieldName is not { } name || text?.Value is not string { Length: > 0 } value || choices?.Invoke(name) is not { } offered || offered.Contains(value)) return;
+        Errors.Add(new(new($"“{name}”没有“{value}”这个选项，可选的有 {string.Join("、", offered)}。", $"Expected '{name}' to be compared with one of its choices {string.Join(", ", offered)}, but '{value}' is none.")) { IsUnknownChoice = true });
+    }
 
     public ScriptType Compared(Operator @operator, ScriptType left, ScriptType right)
     {

@@ -8,11 +8,11 @@ internal sealed class FlowMarking
 
     /// <summary>Per connection: visits ahead of the target's, and whether the last one was followed.</summary>
     private readonly byte[] connections;
-    /// <summary>Per node: nothing, running, running by a way back; and whether a merge has run in this round.</summary>
+    /// <summary>Per node: nothing, running, running by a way back; and whether a merge has run in this round. Behind them, whether the flow is concluded.</summary>
     private readonly byte[] nodes;
     private readonly List<int> queue = [];
 
-    public FlowMarking(int nodeCount, int connectionCount) => (connections, nodes) = (new byte[connectionCount], new byte[nodeCount]);
+    public FlowMarking(int nodeCount, int connectionCount) => (connections, nodes) = (new byte[connectionCount], new byte[nodeCount + 1]);
 
     private FlowMarking(FlowMarking other)
     {
@@ -46,6 +46,9 @@ internal sealed class FlowMarking
     public void MarkRun(int node) => nodes[node] |= 4;
     public void ForgetRun(int node) => nodes[node] &= unchecked((byte)~4);
 
+    /// <summary>What the flow is drawn for has been done.</summary>
+    public bool IsConcluded { get => nodes[^1] == 1; set => nodes[^1] = (byte)(value ? 1 : 0); }
+
     /// <summary>Work that is next, first come first served; ~node when a way back led to it.</summary>
     public IReadOnlyList<int> Queue => queue;
     public void Enqueue(int node, bool backward) => queue.Add(backward ? ~node : node);
@@ -62,7 +65,7 @@ internal sealed class FlowMarking
     {
         get
         {
-            foreach (var node in nodes) if ((node & 3) != 0) return false;
+            foreach (var node in nodes.AsSpan()[..^1]) if ((node & 3) != 0) return false;
             return queue.Count == 0;
         }
     }
@@ -71,7 +74,7 @@ internal sealed class FlowMarking
     {
         get
         {
-            for (var i = 0; i < nodes.Length; i++) if ((nodes[i] & 3) != 0) yield return i;
+            for (var i = 0; i < nodes.Length - 1; i++) if ((nodes[i] & 3) != 0) yield return i;
         }
     }
 

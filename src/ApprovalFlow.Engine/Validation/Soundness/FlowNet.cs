@@ -5,27 +5,31 @@ using ApprovalFlow.Engine.Expressions;
 namespace ApprovalFlow.Engine.Validation.Soundness;
 
 /// <summary>A flowchart as the analysis walks it: what each activity may come to, and which connections that follows.</summary>
-/// <remarks>Data is left out: every outcome that an activity can have is thought possible at any time.</remarks>
+/// <remarks>Data is left out: every outcome that an activity can have is thought possible at any time, but for those that no application ever comes to.</remarks>
 internal sealed class FlowNet
 {
     /// <summary>More cases than this in one switch that may match several: its combinations are not listed any more.</summary>
     private const int MaxCombinedCases = 8;
 
     private readonly FlowGraph flow;
+    private readonly IReadOnlyDictionary<string, HashSet<string>>? impossible;
     private readonly Dictionary<int, int[]> rounds = [];
     private readonly Dictionary<int, HashSet<int>> ancestors = [];
 
-    public FlowNet(FlowGraph flow, int start)
+    /// <param name="impossible">Outcomes that no application comes to, by activity path; null: none is known.</param>
+    public FlowNet(FlowGraph flow, int start, IReadOnlyDictionary<string, HashSet<string>>? impossible = null)
     {
-        this.flow = flow;
+        (this.flow, this.impossible) = (flow, impossible);
         Start = start;
         var analysis = flow.From(start);
         Connections = [.. flow.Connections.Select((c, i) => new NetConnection(c.Source, c.Target, analysis.IsForward(i), analysis.IsForward(i) || analysis.IsValidBackward(i)))];
         Outbound = [.. flow.Outbound.Select(o => o.ToList())];
         Inbound = [.. analysis.ForwardInbound.Select(i => i.ToList())];
-        Nodes = [.. flow.Nodes.Select((node, i) => new NetNode(i, KindOf(node), Choices(i, node)) { IsMerge = Inbound[i].Count > 1 })];
+        Nodes = [.. flow.Nodes.Select((node, i) => new NetNode(i, KindOf(node), Choices(i, node)) { IsMerge = Inbound[i].Count > 1, IsConclusion = node.Type.IsConclusion, MayBeCutOff = node.Behavior.MayBeCutOff(node.LiteralOf) })];
         IsReachable = analysis.IsReachable;
         HasTerminal = Nodes.Any(n => n.Kind == NetNodeKind.Terminal && IsReachable(n.Index));
+        // What stands inside another flowchart may leave the conclusion to it.
+        HasConclusion = !HasTerminal && flow.Nodes.Length > 0 && flow.Nodes[0].Parent?.Parent is { Parent: null } && Nodes.Any(n => n.IsConclusion);
     }
 
     public int Start { get; }
@@ -36,6 +40,8 @@ internal sealed class FlowNet
     public List<int>[] Inbound { get; }
     public Func<int, bool> IsReachable { get; }
     public bool HasTerminal { get; }
+    /// <summary>No terminal activities, but something that every path is drawn for.</summary>
+    public bool HasConclusion { get; }
     /// <summary>Outcomes that are not all listed: what is found is true, what is not found is not proven.</summary>
     public bool IsPartial { get; private set; }
 
@@ -93,8 +99,10 @@ internal sealed class FlowNet
     private List<NetChoice> Choices(int index, Node node)
     {
         var choices = new List<NetChoice>();
+        var never = impossible?.GetValueOrDefault(node.Path);
         foreach (var outcomes in OutcomesOf(index, node))
         {
+            if (never is not null && outcomes is not null && outcomes.Any(never.Contains)) continue;
             int[] followed = [.. flow.Outbound[index].Where(c => flow.Follows(c, outcomes))];
             if (!choices.Exists(c => c.Followed.SequenceEqual(followed)))
                 choices.Add(new([(index, outcomes is null ? null : string.Join("+", outcomes))], followed));
@@ -122,8 +130,7 @@ internal sealed class FlowNet
         if (node.Type.HasDynamicOutcomes)
             return [null, .. flow.Outbound[index].Select(c => flow.Connections[c].Port).Where(p => p is not (null or "Done")).Distinct().Select(p => (IReadOnlyList<string>?)[p!])];
         if (node.Type.Outcomes.Count == 0) return [null];
-        var offered = node.InputNamed("outcomes") is { Kind: ExpressionKind.Literal, Literal: List<object?> { Count: > 0 } listed } ? listed.OfType<string>().ToHashSet() : null;
-        return node.Type.Outcomes.Where(o => offered is null || offered.Contains(o.Name)).Select(o => (IReadOnlyList<string>?)[o.Name]);
+        return node.OfferedOutcomes().Select(o => (IReadOnlyList<string>?)[o]);
     }
 
     private IEnumerable<IReadOnlyList<string>?> Cases(Node node)
@@ -145,6 +152,8 @@ internal sealed record NetNode(int Index, NetNodeKind Kind, List<NetChoice> Choi
 {
     /// <summary>Several paths meet here.</summary>
     public bool IsMerge { get; init; }
+    public bool IsConclusion { get; init; }
+    public bool MayBeCutOff { get; init; }
     /// <summary>Decided in the step that reaches it; everything else may take any time.</summary>
     public bool IsImmediate => Kind != NetNodeKind.Waiting;
 }

@@ -31,7 +31,7 @@ internal static class FlowReduction
         foreach (var target in net.Outbound[x.Index].Select(c => net.Connections[c].Target).Distinct())
         {
             var y = net.Nodes[target];
-            if (target != x.Index && y.Kind is not (NetNodeKind.Terminal or NetNodeKind.Fault or NetNodeKind.JoinAny or NetNodeKind.JoinAll) && !backTargets.Contains(target)
+            if (target != x.Index && !y.IsConclusion && !x.MayBeCutOff && !y.MayBeCutOff && y.Kind is not (NetNodeKind.Terminal or NetNodeKind.Fault or NetNodeKind.JoinAny or NetNodeKind.JoinAll) && !backTargets.Contains(target)
                 && net.Inbound[target].TrueForAll(c => net.Connections[c].Source == x.Index) && OnlyLeads(net, x, target) && MeetsAgain(net, x, target)
                 && joins.All(j => net.AncestorsOf(j).Contains(x.Index) == net.AncestorsOf(j).Contains(target)))
                 return y;

@@ -88,8 +88,9 @@ internal sealed class FlowStepper(FlowNet net)
         {
             // What is queued when the flowchart ends still runs (SPEC 3.1), and is heard of by nobody.
             executed.AddRange(marking.Queue.Select(q => q < 0 ? ~q : q));
-            return Result(marking.IsIdle ? FlowEnd.Reached : FlowEnd.WithLiveBranches, index);
+            return Result(marking.Queue.Count == 0 && marking.Running.All(r => net.Nodes[r].MayBeCutOff) ? FlowEnd.Reached : FlowEnd.WithLiveBranches, index);
         }
+        if (node.IsConclusion && net.HasConclusion) marking.IsConcluded = true;
         marking.Run(index, backward);
         if (node.Kind == NetNodeKind.JoinAny) CancelAncestors(index);
         return null;

@@ -64,7 +64,7 @@ internal sealed class SoundnessAnalysis
                 Tell(SoundnessCodes.LiveBranches, step.EndNode, from, step.Trail);
                 canEnd.Add(from);
                 return;
-            case FlowEnd.RanDry when net.HasTerminal:
+            case FlowEnd.RanDry when net.HasTerminal || net.HasConclusion && !step.Marking.IsConcluded:
                 Tell(SoundnessCodes.NoEnd, step.Trail.Count > 0 ? step.Trail[^1].Node : net.Start, from, step.Trail);
                 canEnd.Add(from);
                 return;

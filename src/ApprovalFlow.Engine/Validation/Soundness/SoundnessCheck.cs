@@ -10,10 +10,11 @@ internal static class SoundnessCheck
     /// <summary>Enough for ten branches at once with ways out at every step; a few seconds at worst.</summary>
     private const int Budget = 250_000;
 
-    public static IEnumerable<DefinitionProblem> Of(WorkflowGraph graph) =>
-        graph.Nodes.Where(n => n.Flow is { Start: >= 0 }).SelectMany(Of);
+    /// <param name="impossible">Outcomes that no application comes to, by activity path.</param>
+    public static IEnumerable<DefinitionProblem> Of(WorkflowGraph graph, IReadOnlyDictionary<string, HashSet<string>> impossible) =>
+        graph.Nodes.Where(n => n.Flow is { Start: >= 0 }).SelectMany(n => Of(n, impossible));
 
-    private static IEnumerable<DefinitionProblem> Of(Node flowchart)
+    private static IEnumerable<DefinitionProblem> Of(Node flowchart, IReadOnlyDictionary<string, HashSet<string>> impossible)
     {
         var flow = flowchart.Flow!;
         var starts = flow.Nodes.Where(n => n.CanStartWorkflow).Select(n => n.Position).Prepend(flow.Start).Distinct().ToArray();
@@ -23,7 +24,7 @@ internal static class SoundnessCheck
         var isDecided = true;
         foreach (var start in starts)
         {
-            var report = SoundnessAnalysis.Of(FlowReduction.Reduce(new FlowNet(flow, start)), Budget);
+            var report = SoundnessAnalysis.Of(FlowReduction.Reduce(new FlowNet(flow, start, impossible)), Budget);
             executed.UnionWith(report.Executed);
             isDecided &= report.IsDecided;
             foreach (var finding in report.Findings)

@@ -50,6 +50,9 @@ internal sealed class FunctionNode(int position, string? name, FunctionScope sco
         return types is [var one] ? one : ScriptType.Unknown;
     }
 
+    /// <summary>Said only of a script that is one statement.</summary>
+    public ValueRange RangeAsScript(RangeScope scope) => Body is [var one] ? one.RangeIn(scope) : ValueRange.Any;
+
     public object? RunAsScript(Evaluation run)
     {
         var frame = new Frame(run, NewSlots(), NoCells, Undefined.Value);

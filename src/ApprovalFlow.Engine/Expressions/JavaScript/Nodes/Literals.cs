@@ -6,6 +6,7 @@ internal sealed class Literal(int position, object? value) : Expression(position
 {
     public object? Value => value;
 
+    public override ValueRange RangeIn(RangeScope scope) => ValueRange.Of(value);
     public override ScriptType TypeIn(TypeScope scope) => value switch { string => ScriptType.Text, double => ScriptType.Number, bool => ScriptType.Boolean, _ => ScriptType.Unknown };
     public override object? Evaluate(Frame frame) => value;
 }
@@ -21,6 +22,7 @@ internal sealed class RegexLiteral(int position, RegexPattern pattern) : Express
 
 internal sealed class TemplateLiteral(int position, string[] parts, Expression[] values) : Expression(position)
 {
+    public override ValueRange RangeIn(RangeScope scope) => values.Length == 0 ? ValueRange.Of(parts[0]) : ValueRange.AnyText;
     public override ScriptType TypeIn(TypeScope scope) => ScriptType.Text;
 
     public override object? Evaluate(Frame frame)

@@ -53,6 +53,8 @@ internal sealed class Member(int position, Expression owner, Expression key, boo
         return ReferenceEquals(target, OptionalChain.Ended) || Runtime.Members.Delete(target, name, frame.Run);
     }
 
+    public override ValueRange RangeIn(RangeScope scope) => owner is Identifier { Name: "variables", IsHostName: true } && StaticName is { } variable ? scope.Variable(variable) : ValueRange.Any;
+
     public override ScriptType TypeIn(TypeScope scope) => owner is Identifier { Name: "variables" } && StaticName is { } variable ? scope.Variable(variable) : StaticName == "length" ? ScriptType.Number : ScriptType.Unknown;
 
     public string? StaticName => key is Literal { Value: string name } ? name : null;
@@ -86,6 +88,8 @@ internal sealed class Call(int position, Expression callee, Expression[] argumen
     public override ScriptType TypeIn(TypeScope scope)
     {
         foreach (var argument in arguments) argument.TypeIn(scope);
+        if (callee is Member { StaticName: "includes", Owner: ArrayLiteral list } && arguments is [var sought])
+            foreach (var item in list.Items) scope.Chosen(item, sought);
         return callee switch
         {
             Identifier { IsHostName: true } name => scope.Call(name.Name, FirstText),
@@ -95,6 +99,35 @@ internal sealed class Call(int position, Expression callee, Expression[] argumen
             _ => ScriptType.Unknown,
         };
     }
+
+    public override ValueRange RangeIn(RangeScope scope) => callee switch
+    {
+        Identifier { IsHostName: true } name => HostRange(scope, name.Name),
+        Member { StaticName: "includes", Owner: ArrayLiteral list } when arguments is [var one] && !list.Items.Any(i => i is Spread or Hole) =>
+            list.Items.Select(i => ValueRange.Apply(Operator.StrictEqual, i.RangeIn(scope), one.RangeIn(scope)))
+                .Aggregate(ValueRange.OfTruth(false, true), (any, next) => ValueRange.OfTruth(any.MayBeTruthy || next.MayBeTruthy, any.MayBeFalsy && next.MayBeFalsy)),
+        Member { StaticName: "includes" or "startsWith" or "endsWith" or "some" or "every" } => ValueRange.AnyTruth,
+        _ => ValueRange.Any,
+    };
+
+    private ValueRange HostRange(RangeScope scope, string function)
+    {
+        switch (function)
+        {
+            case "getInput" when FirstText is { } field: return scope.Field(field);
+            case "getVariable" when FirstText is { } variable: return scope.Variable(variable);
+            case "getOutputFrom" when arguments is [Literal { Value: string activity }, Literal { Value: string output }]: return scope.Output(activity, output);
+            case "isNullOrEmpty" or "isNullOrWhiteSpace" when arguments is [var one] && one.RangeIn(scope) is var range && !range.Has(ValueKinds.Other):
+                var blank = function == "isNullOrEmpty" ? range.MayBeText("") : range.Has(ValueKinds.Text) && (range.Texts is null || range.IsAllBut || range.Texts.Any(string.IsNullOrWhiteSpace));
+                return ValueRange.OfTruth(range.Has(ValueKinds.Null) || blank, range.Kinds != ValueKinds.Null && (range.Kinds != ValueKinds.Text || range.Texts is null || range.IsAllBut || range.Texts.Any(t => !string.IsNullOrWhiteSpace(t))));
+            case "isNullOrEmpty" or "isNullOrWhiteSpace": return ValueRange.AnyTruth;
+            default: return arguments.Length == 0 && function.Length > 3 && function.StartsWith("get", StringComparison.Ordinal) ? scope.Accessor(function[3..]) : ValueRange.Any;
+        }
+    }
+
+    /// <summary>The form field that it reads: by <c>getInput("x")</c> or <c>getX()</c>.</summary>
+    public string? FieldName => callee is not Identifier { IsHostName: true } name ? null : name.Name == "getInput" ? FirstText
+        : arguments.Length == 0 && name.Name.Length > 3 && name.Name.StartsWith("get", StringComparison.Ordinal) ? name.Name[3..] : null;
 
     /// <summary>The first argument, when the script says it outright as a text.</summary>
     public string? FirstText => arguments is [Literal { Value: string text }, ..] ? text : null;

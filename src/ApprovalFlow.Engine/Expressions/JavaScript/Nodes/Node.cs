@@ -20,6 +20,9 @@ internal abstract class Expression(int position)
     /// <summary>What kind of value it gives, as far as its text tells.</summary>
     public virtual ScriptType TypeIn(TypeScope scope) => ScriptType.Unknown;
 
+    /// <summary>What it may give, where names stand for what the scope says.</summary>
+    public virtual ValueRange RangeIn(RangeScope scope) => ValueRange.Any;
+
     public bool Test(Frame frame) => Coerce.ToBoolean(Evaluate(frame));
 }
 
@@ -27,6 +30,8 @@ internal abstract class Expression(int position)
 internal sealed class StackGuard(Expression inner) : Expression(inner.Position)
 {
     public override ScriptType TypeIn(TypeScope scope) => System.Runtime.CompilerServices.RuntimeHelpers.TryEnsureSufficientExecutionStack() ? inner.TypeIn(scope) : ScriptType.Unknown;
+
+    public override ValueRange RangeIn(RangeScope scope) => System.Runtime.CompilerServices.RuntimeHelpers.TryEnsureSufficientExecutionStack() ? inner.RangeIn(scope) : ValueRange.Any;
 
     public override object? Evaluate(Frame frame)
     {
@@ -45,4 +50,7 @@ internal abstract class Statement(int cost)
 
     /// <summary>The kind of value that a script ending with it gives.</summary>
     public virtual ScriptType TypeIn(TypeScope scope) => ScriptType.Unknown;
+
+    /// <summary>What a script that is this statement alone may give.</summary>
+    public virtual ValueRange RangeIn(RangeScope scope) => ValueRange.Any;
 }

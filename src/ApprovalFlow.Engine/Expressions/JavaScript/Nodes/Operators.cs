@@ -13,7 +13,13 @@ internal enum Operator
 /// <summary>Operands of one precedence, taken from left to right: a long sum is a loop and not a tower.</summary>
 internal sealed class BinaryChain(int position, Expression first, (Operator Operator, Expression Operand)[] rest) : Expression(position)
 {
-    public override ScriptType TypeIn(TypeScope scope) => rest.Aggregate(first.TypeIn(scope), (type, next) => scope.Applied(next.Operator, type, next.Operand.TypeIn(scope)));
+    public override ValueRange RangeIn(RangeScope scope) => rest.Aggregate(first.RangeIn(scope), (range, next) => ValueRange.Apply(next.Operator, range, next.Operand.RangeIn(scope)));
+
+    public override ScriptType TypeIn(TypeScope scope)
+    {
+        if (rest is [(Operator.Equal or Operator.NotEqual or Operator.StrictEqual or Operator.StrictNotEqual, var operand)]) scope.Chosen(first, operand);
+        return rest.Aggregate(first.TypeIn(scope), (type, next) => scope.Applied(next.Operator, type, next.Operand.TypeIn(scope)));
+    }
 
     public override object? Evaluate(Frame frame)
     {
@@ -30,7 +36,13 @@ internal sealed class BinaryChain(int position, Expression first, (Operator Oper
 
 internal sealed class Binary(int position, Operator @operator, Expression left, Expression right) : Expression(position)
 {
-    public override ScriptType TypeIn(TypeScope scope) => scope.Applied(@operator, left.TypeIn(scope), right.TypeIn(scope));
+    public override ValueRange RangeIn(RangeScope scope) => ValueRange.Apply(@operator, left.RangeIn(scope), right.RangeIn(scope));
+
+    public override ScriptType TypeIn(TypeScope scope)
+    {
+        if (@operator is Operator.Equal or Operator.NotEqual or Operator.StrictEqual or Operator.StrictNotEqual) scope.Chosen(left, right);
+        return scope.Applied(@operator, left.TypeIn(scope), right.TypeIn(scope));
+    }
 
     public override object? Evaluate(Frame frame)
     {
@@ -78,6 +90,32 @@ internal sealed class Logical(int position, Operator @operator, Expression[] ope
 {
     public Operator Operator => @operator;
 
+    public override ValueRange RangeIn(RangeScope scope)
+    {
+        var found = operands[0].RangeIn(scope);
+        foreach (var operand in operands.Skip(1))
+        {
+            var (goesOn, stops) = @operator switch
+            {
+                Operator.And => (found.MayBeTruthy, found.MayBeFalsy),
+                Operator.Or => (found.MayBeFalsy, found.MayBeTruthy),
+                _ => (found.Has(ValueKinds.Null | ValueKinds.Other), found.Kinds != ValueKinds.Null),
+            };
+            if (!goesOn) return found;
+            var next = operand.RangeIn(scope);
+            found = stops ? Stopping(found).Or(next) : next;
+        }
+        return found;
+    }
+
+    /// <summary>What of it ends the chain: of yes or no only one of them does.</summary>
+    private ValueRange Stopping(ValueRange range) => @operator switch
+    {
+        Operator.And => range with { Kinds = range.Kinds & ~ValueKinds.True },
+        Operator.Or => range with { Kinds = range.Kinds & ~(ValueKinds.False | ValueKinds.Null) },
+        _ => range with { Kinds = range.Kinds & ~ValueKinds.Null },
+    };
+
     public override ScriptType TypeIn(TypeScope scope) => operands.Select(o => o.TypeIn(scope)).Distinct().ToList() is [var one] ? one : ScriptType.Unknown;
 
     public override object? Evaluate(Frame frame)
@@ -102,6 +140,12 @@ internal sealed class Logical(int position, Operator @operator, Expression[] ope
 
 internal sealed class Conditional(int position, Expression test, Expression whenTrue, Expression whenFalse) : Expression(position)
 {
+    public override ValueRange RangeIn(RangeScope scope)
+    {
+        var range = test.RangeIn(scope);
+        return !range.MayBeTruthy ? whenFalse.RangeIn(scope) : !range.MayBeFalsy ? whenTrue.RangeIn(scope) : whenTrue.RangeIn(scope).Or(whenFalse.RangeIn(scope));
+    }
+
     public override ScriptType TypeIn(TypeScope scope)
     {
         test.TypeIn(scope);
@@ -127,6 +171,15 @@ internal enum UnaryOperator { Not, Negate, Plus, Complement, Void, TypeOf }
 
 internal sealed class Unary(int position, UnaryOperator @operator, Expression operand) : Expression(position)
 {
+    public override ValueRange RangeIn(RangeScope scope) => @operator switch
+    {
+        UnaryOperator.Not => operand.RangeIn(scope).Not(),
+        UnaryOperator.Negate => operand.RangeIn(scope).Negated(),
+        UnaryOperator.Plus => operand.RangeIn(scope).Negated().Negated(),
+        UnaryOperator.TypeOf => ValueRange.AnyText,
+        _ => ValueRange.Any,
+    };
+
     public override ScriptType TypeIn(TypeScope scope)
     {
         operand.TypeIn(scope);

@@ -7,6 +7,7 @@ namespace ApprovalFlow.Engine.Expressions.JavaScript.Nodes;
 internal sealed class ExpressionStatement(int cost, Expression expression, bool isOfScript) : Statement(cost)
 {
     public override ScriptType TypeIn(TypeScope scope) => expression.TypeIn(scope);
+    public override ValueRange RangeIn(RangeScope scope) => expression.RangeIn(scope);
 
     public override Completion Execute(Frame frame)
     {
@@ -20,6 +21,12 @@ internal sealed class ExpressionStatement(int cost, Expression expression, bool 
 
 internal sealed class Declaration(int cost, (Expression Target, Expression? Value, bool MayStay)[] items) : Statement(cost)
 {
+    public override ScriptType TypeIn(TypeScope scope)
+    {
+        foreach (var item in items) item.Value?.TypeIn(scope);
+        return ScriptType.Unknown;
+    }
+
     public override Completion Execute(Frame frame)
     {
         frame.Run.Step(Cost);
@@ -41,6 +48,12 @@ internal sealed class Empty() : Statement(0)
 
 internal sealed class Block(Statement[] statements, Scope? scope) : Statement(0)
 {
+    public override ScriptType TypeIn(TypeScope types)
+    {
+        foreach (var statement in statements) statement.TypeIn(types);
+        return ScriptType.Unknown;
+    }
+
     public override Completion Execute(Frame frame)
     {
         frame.Run.EnsureStack();
@@ -57,6 +70,14 @@ internal sealed class Block(Statement[] statements, Scope? scope) : Statement(0)
 
 internal sealed class If(int cost, Expression test, Statement whenTrue, Statement? whenFalse) : Statement(cost)
 {
+    public override ScriptType TypeIn(TypeScope scope)
+    {
+        test.TypeIn(scope);
+        whenTrue.TypeIn(scope);
+        whenFalse?.TypeIn(scope);
+        return ScriptType.Unknown;
+    }
+
     public override Completion Execute(Frame frame)
     {
         frame.Run.Step(Cost);
@@ -67,6 +88,7 @@ internal sealed class If(int cost, Expression test, Statement whenTrue, Statemen
 internal sealed class Return(int cost, Expression? value) : Statement(cost)
 {
     public override ScriptType TypeIn(TypeScope scope) => value?.TypeIn(scope) ?? ScriptType.Unknown;
+    public override ValueRange RangeIn(RangeScope scope) => value?.RangeIn(scope) ?? ValueRange.Null;
 
     public override Completion Execute(Frame frame)
     {

@@ -294,10 +294,10 @@ internal sealed partial class Parser
         {
             case TokenKind.Number:
                 Take();
-                return new Literal(token.Start, Coerce.Box(token.Number));
+                return NoteLiteral(new Literal(token.Start, Coerce.Box(token.Number)));
             case TokenKind.String:
                 Take();
-                return new Literal(token.Start, token.Text);
+                return NoteLiteral(new Literal(token.Start, token.Text));
             case TokenKind.Template when token.IsHead:
                 return ParseTemplate();
             case TokenKind.Regex:

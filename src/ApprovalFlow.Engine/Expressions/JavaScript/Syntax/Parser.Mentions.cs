@@ -12,6 +12,15 @@ internal sealed partial class Parser
     /// <summary>Functions of the host called with a name: <c>getInput("amount")</c>.</summary>
     public HashSet<(string Function, string Name)> NamedCalls { get; } = [];
 
+    /// <summary>Numbers and texts in the script, names of members left out.</summary>
+    public HashSet<object> Literals { get; } = [];
+
+    private Literal NoteLiteral(Literal literal)
+    {
+        if (literal.Value is double or string) Literals.Add(literal.Value);
+        return literal;
+    }
+
     private Call NoteCall(Expression callee, Call call)
     {
         if (callee is Identifier name && call.FirstText is { } text) calls.Add((name, text));
