@@ -72,7 +72,8 @@ public static partial class CaseDecider
     {
         var rejection = Check(MaterialsAndForm.Merge(state.Form, completion.Data), context.Item);
         if (rejection is null && materials.GroupBy(m => m.Code).FirstOrDefault(g => g.Count() > 1) is { } twice) rejection = Reject("material-twice", twice.First().NameZh);
-        rejection ??= Check(MaterialsAndForm.Merge(state.Materials, materials), context.Item);
+        // What was taken in under another version of the list stays in the file and is no stranger.
+        rejection ??= Check([.. MaterialsAndForm.Merge(state.Materials, materials).Where(m => context.Item.Materials.Any(r => r.Code == m.Code) || materials.Contains(m))], context.Item);
         if (rejection is not null) return rejection;
 
         if (NotCorrectable(state, completion.Task, completion.Data, materials, context) is { } barred) return barred;

@@ -101,6 +101,9 @@ public static partial class CaseDecider
 /// <param name="Graph">The definition the case is (or will be) pinned to, compiled.</param>
 public sealed record CaseContext(DateTimeOffset Now, WorkflowGraph Graph, ApprovalFlowEntry Flow, ApprovalItem Item)
 {
+    /// <summary>The item with the papers that this version asks for.</summary>
+    public ApprovalItem Item { get; init; } = Item.AskedBy(Graph.Definition);
+
     /// <summary>Last day of a limit in working days that begins on a day (the day itself is not counted); null when the calendar of that year is not known.</summary>
     public Func<DateOnly, double, DateOnly?> Due { get; init; } = static (_, _) => null;
 

@@ -49,8 +49,7 @@ internal sealed class FlowReading
     {
         var about = FlowAbout.Of(definition.Document);
         if (about.ValueKind != JsonValueKind.Object) return new HashSet<string>();
-        if (about.TryGetProperty("materials", out var listed) && listed.ValueKind == JsonValueKind.Array)
-            return listed.EnumerateArray().Where(m => m.ValueKind == JsonValueKind.String).Select(m => m.GetString()!).ToHashSet();
+        if (PaperList.Listed(definition) is { } listed) return listed.ToHashSet();
         var item = FlowAbout.Text(about, "itemCode") is { } code ? catalogue.Item(code) : null;
         return item?.Materials.Select(m => m.Code).ToHashSet() ?? [];
     }

@@ -9,8 +9,6 @@ namespace ApprovalFlow.Domain.Publishing;
 /// <summary>What a definition may ask of an applicant: papers of its item, each by name. No 兜底条款 anywhere in it.</summary>
 internal static partial class PaperRules
 {
-    private const string Materials = "materials";
-
     /// <summary>“其他材料”, also with what such clauses put between: 其他有关证明材料, 其它应当提交的资料, 其他条件.</summary>
     [GeneratedRegex(@"其[他它](?:的|相关|有关|必要|需要|必需|所需|证明|补充|辅助|佐证|申请|申报|应当?|须|可能|依法|按规定|法律|法规|规章|规定|要求|认为|提交|提供|提出|、|和|及|与|或)*(?:材料|资料|文件|证件|条件)", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex CatchAll { get; }
@@ -35,18 +33,12 @@ internal static partial class PaperRules
     /// <summary>A list of its own names papers of the item, and the item's own list has no catch-all either.</summary>
     public static IEnumerable<DefinitionProblem> Problems(WorkflowGraph graph, ApprovalItem item)
     {
-        var listed = Listed(graph.Definition);
+        var listed = PaperList.Listed(graph.Definition);
         foreach (var stranger in (listed ?? []).Where(code => item.Materials.All(m => m.Code != code) && Clause(code) is null))
-            yield return LawRules.Problem("material-stranger", $"$.customProperties.approvalflow.{Materials}", null, stranger);
+            yield return LawRules.Problem("material-stranger", PaperList.Path, null, stranger);
         foreach (var material in item.Materials.Where(m => listed?.Contains(m.Code) != false && Clause(m.NameZh) is not null))
-            yield return LawRules.Problem("catch-all-clause", $"$.customProperties.approvalflow.{Materials}", null, material.NameZh);
+            yield return LawRules.Problem("catch-all-clause", PaperList.Path, null, material.NameZh);
     }
-
-    /// <summary>The papers that a definition lists itself; null: those of its item.</summary>
-    public static IReadOnlyList<string>? Listed(WorkflowDefinition definition) =>
-        FlowAbout.Of(definition.Document) is { ValueKind: JsonValueKind.Object } about && about.TryGetProperty(Materials, out var listed) && listed.ValueKind == JsonValueKind.Array
-            ? [.. listed.EnumerateArray().Select(m => m.ValueKind == JsonValueKind.String ? m.GetString() : m.ValueKind == JsonValueKind.Object && m.TryGetProperty("code", out var code) && code.ValueKind == JsonValueKind.String ? code.GetString() : null).OfType<string>().Distinct()]
-            : null;
 
     private static string? Clause(string text) => CatchAll.Match(text) is { Success: true } zh ? zh.Value : CatchAllEnglish.Match(text) is { Success: true } en ? en.Value : null;
 

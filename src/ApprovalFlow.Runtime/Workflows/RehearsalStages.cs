@@ -14,6 +14,6 @@ public sealed class RehearsalStages(ApprovalCatalogue catalogue, CalendarInForce
     /// <returns>Null when the definition is for no flow of the catalogue.</returns>
     public RehearsalStage? Of(WorkflowGraph graph, Organisation? people = null) =>
         FlowTerms.FlowOf(graph, catalogue) is { } flow && catalogue.Item(flow.ItemCode) is { } item
-            ? new(graph, flow, item, calendar.Now) { Clocks = clocks.Of(item, flow), Organisation = people }
+            ? new(graph, flow, item.AskedBy(graph.Definition), calendar.Now) { Clocks = clocks.Of(item, flow), Organisation = people }
             : null;
 }

@@ -44,6 +44,7 @@ public static class ApiSetup
         api.MapDefinitions();
         api.MapLives();
         api.MapWhatIf();
+        api.MapRehearsals();
         api.MapMigrations();
         api.MapActivities();
         api.MapCalendars();

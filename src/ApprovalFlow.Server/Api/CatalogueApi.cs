@@ -27,6 +27,10 @@ public static class CatalogueApi
                 ? Results.Ok(flow) : Refusals.Problem("flow-unknown", $"Expected a flow, but there is no '{code}'."))
             .Produces<ApprovalFlowEntry>().ProducesProblem(StatusCodes.Status404NotFound).WithName("GetFlow").WithSummary("A flow with its steps.");
 
+        catalogue.MapGet("/flows/{code}/materials", async (string code, string? county, CaseDesk desk, CancellationToken cancellation) => await desk.AskedAsync(code, county, cancellation) is { } asked
+                ? Results.Ok(asked.Materials) : Refusals.Problem("flow-unknown", $"Expected a flow, but there is no '{code}'."))
+            .Produces<IReadOnlyList<MaterialRequirement>>().ProducesProblem(StatusCodes.Status404NotFound).WithName("ListAskedMaterials").WithSummary("The papers that an application is asked for today, by the version in force (a county's own where it has one).");
+
         catalogue.MapGet("/counties", (ApprovalCatalogue c) => c.Counties).WithName("ListCounties").WithSummary("Counties, districts and zones.");
     }
 }

@@ -24,6 +24,7 @@ public static class WorkflowDefinitionsApi
             .ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status403Forbidden);
         MapReading(group);
         MapWriting(group);
+        MapBulk(routes.MapGroup(Prefix + "/bulk-actions").WithTags("Workflow definitions (Elsa)").RequireAuthorization(Policies.Staff).ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status403Forbidden));
         routes.MapDelete(Prefix + "/workflow-definition-versions/{id}", (string id, ClaimsPrincipal user, VersionDesk desk, CancellationToken cancellation) =>
                 Split(id) is var (definitionId, version) ? DeleteAsync(user, definitionId, version, desk, cancellation) : Task.FromResult(LifeText.Reject("definition-not-found", id).ToProblem()))
             .WithTags("Workflow definitions (Elsa)").RequireAuthorization(Policies.Staff).Produces(StatusCodes.Status204NoContent).ProducesProblem(StatusCodes.Status401Unauthorized)
@@ -99,18 +100,50 @@ public static class WorkflowDefinitionsApi
             .Produces(StatusCodes.Status204NoContent).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict).WithName("DeleteWorkflowDefinitionDraft").WithSummary("Discards the draft; a published version is never deleted.");
     }
 
-    private static async Task<IResult> DeleteAsync(ClaimsPrincipal user, string definitionId, int version, VersionDesk desk, CancellationToken cancellation)
+    /// <summary>Several at once, each by the rules for one: what is refused is told beside what was done.</summary>
+    private static void MapBulk(RouteGroupBuilder bulk)
+    {
+        bulk.MapPost("/publish/workflow-definitions/by-definition-ids", (BulkDefinitions input, ClaimsPrincipal user, VersionDesk desk, CancellationToken cancellation) =>
+                EachAsync(input.DefinitionIds, id => desk.PublishAsync(user, id, cancellation)))
+            .RequireAuthorization(Policies.Administrators).WithName("BulkPublishWorkflowDefinitions").WithSummary("Publishes those drafts that a second person has approved.");
+        bulk.MapPost("/retract/workflow-definitions/by-definition-ids", (BulkRetraction input, ClaimsPrincipal user, VersionDesk desk, CancellationToken cancellation) =>
+                EachAsync(input.DefinitionIds, async id => await desk.FindAsync(id, cancellation) is { State.Latest: { } latest }
+                    ? await desk.RetireAsync(user, id, latest.Number, input.From, input.Reason, cancellation) : new(LifeState.Empty, [], null, LifeText.Reject("definition-not-found", id))))
+            .RequireAuthorization(Policies.Administrators).WithName("BulkRetractWorkflowDefinitions").WithSummary("Ends the last version of each from a day on; their cases go on.");
+        bulk.MapPost("/delete/workflow-definitions/by-definition-id", (BulkDefinitions input, ClaimsPrincipal user, VersionDesk desk, CancellationToken cancellation) =>
+                EachAsync(input.DefinitionIds, async id => await desk.FindAsync(id, cancellation) is { } life
+                    ? await DiscardAsync(user, id, life.Draft is null ? life.State.Latest?.Number ?? 0 : LifeDecider.Next(life.State), desk, cancellation) : new(LifeState.Empty, [], null, LifeText.Reject("definition-not-found", id))))
+            .WithName("BulkDeleteWorkflowDefinitions").WithSummary("Discards the drafts of these definitions; published versions are never deleted.");
+        bulk.MapPost("/delete/workflow-definitions/by-id", (BulkVersions input, ClaimsPrincipal user, VersionDesk desk, CancellationToken cancellation) =>
+                EachAsync(input.Ids, async id => Split(id) is var (definitionId, version)
+                    ? await DiscardAsync(user, definitionId, version, desk, cancellation) : new(LifeState.Empty, [], null, LifeText.Reject("definition-not-found", id))))
+            .WithName("BulkDeleteWorkflowDefinitionVersions").WithSummary("Discards drafts by their version ids.");
+    }
+
+    private static async Task<BulkAnswer> EachAsync(IReadOnlyList<string> ids, Func<string, Task<LifeResult>> act)
+    {
+        List<string> done = [];
+        List<BulkRefusal> refused = [];
+        foreach (var id in ids.Distinct())
+            if ((await act(id)).Rejection is { } no) refused.Add(new(id, no.Code, Refusals.TextOf(no)));
+            else done.Add(id);
+        return new(done, refused);
+    }
+
+    /// <summary>The draft with this number goes; anything else is refused.</summary>
+    private static async Task<LifeResult> DiscardAsync(ClaimsPrincipal user, string definitionId, int version, VersionDesk desk, CancellationToken cancellation)
     {
         if (await desk.FindAsync(definitionId, cancellation) is { } life)
         {
-            var number = version.ToString(CultureInfo.InvariantCulture);
-            if (life.State.Versions.Exists(v => v.Number == version))
-                return LifeText.Reject("version-immutable", definitionId, number).ToProblem();
-            if (version != LifeDecider.Next(life.State))
-                return LifeText.Reject("version-unknown", definitionId, number).ToProblem();
+            LifeResult Refused(string code) => new(life.State, [], null, LifeText.Reject(code, definitionId, version.ToString(CultureInfo.InvariantCulture)));
+            if (life.State.Versions.Exists(v => v.Number == version)) return Refused("version-immutable");
+            if (version != LifeDecider.Next(life.State)) return Refused("version-unknown");
         }
-        return await LivesApi.AnswerAsync(desk.DiscardDraftAsync(user, definitionId, cancellation), _ => Results.NoContent());
+        return await desk.DiscardDraftAsync(user, definitionId, cancellation);
     }
+
+    private static Task<IResult> DeleteAsync(ClaimsPrincipal user, string definitionId, int version, VersionDesk desk, CancellationToken cancellation) =>
+        LivesApi.AnswerAsync(DiscardAsync(user, definitionId, version, desk, cancellation), _ => Results.NoContent());
 
     private static Task<IResult> SavedAsync(Task<LifeResult> asked, HttpContext http) => LivesApi.AnswerAsync(asked, result =>
     {
@@ -200,5 +233,14 @@ public sealed record WorkflowDefinitionSummary(string Id, string DefinitionId, s
 }
 
 public sealed record WorkflowDefinitionList(IReadOnlyList<WorkflowDefinitionSummary> Items, int TotalCount);
+public sealed record BulkDefinitions(IReadOnlyList<string> DefinitionIds);
+public sealed record BulkVersions(IReadOnlyList<string> Ids);
+
+/// <param name="From">First day on which they are not in force any more.</param>
+public sealed record BulkRetraction(IReadOnlyList<string> DefinitionIds, DateOnly From, string Reason);
+
+public sealed record BulkAnswer(IReadOnlyList<string> Done, IReadOnlyList<BulkRefusal> Refused);
+public sealed record BulkRefusal(string Id, string Code, string Message);
+
 public sealed record WorkflowDefinitionCount(int Count);
 public sealed record NameUniqueness(bool IsUnique);

@@ -2,6 +2,7 @@ using System.Security.Claims;
 using ApprovalFlow.Domain.Approvers;
 using ApprovalFlow.Domain.Calendars;
 using ApprovalFlow.Domain.Cases;
+using ApprovalFlow.Domain.Catalogue;
 using ApprovalFlow.Domain.Tasks;
 using ApprovalFlow.Runtime.Commands;
 
@@ -12,6 +13,14 @@ public sealed partial class CaseDesk
     /// <summary>Steps of a flow whose approvers the applicant chooses.</summary>
     public async Task<IReadOnlyList<ApproverChoice>> ChoicesAsync(string flowCode, CancellationToken cancellation = default) =>
         await compiled.FindInForceAsync(flowCode, OfficeHours.DayOf(time.GetUtcNow()), region: null, cancellation) is { } definition ? [.. ApproverChoice.All(definition.Graph).Where(c => c.Kind == ApproverRule.ChosenByApplicant)] : [];
+
+    /// <summary>The item of a flow with the papers that the version in force asks for; null when there is no such flow.</summary>
+    public async Task<ApprovalItem?> AskedAsync(string flowCode, string? region = null, CancellationToken cancellation = default)
+    {
+        if (catalogue.Flow(flowCode) is not { } flow || catalogue.Item(flow.ItemCode) is not { } item)
+            return null;
+        return await compiled.FindInForceAsync(flowCode, OfficeHours.DayOf(time.GetUtcNow()), region, cancellation) is { } definition ? item.AskedBy(definition.Graph.Definition) : item;
+    }
 
     /// <summary>Persons who may be chosen for a step: those who hold its role.</summary>
     public async Task<IReadOnlyList<PersonRow>> ChoosableAsync(string flowCode, string activity, string? search, CancellationToken cancellation = default) =>

@@ -132,6 +132,80 @@ public sealed class LivesApiTests : IDisposable
             (await PostAsync(user, path, Document(), HttpStatusCode.Forbidden)).GetProperty("code").GetString().ShouldBe("not-designer");
     }
 
+    /// <summary>A draft from document to approval, and into force.</summary>
+    private async Task ApproveAsync(string definitionId, JsonObject document, bool publish)
+    {
+        var saved = await PostAsync("designer", $"{Elsa}/{definitionId}/import", document, HttpStatusCode.Created);
+        var asked = await PostAsync("designer", $"/api/lives/{definitionId}/review", new { revision = saved.GetProperty("revision").GetInt32(), effectiveFrom = Today, changeNote = "调整" });
+        await PostAsync("admin", $"/api/lives/{definitionId}/review/approval", new { comparedHash = asked.GetProperty("draft").GetProperty("request").GetProperty("comparedHash").GetString(), publish });
+    }
+
+    [Fact]
+    public async Task Several_definitions_should_be_published_retracted_and_deleted_at_once_each_by_the_rules_for_one()
+    {
+        const string Other = "FGW-001-B", Bulk = "/elsa/api/bulk-actions";
+        static (string[] Done, string[] Refused) Of(JsonElement answer) => ([.. answer.GetProperty("done").EnumerateArray().Select(d => d.GetString()!)], [.. answer.GetProperty("refused").EnumerateArray().Select(r => $"{r.GetProperty("id").GetString()} {r.GetProperty("code").GetString()}")]);
+        void ShouldBe(JsonElement answer, string[] done, string[] refused)
+        {
+            Of(answer).Done.ShouldBe(done);
+            Of(answer).Refused.ShouldBe(refused);
+        }
+
+        await ApproveAsync(Flow, Document(), publish: false);
+        await PostAsync("designer", $"{Elsa}/{Other}/revert/1", new { }, HttpStatusCode.Created);
+        var both = new { definitionIds = new[] { Flow, Other, "NOBODY" } };
+        (await PostAsync("designer", $"{Bulk}/publish/workflow-definitions/by-definition-ids", both, HttpStatusCode.Forbidden)).GetProperty("code").GetString().ShouldBe("not-allowed");
+        ShouldBe(await PostAsync("admin", $"{Bulk}/publish/workflow-definitions/by-definition-ids", both), [Flow], [$"{Other} draft-not-in-review", "NOBODY definition-not-found"]);
+        ShouldBe(await PostAsync("designer", $"{Bulk}/delete/workflow-definitions/by-definition-id", both), [Other], [$"{Flow} version-immutable", "NOBODY definition-not-found"]);
+        await PostAsync("designer", $"{Elsa}/{Other}/revert/1", new { }, HttpStatusCode.Created);
+        ShouldBe(await PostAsync("designer", $"{Bulk}/delete/workflow-definitions/by-id", new { ids = new[] { $"{Other}-v1", $"{Other}-v2", "x" } }), [$"{Other}-v2"], [$"{Other}-v1 version-immutable", "x definition-not-found"]);
+        ShouldBe(await PostAsync("admin", $"{Bulk}/retract/workflow-definitions/by-definition-ids", new { definitionIds = new[] { Flow, "NOBODY" }, from = Today.AddDays(30), reason = "不再办理" }), [Flow], ["NOBODY definition-not-found"]);
+        (await GetAsync($"/api/lives/{Flow}")).GetProperty("versions")[1].GetProperty("retiredFrom").GetString().ShouldBe("2026-04-01");
+    }
+
+    [Fact]
+    public async Task Clone_should_be_a_draft_of_another_definition_with_the_same_content_and_a_life_of_its_own()
+    {
+        const string Other = "FGW-001-B";
+        var cloned = await PostAsync("designer", $"/api/lives/{Flow}/versions/1/clone", new { definitionId = Other });
+        (cloned.GetProperty("definitionId").GetString(), cloned.GetProperty("draft").GetProperty("origin").GetString(), cloned.GetProperty("draft").GetProperty("base").ValueKind).ShouldBe((Other, "clone", JsonValueKind.Object));
+        var (before, draft) = (await GetAsync($"{Elsa}/{Flow}"), await GetAsync($"{Elsa}/{Other}"));
+        JsonElement.DeepEquals(draft.GetProperty("root"), before.GetProperty("root")).ShouldBeTrue();
+        (draft.GetProperty("definitionId").GetString(), draft.GetProperty("customProperties").GetProperty("approvalflow").GetProperty("flowCode").GetString(), draft.GetProperty("isPublished").GetBoolean()).ShouldBe((Other, Other, false));
+        (await GetAsync($"/api/lives/{Flow}")).GetProperty("draft").ValueKind.ShouldBe(JsonValueKind.Null, "what was cloned is as it was");
+        (await PostAsync("designer", $"/api/lives/{Flow}/versions/1/clone", new { definitionId = Other }, HttpStatusCode.Conflict)).GetProperty("code").GetString().ShouldBe("draft-exists");
+        (await PostAsync("designer", $"/api/lives/{Flow}/versions/7/clone", new { definitionId = "FGW-002-A" }, HttpStatusCode.NotFound)).GetProperty("code").GetString().ShouldBe("version-unknown");
+        (await PostAsync("window", $"/api/lives/{Flow}/versions/1/clone", new { definitionId = "FGW-002-A" }, HttpStatusCode.Forbidden)).GetProperty("code").GetString().ShouldBe("not-designer");
+    }
+
+    [Fact]
+    public async Task Papers_of_the_version_in_force_should_be_what_registration_asks_for()
+    {
+        const string Own = "FGW-005-A";
+        var all = (await GetAsync($"/api/catalogue/flows/{Own}/materials", "window")).EnumerateArray().Select(m => (Code: m.GetProperty("code").GetString()!, Name: m.GetProperty("nameZh").GetString()!)).ToList();
+        var (kept, gone) = (all.SkipLast(1).ToList(), all[^1]);
+        var document = JsonNode.Parse(House.FileOf(Own))!.AsObject();
+        document["customProperties"]!["approvalflow"]!["materials"] = new JsonArray([.. kept.Select(m => (JsonNode)m.Code)]);
+        var earlier = await server.RegisterAsync(Own);
+        (await (await server.AsAsync("window")).GetStringAsync("/register?item=FGW-005")).ShouldContain(gone.Name);
+
+        await ApproveAsync(Own, document, publish: true);
+
+        (await GetAsync($"/api/catalogue/flows/{Own}/materials", "window")).EnumerateArray().Select(m => m.GetProperty("code").GetString()).ShouldBe(kept.Select(m => m.Code));
+        (await PostAsync("window", "/api/cases", server.Application(Own), HttpStatusCode.UnprocessableEntity)).GetProperty("code").GetString().ShouldBe("material-unknown");
+        var fewer = JsonSerializer.SerializeToNode(server.Application(Own), JsonSerializerOptions.Web)!.AsObject();
+        fewer["materials"] = new JsonArray([.. fewer["materials"]!.AsArray().Where(m => (string?)m!["code"] != gone.Code).Select(m => m!.DeepClone())]);
+        var number = (await PostAsync("window", "/api/cases", fewer, HttpStatusCode.Created)).GetProperty("caseNumber").GetString();
+        var page = await (await server.AsAsync("window")).GetStringAsync("/register?item=FGW-005");
+        page.ShouldContain(kept[0].Name);
+        page.ShouldNotContain(gone.Name);
+        (await (await server.AsAsync("window")).GetStringAsync($"/cases/{number}")).ShouldNotContain(gone.Name);
+
+        // Who handed in by the older list is accepted under the newer one: what is in the file stays there.
+        await AcceptAsync(earlier);
+        (await GetAsync($"/api/cases/{earlier}", "auditor")).GetProperty("materials").GetArrayLength().ShouldBe(all.Count);
+    }
+
     [Fact]
     public async Task Hostile_documents_should_be_refused_and_leave_nothing()
     {

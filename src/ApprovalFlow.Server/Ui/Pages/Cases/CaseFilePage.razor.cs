@@ -1,5 +1,6 @@
 using ApprovalFlow.Domain.Cases;
 using ApprovalFlow.Domain.Catalogue;
+using ApprovalFlow.Engine.Definitions;
 using ApprovalFlow.Persistence.Queries;
 using ApprovalFlow.Runtime.Commands;
 using ApprovalFlow.Server.Accounts;
@@ -59,6 +60,7 @@ public sealed partial class CaseFilePage : IDisposable
         var definition = await Definitions.FindByHashAsync(found.DefinitionHash, cancellation);
         var clocks = await Clocks.FindAsync(Number, cancellation: cancellation);
         var item = Catalogue.Item(found.Header.ItemCode);
+        if (item is not null && definition is not null && WorkflowDefinition.Load(definition.Json).Definition is { } version) item = item.AskedBy(version);
         return new(found, item, definition?.Json, actor, Histories.Of(found, item), Catalogue.Department(found.Header.DepartmentId),
             found.Header.CountyCode is { } code ? Catalogue.Counties.FirstOrDefault(c => c.Code == code) : null)
         {

@@ -24,6 +24,7 @@ public sealed partial class RegisterPage
     private string? kind, name, idNumber, phone, agent, account, county, flowCode, refusal;
     private bool tried, busy;
     private readonly Dictionary<string, IReadOnlyList<ApproverChoice>> choices = [];
+    private readonly Dictionary<(string Flow, string? County), IReadOnlyList<MaterialRequirement>> asked = [];
     private readonly Dictionary<string, IReadOnlyList<PersonRow>> chosenApprovers = [];
     private CaseForecast? forecast;
     private ConfirmDialog dialog = null!;
@@ -41,11 +42,14 @@ public sealed partial class RegisterPage
     private IReadOnlyList<ApprovalFlowEntry> Flows => Chosen is { } item ? Catalogue.EligibleFlows(item.Code, form) : [];
     private ApprovalFlowEntry? Flow => Flows.FirstOrDefault(f => f.Code == flowCode) ?? (Flows.Count == 1 ? Flows[0] : null);
     private bool NeedsCounty => Flow?.Steps.Any(s => s.Kind == "county-preliminary") == true;
-    private IReadOnlyList<MaterialRequirement> ToFollow => Chosen is { } item ? MaterialRules.ToFollow(item.Materials, receipts) : [];
+    private IReadOnlyList<MaterialRequirement> ToFollow => MaterialRules.ToFollow(Papers, receipts);
+
+    /// <summary>What the version in force of the chosen flow asks for; all of the item until a flow is chosen.</summary>
+    private IReadOnlyList<MaterialRequirement> Papers => Flow is { } flow && asked.TryGetValue((flow.Code, NeedsCounty ? county : null), out var papers) ? papers : Chosen?.Materials ?? [];
 
     /// <summary>How many fields still need something, and papers that may not follow.</summary>
     private int Open => Chosen is null ? 0
-        : FormRules.Validate(Chosen.FormFields, form).Count + MaterialRules.Missing(Chosen.Materials, receipts).Count + new[] { kind, name, idNumber, NeedsCounty ? county : "-", Flow?.Code }.Count(string.IsNullOrWhiteSpace)
+        : FormRules.Validate(Chosen.FormFields, form).Count + MaterialRules.Missing(Papers, receipts).Count + new[] { kind, name, idNumber, NeedsCounty ? county : "-", Flow?.Code }.Count(string.IsNullOrWhiteSpace)
             + Approvers.Count(a => chosenApprovers.GetValueOrDefault(a.ActivityId, []).Count == 0);
 
     /// <summary>Steps of the chosen flow whose approvers the applicant names.</summary>
@@ -70,10 +74,14 @@ public sealed partial class RegisterPage
         (form, touched, receipts, flowCode, county, tried, refusal) = ([], [], [], null, null, false, null);
         kind = Chosen?.ApplicantKinds is [var only] ? only : null;
         choices.Clear();
+        asked.Clear();
         chosenApprovers.Clear();
         foreach (var flow in Chosen is { } item ? Catalogue.FlowsOf(item.Code) : [])
-            if (await Desk.ChoicesAsync(flow.Code) is { Count: > 0 } asked)
-                choices[flow.Code] = asked;
+        {
+            if (await Desk.ChoicesAsync(flow.Code) is { Count: > 0 } chosenByApplicant)
+                choices[flow.Code] = chosenByApplicant;
+            asked[(flow.Code, null)] = (await Desk.AskedAsync(flow.Code))!.Materials;
+        }
     }
 
     private bool Mine(ApprovalItem item) => mandates.Any(new Candidate(Roles.WindowClerk, item.DepartmentId).Admits);
@@ -99,7 +107,14 @@ public sealed partial class RegisterPage
 
     private string? Needed(string? value) => tried && string.IsNullOrWhiteSpace(value) ? T["field.needed"] : null;
 
-    private void ReceiveAll() => receipts = [.. Chosen!.Materials.Select(m => new MaterialReceipt(m.Code, m.NameZh, true, m.Copies))];
+    private void ReceiveAll() => receipts = [.. Papers.Select(m => new MaterialReceipt(m.Code, m.NameZh, true, m.Copies))];
+
+    /// <summary>A county may have a version of its own, with papers of its own.</summary>
+    private async Task ChooseCountyAsync(string? code)
+    {
+        county = code;
+        if (Flow is { } flow && code is not null) asked[(flow.Code, code)] = (await Desk.AskedAsync(flow.Code, code))!.Materials;
+    }
 
     private async Task AskAsync()
     {
@@ -113,7 +128,7 @@ public sealed partial class RegisterPage
     private async Task SubmitAsync()
     {
         busy = true;
-        var registration = new Registration(Flow!.Code, new(kind!, name!.Trim(), idNumber!.Trim()) { Phone = phone, Agent = agent }, form, receipts)
+        var registration = new Registration(Flow!.Code, new(kind!, name!.Trim(), idNumber!.Trim()) { Phone = phone, Agent = agent }, form, [.. receipts.Where(r => Papers.Any(p => p.Code == r.Code))])
         {
             CountyCode = NeedsCounty ? county : null, ApplicantAccount = account,
             Approvers = Approvers.Count == 0 ? null : Approvers.ToDictionary(a => a.ActivityId, a => (IReadOnlyList<string>)[.. chosenApprovers.GetValueOrDefault(a.ActivityId, []).Select(p => p.UserName)]),
