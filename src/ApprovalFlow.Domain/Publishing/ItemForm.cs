@@ -17,10 +17,10 @@ internal static class ItemForm
         return new([.. item.FormFields.Select(Fact), new(FlowDefinitionWriter.CountyInput, FieldKind.Text)], IsComplete: true, given is null ? null : Script.Compile(given.ToJavaScript(), out _));
     }
 
-    /// <summary>Fields that the definition declares and the form does not have: they will never come.</summary>
+    /// <summary>Fields that the definition declares and reads, and the form does not have: they will never come.</summary>
     public static IEnumerable<DefinitionProblem> Problems(WorkflowGraph graph, ApprovalItem item) =>
         from input in graph.Definition.Inputs
-        where input.Name != FlowDefinitionWriter.CountyInput && item.FormFields.All(f => !f.Key.Equals(input.Name, StringComparison.OrdinalIgnoreCase))
+        where input.Name != FlowDefinitionWriter.CountyInput && item.FormFields.All(f => !f.Key.Equals(input.Name, StringComparison.OrdinalIgnoreCase)) && graph.ReadsInput(input.Name)
         select new DefinitionProblem("input-unknown", ProblemSeverity.Error, "$.inputs", $"Expected inputs to be fields of the item's form, but '{input.Name}' is none; it will never be given.")
         {
             MessageZh = $"输入“{input.Name}”不是事项申请表中的字段，永远不会有值。",

@@ -54,6 +54,11 @@ public sealed class WorkflowGraph
             .. node.Cases.Where(c => c.Activity is not null).Select(c => new ChildActivity(c.Label, Info(c.Activity!), c.Activity!.IsTerminal))];
     }
 
+    /// <summary>Whether an expression of the definition reads this input.</summary>
+    public bool ReadsInput(string name) => Nodes.SelectMany(n => n.Inputs.Concat(n.Cases.Select(c => c.Condition))).Any(i =>
+        i.Kind == ExpressionKind.Input && i.Reference!.Equals(name, StringComparison.OrdinalIgnoreCase)
+        || i.Script is { } script && (script.NamedCalls.Any(c => c.Function == "getInput" && c.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) || script.Globals.Any(g => g.StartsWith("get", StringComparison.Ordinal) && ExpressionHost.Spelled(g[3..]) == Values.Pascal.Case(name))));
+
     /// <summary>The root activity.</summary>
     public ActivityInfo? RootActivity => Activities.FirstOrDefault();
 

@@ -117,6 +117,7 @@ internal static class Sketches
         ["asked-again-after-a-step"] = Flow("if:q(investment > 100) review:b(Approve) if:w(investment > 100) review:c(Approve)", "a.Accept > q", "q.True > b", "q.False > d", "b.Approve > w", "w.True > c", "w.False > d", "c.Approve > d").OfItem("FGW-001"),
         ["optional-date"] = Flow("if:q(startDate != null) review:b(Approve)", "a.Accept > q", "q.True > b", "q.False > d", "b.Approve > d").OfItem("FGW-001"),
         ["two-fields-compared"] = Flow("if:q(planned > built) review:b(Approve)", "a.Accept > q", "q.True > b", "q.False > d", "b.Approve > d").Asking("Double planned", "Double built"),
+        ["input-that-nothing-reads"] = Flow("", "a.Accept > d").OfItem("FGW-001").Asking("Double height"),
         ["arithmetic"] = Flow("if:q(planned * 2 - 10 > 100) review:b(Approve)", "a.Accept > q", "q.True > b", "q.False > d", "b.Approve > d").Asking("Double planned"),
         ["result-of-the-decision"] = FlowSketch.Of("start:s accept:a(Accept) decide:d(Approve,ApproveWithConditions,Refuse) switch:q(yes=variables.Decision == 'Approve';but=variables.Decision == 'ApproveWithConditions') deliver:v deliver:u close:g(approved) close:h(approved-with-conditions) close:n(refused) end:e end:x end:y",
             "s > a", "a.Accept > d", "d.Approve,ApproveWithConditions > q", "d.Refuse > n", "q.yes > v", "q.but > u", "v.Deliver > g", "u.Deliver > h", "g > e", "h > y", "n > x").Where("d", "decision", JsonNode.Parse("""{"typeName":"String","memoryReference":{"id":"v1"}}""")).Declaring("v1", "Decision", "String"),

@@ -1,5 +1,6 @@
 using ApprovalFlow.Domain.Cases;
 using ApprovalFlow.Domain.Tasks;
+using ApprovalFlow.Engine.Execution;
 using Shouldly;
 using Xunit;
 using static ApprovalFlow.Domain.Tests.Cases.CaseSamples;
@@ -9,6 +10,8 @@ namespace ApprovalFlow.Domain.Tests.Cases;
 /// <summary>Who asks for what in which state, and the code that they get.</summary>
 public sealed class CaseRefusalTests
 {
+    private static readonly WorkflowGraph Graph = FlowSketch.TwoBranches().Compile();
+
     private static readonly CaseState Empty = CaseState.Empty;
     private static readonly CaseEvent Accept = Task(2, "Accept", "window-clerk", "Accept", "Refuse", "Return", "Withdraw");
     private static readonly CaseEvent Review = Task(3, "Review", "reviewer", "Approve", "Refuse", "Return", "Withdraw");
@@ -105,7 +108,7 @@ public sealed class CaseRefusalTests
     {
         var (state, command, code, says) = Cases[name];
 
-        var decision = CaseDecider.Decide(state, command, new CaseContext(Morning, null!, Flow, Item));
+        var decision = CaseDecider.Decide(state, command, new CaseContext(Morning, Graph, Flow, Item));
 
         decision.Rejection.ShouldNotBeNull();
         decision.Rejection.Code.ShouldBe(code);
@@ -125,7 +128,7 @@ public sealed class CaseRefusalTests
     public void Refusal_should_be_said_in_chinese_with_the_same_particulars()
     {
         var (state, command, _, _) = Cases["somebody else was faster"];
-        var rejection = CaseDecider.Decide(state, command, new CaseContext(Morning, null!, Flow, Item)).Rejection!;
+        var rejection = CaseDecider.Decide(state, command, new CaseContext(Morning, Graph, Flow, Item)).Rejection!;
 
         RejectionText.In("zh-CN", rejection).ShouldBe("任务“Review”已由reviewer办理（审查通过）。");
         RejectionText.In("en", rejection).ShouldBe(rejection.Message);
@@ -137,7 +140,7 @@ public sealed class CaseRefusalTests
     {
         var state = After(Registered, Accept, new CaseEvent.TaskCompleted($"{Number}-2", Stamp(Chief), "Accept"), new CaseEvent.CaseAccepted(), Decide);
 
-        CaseDecider.Decide(state, new CaseCommand.ClaimTask($"{Number}-4", Chief), new CaseContext(Morning, null!, Flow, InstantItem)).Rejection.ShouldBeNull();
+        CaseDecider.Decide(state, new CaseCommand.ClaimTask($"{Number}-4", Chief), new CaseContext(Morning, Graph, Flow, InstantItem)).Rejection.ShouldBeNull();
     }
 
     [Fact]

@@ -15,7 +15,7 @@ namespace ApprovalFlow.Domain.Tests.Simulation;
 /// <summary>A made-up case by the real rules; kept as a scenario, it says when a definition no longer does the same.</summary>
 public sealed class RehearsalTests
 {
-    internal static readonly string[] Codes = ["rehearsal-not-open", "rehearsal-wait", "rehearsal-calendar"];
+    internal static readonly string[] Codes = ["rehearsal-not-open", "rehearsal-wait", "rehearsal-calendar", "rehearsal-no-flow", "rehearsal-move"];
 
     private static readonly ActivityRegistry Activities = ApprovalActivities.AddTo(ActivityRegistry.CreateCore(), Repository.Calendar);
     private static readonly DateOnly Monday = new(2026, 3, 2);
@@ -46,6 +46,13 @@ public sealed class RehearsalTests
             script = script.Then(Do(run.State.OpenTasks[0].ActivityId, run.State.OpenTasks[0].Outcomes[0]));
         }
         return script;
+    }
+
+    [Fact]
+    public void Why_a_rehearsal_cannot_begin_should_be_said_in_both_languages()
+    {
+        (RehearsalRefusals.NoFlow("x").Message, RejectionText.In("zh-CN", RehearsalRefusals.NoFlow("x"))).ShouldBe(("Expected a definition for a flow of the catalogue to rehearse, but 'x' is for none.", "x 不是目录中的流程，不能演练。"));
+        (RehearsalRefusals.UnreadableMove(2).Code, RejectionText.In("zh-CN", RehearsalRefusals.UnreadableMove(2))).ShouldBe(("rehearsal-move", "第 2 步应写明环节和结果，或等待的工作日数。"));
     }
 
     [Fact]
