@@ -47,6 +47,7 @@ public abstract partial class ApprovalFlowContext(DbContextOptions options) : Id
         {
             e.Property(u => u.DisplayNameZh).HasMaxLength(100);
             e.Property(u => u.DisplayNameEn).HasMaxLength(100);
+            e.Property(u => u.Language).HasMaxLength(10);
             e.HasMany(u => u.Mandates).WithOne().HasForeignKey(m => m.UserId).OnDelete(DeleteBehavior.Cascade);
         });
         model.Entity<UserMandate>(e =>
@@ -65,6 +66,7 @@ public abstract partial class ApprovalFlowContext(DbContextOptions options) : Id
         Inspections(model);
         People(model);
         Ledgers(model);
+        Notifications(model);
         NameInSnakeCase(model);
     }
 

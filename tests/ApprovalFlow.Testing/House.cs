@@ -27,12 +27,12 @@ public sealed class House
 
     private static readonly Lazy<CaseClocks> OfFlows = new(() => ClockFolder.Load(Folder.Value.Path, new(Folder.Value.Calendar)));
 
-    private House(StoreSet stores, ICaseStore cases, TimeProvider time)
+    private House(StoreSet stores, ICaseStore cases, TimeProvider time, bool writesToPeople)
     {
         Stores = stores;
         var catalog = new DefinitionCatalog(stores.Definitions, Catalogue, Activities.Value);
         var calendar = new CaseCalendar((from, days) => Folder.Value.Calendar.Due(from, days).Day) { Clocks = OfFlows.Value };
-        Commands = new(cases, catalog, calendar, Signals, new OutboxSignal(), time, People, new(), NullLogger<CommandProcessor>.Instance);
+        Commands = new(cases, catalog, calendar, Signals, new OutboxSignal(), time, People, new() { WritesToPeople = writesToPeople }, NullLogger<CommandProcessor>.Instance);
         Trips = new(stores.Trips, stores.Cases, People, Catalogue, new TripCalendar(new(Folder.Value.Calendar), OfficeHours.Default), new TripSignals(), new OutboxSignal(), time);
         Outbox = new(stores.Outbox, [new TripNewsHandler(Trips, Commands), new TripInvitationHandler(Trips)], time, NullLogger<OutboxDispatcher>.Instance);
         Lives = new(stores.Lives, Catalogue, Activities.Value, new(), time, People, new(Catalogue, new(Calendar), Clocks));
@@ -61,7 +61,8 @@ public sealed class House
 
     /// <summary>A process with nothing in memory yet.</summary>
     /// <param name="cases">The journal it writes to, when that is not the one of <paramref name="stores"/>.</param>
-    public static House Open(StoreSet stores, TimeProvider time, ICaseStore? cases = null) => new(stores, cases ?? stores.Cases, time);
+    /// <param name="writesToPeople">There are channels that leave the house.</param>
+    public static House Open(StoreSet stores, TimeProvider time, ICaseStore? cases = null, bool writesToPeople = false) => new(stores, cases ?? stores.Cases, time, writesToPeople);
 
     /// <summary>Publishes the catalogue's definition of a flow and answers its hash.</summary>
     public async Task<string> PublishAsync(string flowCode, Func<string, string>? change = null)

@@ -21,6 +21,15 @@ public static class MessageRules
     public static bool Tells(CaseEvent @event) => @event is CaseRegistered or TaskOpened or CaseAccepted or AcceptanceDeemed or CorrectionRequested or DecisionMade or CertificateIssued or ExtensionTold or PauseStarted
         or CaseTerminated or TaskTransferred or TaskDelegated or TaskGivenBack or TaskAssigned or TaskUrged or CaseCopied or CommentAdded { Mentions.Count: > 0 } or CardRaised or OrderOpened or OrderEscalated;
 
+    /// <summary>Whether an event is told in the system itself, where nobody is written to outside it: a new task stands in an inbox already, and an applicant without an account reads nothing here.</summary>
+    public static bool TellsInside(CaseEvent @event, CaseState state) => Tells(@event) && @event switch
+    {
+        TaskOpened e => e.Unfilled is not null,
+        TaskTransferred or TaskDelegated or TaskGivenBack => false,
+        TaskAssigned or TaskUrged or CaseCopied or CommentAdded or CardRaised or OrderOpened or OrderEscalated => true,
+        _ => state.Applicant?.UserId is not null,
+    };
+
     /// <param name="state">The case as it is now: whoever no longer has to do with a task is not told of it.</param>
     public static IReadOnlyList<Telling> Of(CaseState state, CaseRecord record, ApprovalCatalogue catalogue)
     {

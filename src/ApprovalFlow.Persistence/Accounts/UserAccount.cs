@@ -7,6 +7,8 @@ public sealed class UserAccount : IdentityUser
 {
     public string DisplayNameZh { get; set; } = "";
     public string DisplayNameEn { get; set; } = "";
+    /// <summary>In which language messages are written to them: <c>en</c>; null: Chinese.</summary>
+    public string? Language { get; set; }
     public List<UserMandate> Mandates { get; set; } = [];
 }
 

@@ -1,6 +1,7 @@
 using ApprovalFlow.Domain.Activities;
 using ApprovalFlow.Domain.Calendars;
 using ApprovalFlow.Domain.Catalogue;
+using ApprovalFlow.Domain.Notifications;
 using ApprovalFlow.Engine.Activities;
 using ApprovalFlow.Persistence.Accounts;
 using ApprovalFlow.Persistence.Notices;
@@ -24,6 +25,7 @@ using ApprovalFlow.Runtime.Definitions;
 using ApprovalFlow.Runtime.Inspections;
 using ApprovalFlow.Runtime.Journal;
 using ApprovalFlow.Runtime.Migrating;
+using ApprovalFlow.Runtime.Notifications;
 using ApprovalFlow.Runtime.Outbox;
 using ApprovalFlow.Runtime.Tasks;
 using ApprovalFlow.Runtime.Timers;
@@ -67,7 +69,10 @@ public static class ApprovalFlowRegistration
         services.TryAddSingleton<CaseMarks>();
         services.TryAddSingleton<Posts>();
         services.TryAddSingleton<IOrganisationSource>(sp => sp.GetRequiredService<Posts>());
+        services.TryAddSingleton<Contacts>();
+        services.TryAddSingleton<MessageWriter>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IOutboxHandler, NoticeHandler>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IOutboxHandler, WordsHandler>());
         services.TryAddSingleton<DatabaseSetup>();
         services.TryAddSingleton<JournalVerifier>();
         services.TryAddSingleton<ChainVerifier>();
@@ -97,6 +102,8 @@ public static class ApprovalFlowRegistration
             return new CaseCalendar((from, days) => calendar.Now.Due(from, days).Day) { Clocks = sp.GetRequiredService<CaseClocks>() };
         });
         services.TryAddSingleton(sp => ClockFolder.Load(sp.GetRequiredService<WorkflowFolder>().Path, sp.GetRequiredService<CalendarInForce>()));
+        services.TryAddSingleton(sp => NotificationFolder.LoadTemplates(sp.GetRequiredService<WorkflowFolder>().Path));
+        services.TryAddSingleton(sp => NotificationFolder.LoadPolicy(sp.GetRequiredService<WorkflowFolder>().Path));
     }
 
     private static ActivityRegistry ActivitiesWith(CalendarInForce calendar) => ApprovalActivities.AddTo(ActivityRegistry.CreateCore(), () => calendar.Now);
@@ -128,13 +135,14 @@ public static class ApprovalFlowRegistration
         services.TryAddSingleton<ITripStore, TripStore>();
         services.TryAddSingleton<ILifeStore, LifeStore>();
         services.TryAddSingleton<IPlanStore, PlanStore>();
+        services.TryAddSingleton<IMessageStore, MessageStore>();
         services.TryAddSingleton<ContentStore>();
     }
 
     private static void AddRuntime(IServiceCollection services)
     {
         services.TryAddSingleton(sp => new DefinitionCatalog(sp.GetRequiredService<IDefinitionStore>(), sp.GetRequiredService<ApprovalCatalogue>(), sp.GetRequiredService<ActivityRegistry>()));
-        services.TryAddSingleton(sp => new CommandProcessorOptions { CachedCases = Options(sp).CachedCases, Retries = Options(sp).Retries });
+        services.TryAddSingleton(sp => new CommandProcessorOptions { CachedCases = Options(sp).CachedCases, Retries = Options(sp).Retries, WritesToPeople = sp.GetServices<IMessageChannel>().Any() });
         services.TryAddSingleton<CaseSignals>();
         services.TryAddSingleton<OutboxSignal>();
         services.TryAddSingleton<CommandProcessor>();
@@ -151,9 +159,13 @@ public static class ApprovalFlowRegistration
         services.TryAddSingleton<TripProcessor>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IOutboxHandler, TripNewsHandler>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IOutboxHandler, TripInvitationHandler>());
+        services.TryAddSingleton(DeliveryRules.Default);
+        services.TryAddSingleton<MessageDispatcher>();
+        services.TryAddSingleton<MessageReports>();
         services.TryAddSingleton<TimerPump>();
         services.TryAddSingleton<OutboxDispatcher>();
         services.AddHostedService<OutboxWorker>();
+        services.AddHostedService<MessageWorker>();
     }
 
     private static ApprovalFlowOptions Options(IServiceProvider services) => services.GetRequiredService<IOptions<ApprovalFlowOptions>>().Value;

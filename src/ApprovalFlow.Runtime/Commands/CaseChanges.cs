@@ -1,6 +1,7 @@
 using ApprovalFlow.Domain.Calendars;
 using ApprovalFlow.Domain.Cases;
 using ApprovalFlow.Domain.Clocks;
+using ApprovalFlow.Domain.Notifications;
 using ApprovalFlow.Engine.Execution;
 using ApprovalFlow.Runtime.Definitions;
 using ApprovalFlow.Runtime.Inspections;
@@ -18,7 +19,7 @@ internal static class CaseChanges
     /// <summary>What the case itself or nobody acts upon; it stays in the stream and does not leave through the outbox.</summary>
     private static readonly HashSet<string> KeptInside = ["CloseCase", "WriteLine"];
 
-    public static CaseCommit Of(LoadedCase before, CaseDecision decision, CaseContext context, string departmentId, CommandAnswer? answer, bool isTick = false)
+    public static CaseCommit Of(LoadedCase before, CaseDecision decision, CaseContext context, string departmentId, CommandAnswer? answer, bool outside, bool isTick = false)
     {
         var events = HashChain.Seal(before.HeadHash, decision.Records);
         var after = decision.State;
@@ -42,7 +43,7 @@ internal static class CaseChanges
             Restated = [.. decision.Records.Select(r => r.Event).OfType<CaseEvent.TaskRestated>().Select(e => new TaskRestatement(e.TaskId, e.ActivityId, e.NameZh, e.NameEn, e.Candidate, e.LimitDays))],
             TimersSet = set,
             TimersCleared = cleared,
-            Outbox = Messages(after.CaseNumber, decision.Records, events),
+            Outbox = Messages(after, decision.Records, events, outside),
             Answer = answer,
             Proposals = ProposalEntry.Changed(before.State, after),
         };
@@ -115,16 +116,22 @@ internal static class CaseChanges
         EndedAt = task.EndedAt,
     };
 
-    private static List<OutboxMessage> Messages(string caseNumber, IReadOnlyList<CaseRecord> records, StoredEvent[] events)
+    /// <param name="outside">People are written to outside the system too; otherwise only what stands in it is worth a message.</param>
+    private static List<OutboxMessage> Messages(CaseState after, IReadOnlyList<CaseRecord> records, StoredEvent[] events, bool outside)
     {
         List<OutboxMessage> messages = [];
+        OutboxMessage? notice = null;
+        var last = 0L;
         for (var i = 0; i < events.Length; i++)
         {
             if (records[i].Event is CaseEvent.Flow { Event: WorkflowEvent.Emitted emitted } && !KeptInside.Contains(emitted.Name))
-                messages.Add(new(caseNumber, events[i].Sequence, emitted.Name, events[i].Data, events[i].At));
-            else if (CaseNotice.IsOne(records[i].Event))
-                messages.Add(new(caseNumber, events[i].Sequence, CaseNotice.Topic, events[i].Data, events[i].At));
+                messages.Add(new(after.CaseNumber, events[i].Sequence, emitted.Name, events[i].Data, events[i].At));
+            else if (outside ? MessageRules.Tells(records[i].Event) : MessageRules.TellsInside(records[i].Event, after))
+                (notice, last) = (notice ?? new(after.CaseNumber, events[i].Sequence, CaseNotice.Topic, "", events[i].At), events[i].Sequence);
         }
+        // One message for all that a command has to tell.
+        if (notice is not null)
+            messages.Add(notice with { Payload = CaseNotice.PayloadOf(last) });
         return messages;
     }
 }

@@ -86,7 +86,7 @@ public sealed partial class CommandProcessor(
             }
 
             var answer = key is null ? null : new CommandAnswer(key, caseNumber, CommandFingerprint.Of(command), decision.Records[0].Sequence, decision.Records[^1].Sequence, context!.Now);
-            var commit = CaseChanges.Of(loaded, decision, context!, definition!.Item.DepartmentId, answer, command is CaseCommand.TickClocks);
+            var commit = CaseChanges.Of(loaded, decision, context!, definition!.Item.DepartmentId, answer, options.WritesToPeople, command is CaseCommand.TickClocks);
             switch (await store.CommitAsync(commit, cancellation))
             {
                 case CommitOutcome.Stored:
@@ -166,6 +166,8 @@ public sealed partial class CommandProcessor(
 
 public sealed record CommandProcessorOptions
 {
+    /// <summary>There are ways to write to people outside the system, so that what only they would carry leaves too.</summary>
+    public bool WritesToPeople { get; init; }
     /// <summary>Cases whose state is kept in memory.</summary>
     public int CachedCases { get; init; } = 2_000;
     /// <summary>How often a command is decided again because another process changed the case meanwhile.</summary>

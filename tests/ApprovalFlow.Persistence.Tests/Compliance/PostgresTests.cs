@@ -42,3 +42,5 @@ public sealed class PostgresCaseMigrationTests(PostgresFixture fixture) : CaseMi
 
 [Needs(NeedsAttribute.Postgres)]
 public sealed class PostgresPlanTests(PostgresFixture fixture) : PlanCompliance(fixture), IClassFixture<PostgresFixture>;
+[Needs(NeedsAttribute.Postgres)]
+public sealed class PostgresMessageTests(PostgresFixture fixture) : MessageCompliance(fixture), IClassFixture<PostgresFixture>;

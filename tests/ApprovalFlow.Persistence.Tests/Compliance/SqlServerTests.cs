@@ -44,3 +44,5 @@ public sealed class SqlServerCaseMigrationTests(SqlServerFixture fixture) : Case
 
 [Needs(NeedsAttribute.SqlServer)]
 public sealed class SqlServerPlanTests(SqlServerFixture fixture) : PlanCompliance(fixture), IClassFixture<SqlServerFixture>;
+[Needs(NeedsAttribute.SqlServer)]
+public sealed class SqlServerMessageTests(SqlServerFixture fixture) : MessageCompliance(fixture), IClassFixture<SqlServerFixture>;

@@ -21,3 +21,4 @@ public sealed class SqliteOperationRaceTests(SqliteFixture fixture) : OperationR
 public sealed class SqliteLifeTests(SqliteFixture fixture) : LifeCompliance(fixture), IClassFixture<SqliteFixture>;
 public sealed class SqliteCaseMigrationTests(SqliteFixture fixture) : CaseMigrationCompliance(fixture), IClassFixture<SqliteFixture>;
 public sealed class SqlitePlanTests(SqliteFixture fixture) : PlanCompliance(fixture), IClassFixture<SqliteFixture>;
+public sealed class SqliteMessageTests(SqliteFixture fixture) : MessageCompliance(fixture), IClassFixture<SqliteFixture>;

@@ -57,7 +57,7 @@ public abstract class CardNoticeTests(DatabaseFixture fixture) : IAsyncLifetime
         await fixture.Services.GetRequiredService<UserMandates>().SetAsync(id, [mandate]);
     }
 
-    private NoticeHandler Handler() => new(fixture.Stores.Cases, fixture.Services.GetRequiredService<UserQuery>(), fixture.Contexts);
+    private NoticeHandler Handler() => fixture.Services.GetServices<IOutboxHandler>().OfType<NoticeHandler>().Single();
 
     /// <summary>Lets time pass, then the outbox be emptied by two processes at once.</summary>
     private async Task PassAsync(string day)

@@ -21,3 +21,4 @@ public sealed class MemoryOperationRaceTests(MemoryFixture fixture) : OperationR
 public sealed class MemoryLifeTests(MemoryFixture fixture) : LifeCompliance(fixture), IClassFixture<MemoryFixture>;
 public sealed class MemoryCaseMigrationTests(MemoryFixture fixture) : CaseMigrationCompliance(fixture), IClassFixture<MemoryFixture>;
 public sealed class MemoryPlanTests(MemoryFixture fixture) : PlanCompliance(fixture), IClassFixture<MemoryFixture>;
+public sealed class MemoryMessageTests(MemoryFixture fixture) : MessageCompliance(fixture), IClassFixture<MemoryFixture>;

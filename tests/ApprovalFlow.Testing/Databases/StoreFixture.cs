@@ -2,6 +2,7 @@ using ApprovalFlow.Runtime.Definitions;
 using ApprovalFlow.Runtime.Inspections;
 using ApprovalFlow.Runtime.Journal;
 using ApprovalFlow.Runtime.Migrating;
+using ApprovalFlow.Runtime.Notifications;
 using ApprovalFlow.Runtime.Outbox;
 using ApprovalFlow.Runtime.Tasks;
 using ApprovalFlow.Runtime.Timers;
@@ -11,7 +12,7 @@ using Xunit;
 namespace ApprovalFlow.Testing.Databases;
 
 /// <summary>The storage ports of one process.</summary>
-public sealed record StoreSet(ICaseStore Cases, IInbox Inbox, ITimerStore Timers, IOutboxStore Outbox, IDefinitionStore Definitions, ITripStore Trips, ILifeStore Lives, IPlanStore Plans);
+public sealed record StoreSet(ICaseStore Cases, IInbox Inbox, ITimerStore Timers, IOutboxStore Outbox, IDefinitionStore Definitions, ITripStore Trips, ILifeStore Lives, IPlanStore Plans, IMessageStore Messages);
 
 /// <summary>A storage provider under test.</summary>
 public abstract class StoreFixture : IAsyncLifetime
