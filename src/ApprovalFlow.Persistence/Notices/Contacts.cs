@@ -44,6 +44,19 @@ public sealed class Contacts(IDbContextFactory<ApprovalFlowContext> contexts, Ti
         await context.SaveChangesAsync(cancellation);
     }
 
+    /// <summary>退订: the number, and every account that has it, takes no optional short messages any more.</summary>
+    public async Task StopAsync(string number, CancellationToken cancellation = default)
+    {
+        var now = time.GetUtcNow();
+        await using var context = await contexts.CreateDbContextAsync(cancellation);
+        List<string> subjects = [Number + number, .. await context.Users.Where(u => u.PhoneNumber == number).Select(u => u.Id).ToListAsync(cancellation)];
+        var there = (await context.OptOuts.AsNoTracking().Where(o => subjects.Contains(o.Subject) && o.Channel == MessageChannels.Sms).ToListAsync(cancellation)).Select(o => (o.Subject, o.Class)).ToHashSet();
+        foreach (var subject in subjects)
+            foreach (var kind in MessageClasses.All.Where(c => MessageClasses.IsOptional(c) && !there.Contains((subject, c))))
+                context.OptOuts.Add(new() { Subject = subject, Class = kind, Channel = MessageChannels.Sms, At = now });
+        await context.SaveChangesAsync(cancellation);
+    }
+
     private static async Task<ILookup<string, (MessageClass, string)>> OptOutsAsync(ApprovalFlowContext context, IReadOnlyList<string> subjects, CancellationToken cancellation) =>
         (await context.OptOuts.AsNoTracking().Where(o => subjects.Contains(o.Subject)).ToListAsync(cancellation)).ToLookup(o => o.Subject, o => (o.Class, o.Channel));
 }

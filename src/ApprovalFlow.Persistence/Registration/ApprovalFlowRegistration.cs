@@ -66,6 +66,7 @@ public static class ApprovalFlowRegistration
         services.TryAddSingleton<UserMandates>();
         services.TryAddSingleton<Substitutions>();
         services.TryAddSingleton<NoticeQuery>();
+        services.TryAddSingleton<MessageQuery>();
         services.TryAddSingleton<CaseMarks>();
         services.TryAddSingleton<Posts>();
         services.TryAddSingleton<IOrganisationSource>(sp => sp.GetRequiredService<Posts>());

@@ -1,5 +1,6 @@
 using ApprovalFlow.Domain.Calendars;
 using ApprovalFlow.Domain.Notifications;
+using ApprovalFlow.Runtime.Calendars;
 using Microsoft.Extensions.Logging;
 
 namespace ApprovalFlow.Runtime.Notifications;
@@ -7,7 +8,7 @@ namespace ApprovalFlow.Runtime.Notifications;
 /// <summary>Sends what is due and writes down how it went. Where a message stands is decided by <see cref="Delivery"/>; here it is only carried out.</summary>
 /// <remarks>That a gateway is about to be asked is stored before it is asked. Several processes may dispatch at once.</remarks>
 public sealed partial class MessageDispatcher(
-    IMessageStore store, IEnumerable<IMessageChannel> channels, MessagePolicy policy, WorkCalendar calendar, DeliveryRules rules, TimeProvider time, ILogger<MessageDispatcher> logger)
+    IMessageStore store, IEnumerable<IMessageChannel> channels, MessagePolicy policy, CalendarInForce calendar, DeliveryRules rules, TimeProvider time, ILogger<MessageDispatcher> logger)
 {
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(1);
     /// <summary>Longer than any channel waits for an answer.</summary>
@@ -66,7 +67,7 @@ public sealed partial class MessageDispatcher(
         {
             var midnight = OfficeHours.At(OfficeHours.DayOf(now), TimeOnly.MinValue);
             var sent = await store.CountSentAsync(message.Channel, message.Address!, midnight, cancellation);
-            if (policy.Wait(message.Class, now, sent, calendar) is { } wait)
+            if (policy.Wait(message.Class, now, sent, calendar.Now) is { } wait)
             {
                 await store.SaveAsync(message.Next(message.Delivery.Hold(wait)), new(now, "held", wait.Reason), cancellation);
                 return;

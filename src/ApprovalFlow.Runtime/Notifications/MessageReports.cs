@@ -26,12 +26,12 @@ public sealed class MessageReports(IMessageStore store, TimeProvider time)
         while (await store.FindAsync(key, cancellation) is { } message)
         {
             if (!message.Delivery.MayBeRetried)
-                return new("message-not-dead", "这条消息没有失败，不需要重发。");
+                return new("message-not-dead", $"Expected message '{key}' to be given up, but it is {message.Delivery.State}.");
             var now = time.GetUtcNow();
             if (await store.SaveAsync(message.Next(message.Delivery.Retried(now)), new(now, "retried", By: by.Name), cancellation))
                 return null;
         }
-        return new("message-unknown", "没有这条消息。");
+        return new("message-unknown", $"Expected a message '{key}', but there is none.");
     }
 
     private static string NameOf(DeliveryReport report) => report switch { DeliveryReport.Delivered => "delivered", DeliveryReport.Undeliverable => "undeliverable", _ => "underway" };

@@ -6,7 +6,7 @@ namespace ApprovalFlow.Server.Accounts;
 /// <summary>Who may open what. Whatever names no policy needs somebody signed in.</summary>
 public static class Policies
 {
-    public const string Staff = "staff", Handlers = "handlers", Window = "window", CaseReaders = "case-readers", Overseers = "overseers", Administrators = "administrators", Watchers = "watchers", Designers = "designers";
+    public const string Staff = "staff", Handlers = "handlers", Window = "window", CaseReaders = "case-readers", Overseers = "overseers", Administrators = "administrators", Watchers = "watchers", Designers = "designers", Messages = "messages";
 
     /// <summary>Those who watch how flows run.</summary>
     public static IReadOnlyList<string> Monitors { get; } = [Roles.ProcessDesigner, .. Roles.Overseers];
@@ -19,6 +19,7 @@ public static class Policies
         .AddPolicy(Designers, p => p.RequireRole(Roles.ProcessDesigner, Roles.Administrator))
         .AddPolicy(Window, p => p.RequireRole(Roles.WindowClerk))
         .AddPolicy(Watchers, p => p.RequireRole(Monitors))
+        .AddPolicy(Messages, p => p.RequireRole(Roles.Supervisor, Roles.Administrator))
         .AddPolicy(Overseers, p => p.RequireRole(Roles.Overseers))
         .AddPolicy(CaseReaders, p => p.RequireRole([.. Roles.Handlers, .. Roles.Overseers, Roles.Applicant]));
 }

@@ -61,6 +61,8 @@ public static class ApiSetup
         api.MapTalk();
         api.MapPosts();
         api.MapMarks();
+        api.MapMessages();
+        routes.MapGateway();
         routes.MapWorkflowDefinitions();
         routes.MapOpenApi().RequireAuthorization();
     }

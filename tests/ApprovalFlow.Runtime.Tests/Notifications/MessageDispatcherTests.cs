@@ -27,7 +27,7 @@ public sealed class MessageDispatcherTests
     private IMessageStore Store => memory;
 
     /// <summary>A process that has just started.</summary>
-    private MessageDispatcher Start(params IMessageChannel[] channels) => new(memory, channels, Policy, House.Calendar, DeliveryRules.Default, time, NullLogger<MessageDispatcher>.Instance);
+    private MessageDispatcher Start(params IMessageChannel[] channels) => new(memory, channels, Policy, new(House.Calendar), DeliveryRules.Default, time, NullLogger<MessageDispatcher>.Instance);
 
     private static async Task DrainAsync(MessageDispatcher dispatcher)
     {

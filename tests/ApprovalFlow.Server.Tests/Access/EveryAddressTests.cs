@@ -13,7 +13,7 @@ namespace ApprovalFlow.Server.Tests.Access;
 [Collection(ServerCollection.Name)]
 public sealed class EveryAddressTests(ServerFixture server)
 {
-    private static readonly string[] Open = ["/sign-in", "/error", "/not-found", "/health", "/preferences/culture", "/preferences/theme"];
+    private static readonly string[] Open = ["/sign-in", "/error", "/not-found", "/health", "/preferences/culture", "/preferences/theme", "/api/gateway/sms/report", "/api/gateway/sms/inbound"];
 
     [Fact]
     public void Only_the_named_addresses_should_be_open_to_everybody() =>
@@ -67,6 +67,9 @@ public sealed class EveryAddressTests(ServerFixture server)
     [InlineData("/api/posts", "admin", "applicant window chief auditor designer")]
     [InlineData("/api/marks/followed", "applicant window auditor", "designer")]
     [InlineData("/api/flows/FGW-004-A/approvers", "window designer", "applicant")]
+    [InlineData("/messages", "admin supervisor", "applicant window chief auditor designer")]
+    [InlineData("/api/messages", "admin supervisor", "applicant window chief auditor designer")]
+    [InlineData("/api/me/messages", "applicant designer window", "")]
     [InlineData("/api/me", "applicant designer", "")]
     public async Task Address_should_open_for_its_personas_only(string path, string allowed, string denied)
     {

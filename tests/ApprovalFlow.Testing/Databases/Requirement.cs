@@ -9,6 +9,8 @@ public sealed class NeedsAttribute(string requirement) : Attribute
 {
     public const string Postgres = "postgres";
     public const string SqlServer = "sqlserver";
+    public const string Kannel = "kannel";
+    public const string MailServer = "mail-server";
 
     public string Requirement => requirement;
 
@@ -16,6 +18,8 @@ public sealed class NeedsAttribute(string requirement) : Attribute
     {
         Postgres when !PostgresServer.IsAvailable => "Needs PostgreSQL: install Debian's package 'postgresql', or name a server in APPROVALFLOW_TEST_POSTGRES.",
         SqlServer when SqlServerFixture.Server is null => "Needs a SQL Server: name one in APPROVALFLOW_TEST_SQLSERVER.",
+        Kannel when !(File.Exists("/usr/sbin/bearerbox") && File.Exists("/usr/sbin/smsbox") && File.Exists("/usr/lib/kannel/test/fakesmsc")) => "Needs Kannel: install Debian's packages 'kannel' and 'kannel-extras'.",
+        MailServer when !File.Exists("/usr/bin/aiosmtpd") => "Needs a mail server: install Debian's package 'python3-aiosmtpd'.",
         _ => null,
     };
 }

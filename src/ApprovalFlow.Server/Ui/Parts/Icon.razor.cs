@@ -41,6 +41,7 @@ public sealed partial class Icon
         ["map-pin"] = "<path d='M12 21s6.500-6 6.500-11a6.500 6.500 0 10-13 0c0 5 6.500 11 6.500 11z'/><circle cx='12' cy='10' r='2.300'/>",
         ["gavel"] = "<path d='M13 5l6 6M10.500 7.500l6 6M11.500 6.500l6 6'/><path d='M12.500 11.500L5 19'/><path d='M13 20.500h7'/>",
         ["megaphone"] = "<path d='M4 10v4h3l8 4V6L7 10z'/><path d='M18 9.500a3.500 3.500 0 010 5'/>",
+        ["mail"] = "<rect x='3.500' y='5.500' width='17' height='13' rx='2'/><path d='M4 7.500l8 6 8-6'/>",
         ["bell"] = "<path d='M6.500 16V11a5.500 5.500 0 0111 0v5l1.500 2H5z'/><path d='M10 20.500h4'/>",
         ["play"] = "<path d='M8 5.500l11 6.500-11 6.500z'/>",
         ["flag"] = "<path d='M6 21V4.500h11l-2 4 2 4H6'/>",

@@ -1,0 +1,209 @@
+using System.Net;
+using ApprovalFlow.Domain.Calendars;
+using ApprovalFlow.Domain.Notifications;
+using ApprovalFlow.Persistence.Notices;
+using ApprovalFlow.Runtime.Notifications;
+using ApprovalFlow.Server.Messages;
+using ApprovalFlow.Server.Tests.Hosting;
+using ApprovalFlow.Testing.Clocks;
+using ApprovalFlow.Testing.Databases;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Shouldly;
+using Xunit;
+
+namespace ApprovalFlow.Server.Tests.Messages;
+
+/// <summary>The whole server with a real Kannel beside it: what arrives at the message centre, and what the rows say of it.</summary>
+[Needs(NeedsAttribute.Kannel)]
+public sealed class KannelTests : IAsyncLifetime
+{
+    private static readonly DateTimeOffset Morning = OfficeHours.At(new(2026, 3, 2), new(10, 0));
+    private readonly ManualTimeProvider time = new(Morning);
+    private readonly int port = FreePort.Next();
+    private readonly string folder = Directory.CreateTempSubdirectory("approvalflow-sms").FullName;
+    private KannelGateway kannel = null!;
+    private WebApplicationFactory<Program> server = null!;
+
+    private IMessageStore Store => server.Services.GetRequiredService<IMessageStore>();
+    private MessageDispatcher Dispatcher => server.Services.GetRequiredService<MessageDispatcher>();
+
+    public async Task InitializeAsync()
+    {
+        if (NeedsAttribute.Missing(NeedsAttribute.Kannel) is not null)
+            return;
+        kannel = new($"http://127.0.0.1:{port}");
+        await kannel.StartAsync();
+        server = new WebApplicationFactory<Program>().WithWebHostBuilder(host =>
+        {
+            host.ConfigureTestServices(services =>
+            {
+                services.AddSingleton<TimeProvider>(time);
+                // Here the test decides when is sent.
+                services.Remove(services.Single(s => s.ImplementationType == typeof(MessageWorker)));
+            }).UseEnvironment("Development").UseSetting(WebHostDefaults.ServerUrlsKey, $"http://127.0.0.1:{port}")
+                .UseSetting("ApprovalFlow:ConnectionString", $"Data Source={Path.Combine(folder, "test.db")}").UseSetting("Logging:LogLevel:Default", "None");
+            foreach (var (name, value) in new Dictionary<string, string>
+            {
+                ["Mode"] = kannel.Options.Mode, ["Url"] = kannel.Options.Url, ["User"] = kannel.Options.User, ["Password"] = kannel.Options.Password, ["Sender"] = kannel.Options.Sender, ["ReportUrl"] = kannel.Options.ReportUrl,
+                ["ReportSecret"] = kannel.Options.ReportSecret, ["AdminUrl"] = kannel.Options.AdminUrl, ["AdminPassword"] = kannel.Options.AdminPassword, ["TimeoutSeconds"] = $"{kannel.Options.TimeoutSeconds}",
+            })
+                host.UseSetting($"ApprovalFlow:Messages:Sms:{name}", value);
+        });
+        server.UseKestrel(port);
+        server.StartServer();
+    }
+
+    public async Task DisposeAsync()
+    {
+        if (server is not null)
+            await server.DisposeAsync();
+        if (kannel is not null)
+            await kannel.DisposeAsync();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    private static Message Of(int number, string text) => new(
+        $"S-{number}/1", "task-opened", $"S-{number}", "u-1", MessageChannels.Sms, $"138{number:00000000}", MessageClass.Supervision, "urged", 1, true, "", text, Morning, Delivery.Queued(Morning));
+
+    private async Task<Delivery> DeliveryAsync(int number) => (await Store.FindAsync(Of(number, "").Key))!.Delivery;
+
+    private async Task SendAsync()
+    {
+        while (await Dispatcher.DispatchAsync(50) > 0)
+        {
+        }
+    }
+
+    private async Task<HealthStatus> HealthAsync() => (await server.Services.GetRequiredService<HealthCheckService>().CheckHealthAsync(check => check.Name == "gateways")).Status;
+
+    /// <summary>Time goes on, and what is due is sent, until all these are delivered.</summary>
+    private async Task DeliverAsync(IReadOnlyList<int> numbers)
+    {
+        var states = "";
+        await Wait.UntilAsync(async () =>
+        {
+            time.Advance(TimeSpan.FromSeconds(20));
+            await SendAsync();
+            var all = new List<DeliveryState>();
+            foreach (var number in numbers)
+                all.Add((await DeliveryAsync(number)).State);
+            states = string.Join(", ", all.GroupBy(s => s).Select(g => $"{g.Count()} {g.Key}"));
+            return all.TrueForAll(s => s == DeliveryState.Delivered);
+        }, () => states);
+    }
+
+    /// <summary>What telephones show, once there are so many; a report may be faster than what the centre writes.</summary>
+    private async Task<IReadOnlyList<(string To, string Text, int Parts)>> ArrivedAsync(int count)
+    {
+        await Wait.UntilAsync(() => kannel.Messages().Count >= count, () => $"{kannel.Messages().Count} arrived.");
+        var arrived = kannel.Messages();
+        arrived.Count.ShouldBe(count);
+        return arrived;
+    }
+
+    [ProviderFact]
+    public async Task Long_chinese_message_should_arrive_whole_and_be_receipted()
+    {
+        await kannel.ConnectCentreAsync();
+        var text = string.Concat(Enumerable.Range(1, 30).Select(i => $"第{i}项材料需补正；"));
+        MessageText.Parts(text).ShouldBeGreaterThan(3);
+        await Store.AddAsync([Of(1, text), Of(2, "OK [1] {2} ~ €"), Of(3, "短信“引号”，&=%+?#😀 结束")]);
+        await DeliverAsync([1, 2, 3]);
+
+        var arrived = await ArrivedAsync(3);
+        arrived.Single(m => m.To == "13800000001").ShouldBe(("13800000001", text, MessageText.Parts(text)));
+        arrived.Single(m => m.To == "13800000002").ShouldBe(("13800000002", "OK [1] {2} ~ €", 1));
+        arrived.Single(m => m.To == "13800000003").Text.ShouldBe("短信“引号”，&=%+?#😀 结束");
+        (await Store.StepsAsync(Of(1, "").Key)).Select(s => s.What).ShouldContain("report-delivered");
+        (await DeliveryAsync(1)).DeliveredAt.ShouldNotBeNull();
+    }
+
+    [ProviderFact]
+    public async Task Everything_should_arrive_once_when_the_gateway_is_killed_in_the_middle_and_comes_back()
+    {
+        var numbers = Enumerable.Range(1, 20).ToList();
+        await Store.AddAsync([.. numbers.Take(10).Select(n => Of(n, $"消息{n}"))]);
+        // The centre is away: Kannel takes these and keeps them.
+        await SendAsync();
+        (await DeliveryAsync(1)).State.ShouldBe(DeliveryState.Sent);
+        kannel.KillBoxes();
+
+        await Store.AddAsync([.. numbers.Skip(10).Select(n => Of(n, $"消息{n}"))]);
+        await SendAsync();
+        var late = await Task.WhenAll(numbers.Skip(10).Select(DeliveryAsync));
+        late.Count(d => d.State == DeliveryState.Failed).ShouldBe(3, "then it is left alone");
+        late.ShouldAllBe(d => d.Reason == "unreachable");
+        Dispatcher.CircuitOf(MessageChannels.Sms).IsBroken.ShouldBeTrue();
+        (await HealthAsync()).ShouldBe(HealthStatus.Degraded);
+
+        await kannel.StartAsync();
+        await kannel.ConnectCentreAsync();
+        await DeliverAsync(numbers);
+        (await ArrivedAsync(20)).Select(m => m.Text).Order(StringComparer.Ordinal).ShouldBe(numbers.Select(n => $"消息{n}").Order(StringComparer.Ordinal));
+        (await HealthAsync()).ShouldBe(HealthStatus.Healthy);
+    }
+
+    [ProviderFact]
+    public async Task Message_should_not_be_sent_again_when_the_gateway_took_it_and_answered_too_late()
+    {
+        await kannel.ConnectCentreAsync();
+        kannel.FreezeBearerbox();
+        await Store.AddAsync([Of(1, "只发一次")]);
+        await SendAsync();
+        (await DeliveryAsync(1)).ShouldSatisfyAllConditions(d => d.State.ShouldBe(DeliveryState.Unknown), d => d.Reason.ShouldBe("no-answer"));
+        kannel.ThawBearerbox();
+        await Wait.UntilAsync(async () => (await DeliveryAsync(1)).State == DeliveryState.Delivered, () => "no report came.");
+        time.Advance(TimeSpan.FromDays(1));
+        await SendAsync();
+        (await ArrivedAsync(1)).Select(m => m.Text).ShouldBe(["只发一次"]);
+        (await DeliveryAsync(1)).Attempts.ShouldBe(1);
+    }
+
+    [ProviderFact]
+    public async Task Message_should_be_sent_again_when_the_gateway_died_with_it_unread()
+    {
+        await kannel.ConnectCentreAsync();
+        kannel.FreezeSmsbox();
+        await Store.AddAsync([Of(1, "还要再发")]);
+        await SendAsync();
+        (await DeliveryAsync(1)).State.ShouldBe(DeliveryState.Unknown);
+        kannel.KillSmsbox();
+        time.Advance(DeliveryRules.Default.Patience);
+        await SendAsync();
+        (await DeliveryAsync(1)).ShouldSatisfyAllConditions(d => d.State.ShouldBe(DeliveryState.Unknown), d => d.NotHeldSince.ShouldBeNull("a gateway that does not run proves nothing"));
+
+        await kannel.StartSmsboxAsync();
+        await DeliverAsync([1]);
+        (await ArrivedAsync(1)).Select(m => m.Text).ShouldBe(["还要再发"]);
+        (await Store.StepsAsync(Of(1, "").Key)).Select(s => s.What).ShouldContain("gateway-holds-nothing");
+    }
+
+    [ProviderFact]
+    public async Task Number_should_be_opted_out_when_its_owner_answers_with_t()
+    {
+        var contacts = server.Services.GetRequiredService<Contacts>();
+        var applicant = new ApprovalFlow.Domain.Cases.Applicant("person", "张三", "x") { Phone = "13900000001" };
+        (await contacts.OfApplicantAsync(applicant)).Wants(MessageClass.Progress, MessageChannels.Sms).ShouldBeTrue();
+        await kannel.ConnectCentreAsync(from: "13900000001", text: "TD");
+        await Wait.UntilAsync(async () => !(await contacts.OfApplicantAsync(applicant)).Wants(MessageClass.Progress, MessageChannels.Sms), () => "the number is not opted out.");
+        (await contacts.OfApplicantAsync(applicant)).Wants(MessageClass.Legal, MessageChannels.Sms).ShouldBeTrue();
+    }
+
+    [ProviderFact]
+    public async Task Report_should_be_refused_when_its_address_is_not_signed_for_that_message()
+    {
+        await Store.AddAsync([Of(1, "一"), Of(2, "二")]);
+        await SendAsync();
+        using var http = new HttpClient();
+        async Task<HttpStatusCode> Report(int number, string token) => (await http.GetAsync($"http://127.0.0.1:{port}/api/gateway/sms/report?message={KannelChannel.NameOf(Of(number, "").Key)}&token={token}&type=1")).StatusCode;
+        (await Report(1, "")).ShouldBe(HttpStatusCode.Forbidden);
+        (await Report(1, kannel.Options.TokenOf(Of(2, "").Key))).ShouldBe(HttpStatusCode.Forbidden);
+        (await DeliveryAsync(1)).State.ShouldBe(DeliveryState.Sent);
+        (await Report(1, kannel.Options.TokenOf(Of(1, "").Key))).ShouldBe(HttpStatusCode.NoContent);
+        (await DeliveryAsync(1)).State.ShouldBe(DeliveryState.Delivered);
+    }
+}
