@@ -1149,3 +1149,122 @@ BEGIN
     END IF;
 END $EF$;
 COMMIT;
+
+START TRANSACTION;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122133157_Messages') THEN
+    ALTER TABLE asp_net_users ADD language character varying(10);
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122133157_Messages') THEN
+    CREATE TABLE message_opt_outs (
+        subject character varying(64) COLLATE "C" NOT NULL,
+        class integer NOT NULL,
+        channel character varying(20) COLLATE "C" NOT NULL,
+        at bigint NOT NULL,
+        CONSTRAINT pk_message_opt_outs PRIMARY KEY (subject, class, channel)
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122133157_Messages') THEN
+    CREATE TABLE message_steps (
+        message_key character varying(240) COLLATE "C" NOT NULL,
+        version bigint NOT NULL,
+        at bigint NOT NULL,
+        what character varying(40) NOT NULL,
+        reason character varying(60),
+        by character varying(100),
+        CONSTRAINT pk_message_steps PRIMARY KEY (message_key, version)
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122133157_Messages') THEN
+    CREATE TABLE messages (
+        key character varying(240) COLLATE "C" NOT NULL,
+        event_key character varying(160) COLLATE "C" NOT NULL,
+        event_name character varying(60) NOT NULL,
+        case_number character varying(64) COLLATE "C" NOT NULL,
+        recipient_id character varying(64) COLLATE "C" NOT NULL,
+        channel character varying(20) COLLATE "C" NOT NULL,
+        address character varying(254) COLLATE "C",
+        class integer NOT NULL,
+        template_id character varying(40) NOT NULL,
+        template_version integer NOT NULL,
+        chinese boolean NOT NULL,
+        subject character varying(400) NOT NULL,
+        text text NOT NULL,
+        at bigint NOT NULL,
+        state integer NOT NULL,
+        due_at bigint,
+        attempts integer NOT NULL,
+        reason character varying(60),
+        sent_at bigint,
+        delivered_at bigint,
+        not_held_since bigint,
+        version bigint NOT NULL,
+        CONSTRAINT pk_messages PRIMARY KEY (key)
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122133157_Messages') THEN
+    CREATE INDEX ix_messages_address_sent_at ON messages (address, sent_at);
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122133157_Messages') THEN
+    CREATE INDEX ix_messages_at ON messages (at);
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122133157_Messages') THEN
+    CREATE INDEX ix_messages_case_number_at ON messages (case_number, at);
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122133157_Messages') THEN
+    CREATE INDEX ix_messages_due_at ON messages (due_at);
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122133157_Messages') THEN
+    CREATE INDEX ix_messages_recipient_id_at ON messages (recipient_id, at);
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122133157_Messages') THEN
+    CREATE INDEX ix_messages_state_at ON messages (state, at);
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122133157_Messages') THEN
+    INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
+    VALUES ('20261122133157_Messages', '10.0.14');
+    END IF;
+END $EF$;
+COMMIT;

@@ -649,3 +649,66 @@ INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
 VALUES ('20261122130502_Ledgers', '10.0.14');
 
 COMMIT;
+
+BEGIN TRANSACTION;
+ALTER TABLE "asp_net_users" ADD "language" TEXT NULL;
+
+CREATE TABLE "message_opt_outs" (
+    "subject" TEXT NOT NULL,
+    "class" INTEGER NOT NULL,
+    "channel" TEXT NOT NULL,
+    "at" INTEGER NOT NULL,
+    CONSTRAINT "pk_message_opt_outs" PRIMARY KEY ("subject", "class", "channel")
+);
+
+CREATE TABLE "message_steps" (
+    "message_key" TEXT NOT NULL,
+    "version" INTEGER NOT NULL,
+    "at" INTEGER NOT NULL,
+    "what" TEXT NOT NULL,
+    "reason" TEXT NULL,
+    "by" TEXT NULL,
+    CONSTRAINT "pk_message_steps" PRIMARY KEY ("message_key", "version")
+);
+
+CREATE TABLE "messages" (
+    "key" TEXT NOT NULL CONSTRAINT "pk_messages" PRIMARY KEY,
+    "event_key" TEXT NOT NULL,
+    "event_name" TEXT NOT NULL,
+    "case_number" TEXT NOT NULL,
+    "recipient_id" TEXT NOT NULL,
+    "channel" TEXT NOT NULL,
+    "address" TEXT NULL,
+    "class" INTEGER NOT NULL,
+    "template_id" TEXT NOT NULL,
+    "template_version" INTEGER NOT NULL,
+    "chinese" INTEGER NOT NULL,
+    "subject" TEXT NOT NULL,
+    "text" TEXT NOT NULL,
+    "at" INTEGER NOT NULL,
+    "state" INTEGER NOT NULL,
+    "due_at" INTEGER NULL,
+    "attempts" INTEGER NOT NULL,
+    "reason" TEXT NULL,
+    "sent_at" INTEGER NULL,
+    "delivered_at" INTEGER NULL,
+    "not_held_since" INTEGER NULL,
+    "version" INTEGER NOT NULL
+);
+
+CREATE INDEX "ix_messages_address_sent_at" ON "messages" ("address", "sent_at");
+
+CREATE INDEX "ix_messages_at" ON "messages" ("at");
+
+CREATE INDEX "ix_messages_case_number_at" ON "messages" ("case_number", "at");
+
+CREATE INDEX "ix_messages_due_at" ON "messages" ("due_at");
+
+CREATE INDEX "ix_messages_recipient_id_at" ON "messages" ("recipient_id", "at");
+
+CREATE INDEX "ix_messages_state_at" ON "messages" ("state", "at");
+
+INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
+VALUES ('20261122133149_Messages', '10.0.14');
+
+COMMIT;

@@ -1274,3 +1274,134 @@ END;
 
 COMMIT;
 GO
+
+BEGIN TRANSACTION;
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122133207_Messages'
+)
+BEGIN
+    ALTER TABLE [asp_net_users] ADD [language] nvarchar(10) NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122133207_Messages'
+)
+BEGIN
+    CREATE TABLE [message_opt_outs] (
+        [subject] nvarchar(64) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [class] int NOT NULL,
+        [channel] nvarchar(20) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [at] bigint NOT NULL,
+        CONSTRAINT [pk_message_opt_outs] PRIMARY KEY ([subject], [class], [channel])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122133207_Messages'
+)
+BEGIN
+    CREATE TABLE [message_steps] (
+        [message_key] nvarchar(240) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [version] bigint NOT NULL,
+        [at] bigint NOT NULL,
+        [what] nvarchar(40) NOT NULL,
+        [reason] nvarchar(60) NULL,
+        [by] nvarchar(100) NULL,
+        CONSTRAINT [pk_message_steps] PRIMARY KEY ([message_key], [version])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122133207_Messages'
+)
+BEGIN
+    CREATE TABLE [messages] (
+        [key] nvarchar(240) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [event_key] nvarchar(160) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [event_name] nvarchar(60) NOT NULL,
+        [case_number] nvarchar(64) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [recipient_id] nvarchar(64) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [channel] nvarchar(20) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [address] nvarchar(254) COLLATE Latin1_General_100_BIN2 NULL,
+        [class] int NOT NULL,
+        [template_id] nvarchar(40) NOT NULL,
+        [template_version] int NOT NULL,
+        [chinese] bit NOT NULL,
+        [subject] nvarchar(400) NOT NULL,
+        [text] nvarchar(max) NOT NULL,
+        [at] bigint NOT NULL,
+        [state] int NOT NULL,
+        [due_at] bigint NULL,
+        [attempts] int NOT NULL,
+        [reason] nvarchar(60) NULL,
+        [sent_at] bigint NULL,
+        [delivered_at] bigint NULL,
+        [not_held_since] bigint NULL,
+        [version] bigint NOT NULL,
+        CONSTRAINT [pk_messages] PRIMARY KEY ([key])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122133207_Messages'
+)
+BEGIN
+    CREATE INDEX [ix_messages_address_sent_at] ON [messages] ([address], [sent_at]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122133207_Messages'
+)
+BEGIN
+    CREATE INDEX [ix_messages_at] ON [messages] ([at]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122133207_Messages'
+)
+BEGIN
+    CREATE INDEX [ix_messages_case_number_at] ON [messages] ([case_number], [at]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122133207_Messages'
+)
+BEGIN
+    CREATE INDEX [ix_messages_due_at] ON [messages] ([due_at]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122133207_Messages'
+)
+BEGIN
+    CREATE INDEX [ix_messages_recipient_id_at] ON [messages] ([recipient_id], [at]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122133207_Messages'
+)
+BEGIN
+    CREATE INDEX [ix_messages_state_at] ON [messages] ([state], [at]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122133207_Messages'
+)
+BEGIN
+    INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
+    VALUES (N'20261122133207_Messages', N'10.0.14');
+END;
+
+COMMIT;
+GO

@@ -81,16 +81,16 @@ internal sealed partial class KannelGateway : IAsyncDisposable
     public async Task StartAsync()
     {
         bearerbox = Start("/usr/sbin/bearerbox", "-v", "3", "kannel.conf");
-        await Wait.UntilAsync(() => FreePort.Answers(boxes) && FreePort.Answers(centre), () => "bearerbox does not listen.");
+        await Wait.UntilAsync(() => FreePort.Listens(boxes) && FreePort.Listens(centre), () => "bearerbox does not listen.");
         smsbox = Start("/usr/sbin/smsbox", "-v", "3", "kannel.conf");
         using var http = new HttpClient();
-        await Wait.UntilAsync(async () => FreePort.Answers(send) && (await http.GetStringAsync($"{Options.AdminUrl}/status.txt?password=status-password")).Contains("smsbox:approvalflow", StringComparison.Ordinal), () => "smsbox does not come on line.");
+        await Wait.UntilAsync(async () => FreePort.Listens(send) && (await http.GetStringAsync($"{Options.AdminUrl}/status.txt?password=status-password")).Contains("smsbox:approvalflow", StringComparison.Ordinal), () => "smsbox does not come on line.");
     }
 
     /// <summary>The message centre connects; what waits goes out. It sends one short message itself, from a subscriber.</summary>
     public async Task ConnectCentreAsync(string from = "13900000000", string text = "hello")
     {
-        await Wait.UntilAsync(() => FreePort.Answers(centre), () => "bearerbox does not listen for the centre.");
+        await Wait.UntilAsync(() => FreePort.Listens(centre), () => "bearerbox does not listen for the centre.");
         fake = Start("/usr/lib/kannel/test/fakesmsc", "-H", "127.0.0.1", "-r", $"{centre}", "-i", "1000000", "-m", "2", $"{from} 10690000 text {text}");
     }
 
@@ -112,7 +112,7 @@ internal sealed partial class KannelGateway : IAsyncDisposable
     public async Task StartSmsboxAsync()
     {
         smsbox = Start("/usr/sbin/smsbox", "-v", "3", "kannel.conf");
-        await Wait.UntilAsync(() => FreePort.Answers(send), () => "smsbox does not listen.");
+        await Wait.UntilAsync(() => FreePort.Listens(send), () => "smsbox does not listen.");
     }
 
     /// <summary>The messages as telephones would show them, their parts put together.</summary>

@@ -1,7 +1,6 @@
 using System.Net;
 using ApprovalFlow.Domain.Calendars;
 using ApprovalFlow.Domain.Notifications;
-using ApprovalFlow.Persistence.Notices;
 using ApprovalFlow.Runtime.Notifications;
 using ApprovalFlow.Server.Messages;
 using ApprovalFlow.Server.Tests.Hosting;
@@ -180,17 +179,6 @@ public sealed class KannelTests : IAsyncLifetime
         await DeliverAsync([1]);
         (await ArrivedAsync(1)).Select(m => m.Text).ShouldBe(["还要再发"]);
         (await Store.StepsAsync(Of(1, "").Key)).Select(s => s.What).ShouldContain("gateway-holds-nothing");
-    }
-
-    [ProviderFact]
-    public async Task Number_should_be_opted_out_when_its_owner_answers_with_t()
-    {
-        var contacts = server.Services.GetRequiredService<Contacts>();
-        var applicant = new ApprovalFlow.Domain.Cases.Applicant("person", "张三", "x") { Phone = "13900000001" };
-        (await contacts.OfApplicantAsync(applicant)).Wants(MessageClass.Progress, MessageChannels.Sms).ShouldBeTrue();
-        await kannel.ConnectCentreAsync(from: "13900000001", text: "TD");
-        await Wait.UntilAsync(async () => !(await contacts.OfApplicantAsync(applicant)).Wants(MessageClass.Progress, MessageChannels.Sms), () => "the number is not opted out.");
-        (await contacts.OfApplicantAsync(applicant)).Wants(MessageClass.Legal, MessageChannels.Sms).ShouldBeTrue();
     }
 
     [ProviderFact]

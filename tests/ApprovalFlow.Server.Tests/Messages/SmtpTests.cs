@@ -27,7 +27,7 @@ public sealed class SmtpTests : IAsyncLifetime
         if (NeedsAttribute.Missing(NeedsAttribute.MailServer) is not null)
             return;
         server = Process.Start(new ProcessStartInfo("/usr/bin/aiosmtpd", ["-n", "-l", $"127.0.0.1:{port}", "-c", "aiosmtpd.handlers.Mailbox", Box]) { RedirectStandardError = true, RedirectStandardOutput = true });
-        await Wait.UntilAsync(() => FreePort.Answers(port), () => "the mail server does not listen.");
+        await Wait.UntilAsync(() => FreePort.Listens(port), () => "the mail server does not listen.");
     }
 
     public Task DisposeAsync()
