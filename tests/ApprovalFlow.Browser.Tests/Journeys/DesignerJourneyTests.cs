@@ -36,7 +36,6 @@ public sealed class DesignerJourneyTests(BrowserFixture browser)
         await table.ConnectedAsync(fork, "踏勘", inspection);
         await table.ConnectedAsync(fork, "期限", deadline);
         await table.ConnectedAsync(inspection, "Approve", join);
-        await table.ConnectedAsync(deadline, "Interrupt", join);
         await table.ActAsync("layout");
         await table.DragAsync("[data-template='parallel-group']", 300, 640);
         await table.ActAsync("fit");
@@ -46,7 +45,7 @@ public sealed class DesignerJourneyTests(BrowserFixture browser)
         await table.ConnectedAsync("FlowJoin3", "Done", "Decide1");
         await table.ActAsync("layout");
 
-        // Nobody is named for the inspection, and three of its outcomes lead nowhere.
+        // Nobody is named for the inspection, and three of its outcomes lead nowhere, while the deadline that could go on instead is not connected yet.
         await table.ShowChecksAsync();
         await table.CheckedAsync("input-missing", told: true);
         await person.Page.Locator("[data-node='JointInspection1'][data-mark='error']").WaitForAsync();
@@ -70,8 +69,9 @@ public sealed class DesignerJourneyTests(BrowserFixture browser)
         }
         await table.ShowChecksAsync();
         await table.CheckedAsync("path-without-end", told: false);
+        await table.ConnectedAsync(deadline, "Interrupt", join);
         await person.Page.WaitForFunctionAsync("() => !document.querySelector('[data-problem-count]')?.classList.contains('bad')");
-        (await person.Page.Locator(".problem.error").CountAsync()).ShouldBe(0, await person.Page.Locator(".problems").InnerTextAsync());
+        await Expect(person.Page.Locator(".problem.error")).ToHaveCountAsync(0);
         await person.ShotAsync("designer", "drawn", whole: false);
 
         // The draft is there for whoever comes next, and looking at it makes no change to it.
