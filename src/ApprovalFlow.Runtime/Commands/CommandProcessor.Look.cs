@@ -19,7 +19,8 @@ public sealed partial class CommandProcessor
             if (loaded.Definition is not { } definition)
                 return null;
             var other = target is null ? null : await definitions.FindAsync(target, cancellation);
-            return new(loaded.State, await ContextOfAsync(definition, cancellation) with { Target = other is null ? null : await ContextOfAsync(other, cancellation) });
+            var now = WholeMilliseconds(time.GetUtcNow());
+            return new(loaded.State, await ContextOfAsync(definition, now, cancellation) with { Target = other is null ? null : await ContextOfAsync(other, now, cancellation) });
         }
         finally
         {

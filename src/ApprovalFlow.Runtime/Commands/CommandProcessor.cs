@@ -54,12 +54,14 @@ public sealed partial class CommandProcessor(
         for (var attempt = 0; attempt <= options.Retries; attempt++)
         {
             var definition = loaded.Definition ?? await NamedAsync(command, cancellation);
-            var inForce = await InForceAsync(loaded.State, command, definition, cancellation);
+            // One command has one instant, however many versions are looked at and however long that takes.
+            var now = WholeMilliseconds(time.GetUtcNow());
+            var inForce = await InForceAsync(loaded.State, command, definition, now, cancellation);
             var target = command is CaseCommand.Migrate { To: var to } ? await definitions.FindAsync(to, cancellation) : null;
             var (decision, context) = definition is null ? default
-                : Decide(loaded.State, command, await ContextOfAsync(definition, cancellation) with
+                : Decide(loaded.State, command, await ContextOfAsync(definition, now, cancellation) with
                 {
-                    InForce = inForce is null ? null : await ContextOfAsync(inForce, cancellation), Target = target is null ? null : await ContextOfAsync(target, cancellation),
+                    InForce = inForce is null ? null : await ContextOfAsync(inForce, now, cancellation), Target = target is null ? null : await ContextOfAsync(target, now, cancellation),
                 });
             if (decision is null || decision.Rejection is not null)
             {
@@ -108,15 +110,15 @@ public sealed partial class CommandProcessor(
 
     private static (CaseDecision?, CaseContext?) Decide(CaseState state, CaseCommand command, CaseContext context) => (CaseDecider.Decide(state, command, context), context);
 
-    private async ValueTask<CaseContext> ContextOfAsync(CaseDefinition definition, CancellationToken cancellation) => new(WholeMilliseconds(time.GetUtcNow()), definition.Graph, definition.Flow, definition.Item)
+    private async ValueTask<CaseContext> ContextOfAsync(CaseDefinition definition, DateTimeOffset now, CancellationToken cancellation) => new(now, definition.Graph, definition.Flow, definition.Item)
     {
         Due = calendar.Due, Clocks = calendar.Clocks?.Of(definition.Item, definition.Flow),
         Organisation = definition.AsksForPeople ? await organisation.NowAsync(cancellation) : null,
     };
 
     /// <summary>The version in force on the day of acceptance, when the command accepts the case and it is another one than the case runs on. Asked anew each time: somebody may have published.</summary>
-    private async ValueTask<CaseDefinition?> InForceAsync(CaseState state, CaseCommand command, CaseDefinition? pinned, CancellationToken cancellation) =>
-        pinned is not null && CaseDecider.AcceptanceDay(state, command, time.GetUtcNow()) is { } day && await definitions.FindInForceAsync(state.FlowCode, day, state.CountyCode, cancellation) is { } current && current.Hash != pinned.Hash
+    private async ValueTask<CaseDefinition?> InForceAsync(CaseState state, CaseCommand command, CaseDefinition? pinned, DateTimeOffset now, CancellationToken cancellation) =>
+        pinned is not null && CaseDecider.AcceptanceDay(state, command, now) is { } day && await definitions.FindInForceAsync(state.FlowCode, day, state.CountyCode, cancellation) is { } current && current.Hash != pinned.Hash
             ? current : null;
 
     /// <summary>The definition a registration names, when it is one of the flow it names.</summary>

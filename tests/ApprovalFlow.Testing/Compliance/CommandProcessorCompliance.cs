@@ -213,6 +213,17 @@ public abstract class CommandProcessorCompliance(StoreFixture fixture) : StoreCo
     }
 
     [ProviderFact]
+    public async Task Command_should_have_one_instant_however_often_the_clock_is_looked_at()
+    {
+        await house.RegisterAsync("C-1", Instant, instant);
+        await house.PublishAsync(Instant, json => json.Replace("\"version\": 1", "\"version\": 2", StringComparison.Ordinal));
+        time.Step = TimeSpan.FromMilliseconds(1);
+        var accepted = await house.AcceptedAsync("C-1", House.Complete((await house.StateAsync("C-1")).OpenTasks.Single()));
+        accepted.Records.Select(r => r.Event).OfType<CaseEvent.VersionAdopted>().ShouldHaveSingleItem();
+        accepted.Records.Select(r => r.At).Distinct().ShouldHaveSingleItem();
+    }
+
+    [ProviderFact]
     public async Task Subscriber_should_be_told_of_what_was_stored_and_may_fail()
     {
         List<CaseChange> told = [];
