@@ -1,3 +1,4 @@
+using ApprovalFlow.Testing;
 using ApprovalFlow.Domain.Catalogue;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -60,6 +61,6 @@ public sealed class RunningServer : IDisposable
     {
         factory.Dispose();
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-        Directory.Delete(folder, recursive: true);
+        Leftovers.Delete(folder);
     }
 }

@@ -1,3 +1,4 @@
+using ApprovalFlow.Testing;
 using System.Net;
 using ApprovalFlow.Domain.Cases;
 using ApprovalFlow.Persistence.Queries;
@@ -63,6 +64,6 @@ public sealed class InstallationTests : IDisposable
     public void Dispose()
     {
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-        Directory.Delete(folder, recursive: true);
+        Leftovers.Delete(folder);
     }
 }

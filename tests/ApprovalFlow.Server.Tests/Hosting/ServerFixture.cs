@@ -1,3 +1,4 @@
+using ApprovalFlow.Testing;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
@@ -133,7 +134,7 @@ public sealed partial class ServerFixture : IDisposable
             client.Dispose();
         Factory.Dispose();
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-        Directory.Delete(folder, recursive: true);
+        Leftovers.Delete(folder);
     }
 
     [GeneratedRegex("name=\"__RequestVerificationToken\" value=\"([^\"]+)\"")]

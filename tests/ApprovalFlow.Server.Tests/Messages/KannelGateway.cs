@@ -1,3 +1,4 @@
+using ApprovalFlow.Testing;
 using System.Diagnostics;
 using System.Net;
 using System.Runtime.InteropServices;
@@ -186,7 +187,7 @@ internal sealed partial class KannelGateway : IAsyncDisposable
     {
         Kill(ref fake);
         KillBoxes();
-        Directory.Delete(folder, recursive: true);
+        Leftovers.Delete(folder);
         return ValueTask.CompletedTask;
     }
 

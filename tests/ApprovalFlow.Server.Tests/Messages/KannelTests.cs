@@ -1,3 +1,4 @@
+using ApprovalFlow.Testing;
 using System.Net;
 using ApprovalFlow.Domain.Calendars;
 using ApprovalFlow.Domain.Notifications;
@@ -62,7 +63,7 @@ public sealed class KannelTests : IAsyncLifetime
             await server.DisposeAsync();
         if (kannel is not null)
             await kannel.DisposeAsync();
-        Directory.Delete(folder, recursive: true);
+        Leftovers.Delete(folder);
     }
 
     private static Message Of(int number, string text) => new(

@@ -1,3 +1,4 @@
+using ApprovalFlow.Testing;
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
@@ -35,7 +36,7 @@ public sealed class SmtpTests : IAsyncLifetime
         server?.Kill();
         server?.WaitForExit();
         server?.Dispose();
-        Directory.Delete(folder, recursive: true);
+        Leftovers.Delete(folder);
         return Task.CompletedTask;
     }
 
