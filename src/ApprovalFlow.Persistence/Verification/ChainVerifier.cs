@@ -18,11 +18,12 @@ public sealed class ChainVerifier(IDbContextFactory<ApprovalFlowContext> context
     /// <param name="since">Only what no page up to this one covers; the pages before are taken as checked. 0: everything.</param>
     public async IAsyncEnumerable<VerifiedBatch> VerifyAsync(string? after = null, long since = 0, [EnumeratorCancellation] CancellationToken cancellation = default)
     {
-        var next = ReadAsync(after ?? "", since, cancellation);
+        var names = since == 0 ? null : await MovedSinceAsync(after ?? "", since, cancellation);
+        var next = ReadAsync(after ?? "", since, names, cancellation);
         while (await next is { } batch)
         {
             if (batch.Until is { } until)
-                next = ReadAsync(until, since, cancellation);
+                next = ReadAsync(until, since, names, cancellation);
             var results = new VerifiedStream[batch.Streams.Count];
             await Task.Run(() => Parallel.For(0, results.Length, new ParallelOptions { CancellationToken = cancellation }, i => results[i] = Check(batch.Streams[i])), cancellation);
             yield return new(results, batch.Until);
@@ -60,20 +61,36 @@ public sealed class ChainVerifier(IDbContextFactory<ApprovalFlowContext> context
         return new(stream.Name, (int)(check.Last - stream.After), check.Problems);
     }
 
-    private async Task<ReadBatch?> ReadAsync(string after, long since, CancellationToken cancellation)
+    private async Task<ReadBatch?> ReadAsync(string after, long since, List<string>? moved, CancellationToken cancellation)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellation);
-        var (lines, until) = since == 0 ? await LinesAsync(context, after, cancellation) : await TailsAsync(context, after, since, cancellation);
+        var (lines, until) = moved is null ? await LinesAsync(context, after, cancellation) : await TailsAsync(context, after, since, moved, cancellation);
         var end = until ?? "\uffff";
-        var heads = await LedgerStreams.BetweenAsync(context, after, end, cancellation);
         var leaves = (await context.LedgerLeaves.AsNoTracking().Where(l => l.Stream.CompareTo(after) > 0 && l.Stream.CompareTo(end) <= 0 && l.Page > since).OrderBy(l => l.Stream).ThenBy(l => l.LastSequence).ToListAsync(cancellation))
             .GroupBy(l => l.Stream).ToDictionary(g => g.Key, g => g.ToList(), StringComparer.Ordinal);
         var before = since == 0 ? [] : await CoveredAsync(context, after, end, since, cancellation);
+        var heads = await LedgerStreams.BetweenAsync(context, after, end, cancellation);
         var byStream = lines.GroupBy(l => l.CaseNumber).ToDictionary(g => g.Key, g => g.ToList(), StringComparer.Ordinal);
+        await CatchUpAsync(context, heads.Values, byStream, before, cancellation);
         // A stream may have lost its lines, its head or its leaves; whichever is left is told of.
         var names = since == 0 ? heads.Keys.Concat(byStream.Keys).Concat(leaves.Keys) : byStream.Keys.Concat(leaves.Keys).Concat(heads.Values.Where(h => h.Version > (before.GetValueOrDefault(h.Stream)?.LastSequence ?? 0)).Select(h => h.Stream));
         return new([.. names.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(n =>
             new ReadStream(n, before.GetValueOrDefault(n)?.LastSequence ?? 0, before.GetValueOrDefault(n)?.HeadHash, byStream.GetValueOrDefault(n) ?? [], heads.GetValueOrDefault(n), leaves.GetValueOrDefault(n) ?? []))], until);
+    }
+
+    /// <summary>People work while this goes on: what was stored between the reading of the lines and that of the heads is read too, and what is newer than the heads is left for the next run.</summary>
+    private static async Task CatchUpAsync(ApprovalFlowContext context, IEnumerable<StreamHead> heads, Dictionary<string, List<StoredJournalLine>> byStream, Dictionary<string, StoredLedgerLeaf> before, CancellationToken cancellation)
+    {
+        foreach (var head in heads)
+        {
+            var known = byStream.GetValueOrDefault(head.Stream);
+            var last = known is [.., var end] ? end.FirstSequence + end.Hashes.Length / 32 - 1 : before.GetValueOrDefault(head.Stream)?.LastSequence ?? 0;
+            if (head.Version <= last)
+                continue;
+            var more = await context.Journal.AsNoTracking().Where(j => j.CaseNumber == head.Stream && j.FirstSequence > last && j.FirstSequence <= head.Version).OrderBy(j => j.FirstSequence).ToListAsync(cancellation);
+            if (more.Count > 0)
+                byStream[head.Stream] = [.. known ?? [], .. more];
+        }
     }
 
     /// <summary>Whole streams in the order of their names: the lines, and the last stream's name when there are more.</summary>
@@ -88,14 +105,20 @@ public sealed class ChainVerifier(IDbContextFactory<ApprovalFlowContext> context
         return (lines, last);
     }
 
-    /// <summary>What lies behind the pages up to one, of the streams that moved since.</summary>
-    private static async Task<(List<StoredJournalLine> Lines, string? Until)> TailsAsync(ApprovalFlowContext context, string after, long since, CancellationToken cancellation)
+    /// <summary>The streams that moved since a page, in the order of their names; looked for once, however many batches they make.</summary>
+    private async Task<List<string>> MovedSinceAsync(string after, long since, CancellationToken cancellation)
     {
+        await using var context = await contexts.CreateDbContextAsync(cancellation);
         var moved = await LedgerStreams.MovedAsync(context, cancellation);
         var streams = await context.LedgerLeaves.Where(l => l.Page > since).Select(l => l.Stream).Distinct().ToListAsync(cancellation);
-        var names = streams.Concat(moved.Select(m => m.Stream)).Where(n => string.CompareOrdinal(n, after) > 0).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
+        return [.. streams.Concat(moved.Select(m => m.Stream)).Where(n => string.CompareOrdinal(n, after) > 0).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+    }
+
+    /// <summary>What lies behind the pages up to one, of those streams.</summary>
+    private static async Task<(List<StoredJournalLine> Lines, string? Until)> TailsAsync(ApprovalFlowContext context, string after, long since, List<string> names, CancellationToken cancellation)
+    {
         List<StoredJournalLine> lines = [];
-        for (var i = 0; i < names.Count; i++)
+        for (var i = names.FindIndex(n => string.CompareOrdinal(n, after) > 0); i >= 0 && i < names.Count; i++)
         {
             var name = names[i];
             var covered = await context.LedgerLeaves.Where(l => l.Stream == name && l.Page <= since).MaxAsync(l => (long?)l.LastSequence, cancellation) ?? 0;

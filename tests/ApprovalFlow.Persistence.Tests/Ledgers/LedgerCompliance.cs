@@ -167,6 +167,29 @@ public abstract class LedgerCompliance(DatabaseFixture fixture) : IAsyncLifetime
     }
 
     [ProviderFact]
+    public async Task Check_beside_the_daily_work_should_find_nothing_wrong()
+    {
+        var hash = (await house.StateAsync("L-2")).DefinitionHash;
+        var work = Task.Run(async () =>
+        {
+            for (var i = 0; i < 12; i++)
+            {
+                await house.RegisterAsync($"M-{i}", "FGW-001-A", hash);
+                await house.WalkToEndAsync($"M-{i}");
+                if (i % 4 == 0)
+                    await Keeper.CloseAsync();
+            }
+        });
+        List<string> problems = [];
+        do
+            foreach (var since in new[] { 0, 1 })
+                problems.AddRange(await ProblemsAsync(since: since));
+        while (!work.IsCompleted);
+        await work;
+        problems.ShouldBeEmpty();
+    }
+
+    [ProviderFact]
     public async Task Closing_should_tell_of_what_it_finds_broken_and_still_close()
     {
         await fixture.TamperAsync("UPDATE journal SET events = replace(events, '示例申请人', '示例申请入') WHERE case_number = 'L-2' AND first_sequence = 1");
