@@ -20,15 +20,7 @@ internal static class CalendarBench
     private const string Flow = "FGW-001-A";
     private static readonly DateOnly Today = new(2025, 11, 28), GivenFree = new(2025, 12, 3);
 
-    public static Bench Instance { get; } = new("calendar", "The preview of a corrected notice over 200,000 open cases: time, progress, memory. SQLite, and PostgreSQL with --postgres.", o => RunAsync(o).GetAwaiter().GetResult());
-
-    private static async Task<IReadOnlyList<BenchRow>> RunAsync(BenchOptions options)
-    {
-        List<BenchRow> rows = [.. await MeasureAsync(null, options.Scale)];
-        if (options.Postgres is { } postgres)
-            rows.AddRange(await MeasureAsync(postgres, options.Scale));
-        return rows;
-    }
+    public static Bench Instance { get; } = new("calendar", "The preview of a corrected notice over 200,000 open cases: time, progress, memory. SQLite, and PostgreSQL with --postgres.", o => o.OnEachDatabase(MeasureAsync));
 
     private static async Task<IReadOnlyList<BenchRow>> MeasureAsync(string? server, double scale)
     {

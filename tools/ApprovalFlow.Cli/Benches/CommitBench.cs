@@ -10,16 +10,7 @@ internal static class CommitBench
     private const int Rounds = 5;
     private const int WarmUp = 10_000;
 
-    public static Bench Instance { get; } = new("commit", "Durable task completions per second as a ratio to single-row commits; SQLite, and PostgreSQL with --postgres.", o => RunAsync(o).GetAwaiter().GetResult());
-
-    private static async Task<IReadOnlyList<BenchRow>> RunAsync(BenchOptions options)
-    {
-        List<BenchRow> rows = [];
-        rows.AddRange(await MeasureAsync(null, options.Scale));
-        if (options.Postgres is { } postgres)
-            rows.AddRange(await MeasureAsync(postgres, options.Scale));
-        return rows;
-    }
+    public static Bench Instance { get; } = new("commit", "Durable task completions per second as a ratio to single-row commits; SQLite, and PostgreSQL with --postgres.", o => o.OnEachDatabase(MeasureAsync));
 
     private static async Task<IReadOnlyList<BenchRow>> MeasureAsync(string? server, double scale)
     {

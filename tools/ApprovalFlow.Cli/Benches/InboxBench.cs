@@ -11,15 +11,7 @@ internal static class InboxBench
 {
     private const int Departments = 33;
 
-    public static Bench Instance { get; } = new("inbox", "A page of my tasks over 400,000 open tasks; SQLite, and PostgreSQL with --postgres.", o => RunAsync(o).GetAwaiter().GetResult());
-
-    private static async Task<IReadOnlyList<BenchRow>> RunAsync(BenchOptions options)
-    {
-        List<BenchRow> rows = [.. await MeasureAsync(null, options.Scale)];
-        if (options.Postgres is { } postgres)
-            rows.AddRange(await MeasureAsync(postgres, options.Scale));
-        return rows;
-    }
+    public static Bench Instance { get; } = new("inbox", "A page of my tasks over 400,000 open tasks; SQLite, and PostgreSQL with --postgres.", o => o.OnEachDatabase(MeasureAsync));
 
     private static async Task<IReadOnlyList<BenchRow>> MeasureAsync(string? server, double scale)
     {

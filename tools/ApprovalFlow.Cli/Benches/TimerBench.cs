@@ -10,15 +10,7 @@ internal static class TimerBench
 {
     private const string Flow = "GSJ-001-A";
 
-    public static Bench Instance { get; } = new("timers", "A sweep with a million pending timers; due alarms of cases found and fired. SQLite, and PostgreSQL with --postgres.", o => RunAsync(o).GetAwaiter().GetResult());
-
-    private static async Task<IReadOnlyList<BenchRow>> RunAsync(BenchOptions options)
-    {
-        List<BenchRow> rows = [.. await MeasureAsync(null, options.Scale)];
-        if (options.Postgres is { } postgres)
-            rows.AddRange(await MeasureAsync(postgres, options.Scale));
-        return rows;
-    }
+    public static Bench Instance { get; } = new("timers", "A sweep with a million pending timers; due alarms of cases found and fired. SQLite, and PostgreSQL with --postgres.", o => o.OnEachDatabase(MeasureAsync));
 
     private static async Task<IReadOnlyList<BenchRow>> MeasureAsync(string? server, double scale)
     {

@@ -23,15 +23,7 @@ internal static class WhatIfBench
     private const string Flow = "FGW-001-A";
     private static readonly string[] Wanted = ["newLand == true", "investment >= 50000"];
 
-    public static Bench Instance { get; } = new("what-if", "100,000 recorded cases of one flow taken through a draft of it. SQLite, and PostgreSQL with --postgres.", o => RunAsync(o).GetAwaiter().GetResult());
-
-    private static async Task<IReadOnlyList<BenchRow>> RunAsync(BenchOptions options)
-    {
-        List<BenchRow> rows = [.. await MeasureAsync(null, options.Scale)];
-        if (options.Postgres is { } postgres)
-            rows.AddRange(await MeasureAsync(postgres, options.Scale));
-        return rows;
-    }
+    public static Bench Instance { get; } = new("what-if", "100,000 recorded cases of one flow taken through a draft of it. SQLite, and PostgreSQL with --postgres.", o => o.OnEachDatabase(MeasureAsync));
 
     private static async Task<IReadOnlyList<BenchRow>> MeasureAsync(string? server, double scale)
     {

@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using ApprovalFlow.Domain.Cases;
 using ApprovalFlow.Persistence.Calendars;
-using ApprovalFlow.Persistence.Registration;
 using ApprovalFlow.Persistence.Setup;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -15,36 +14,32 @@ internal static class CalendarVerb
     {
         var file = new Argument<FileInfo>("FILE") { Description = "A calendar of one year, as those in workflows/calendars: year, notice, noticeDate, version, daysOff, daysWorked." };
         var by = new Option<string>("--by") { Description = "Who puts it into force; remembered with it.", Required = true };
-        var sqlite = new Option<FileInfo?>("--sqlite") { Description = "The SQLite file (default: approvalflow.db)." };
-        var postgres = new Option<string?>("--postgres") { Description = "Connection string of a PostgreSQL database." };
         var json = Cli.JsonOption();
-        var workflows = Cli.WorkflowsOption();
+        var database = new DatabaseChoice();
 
-        var check = ExamplesHelp.With(new Command("check", "Shows the days that change and the clocks of open cases that move. Nothing is stored.") { file, sqlite, postgres, json, workflows },
+        var check = ExamplesHelp.With(new Command("check", "Shows the days that change and the clocks of open cases that move. Nothing is stored.") { file, json },
             "calendar check cn-2027.json", "calendar check cn-2026-v2.json --sqlite demo.db --json");
-        check.SetAction(async (parse, cancellation) => (int)await WithAsync(parse.GetValue(sqlite), parse.GetValue(postgres), parse.GetValue(workflows), parse.GetValue(file)!,
+        database.AddTo(check);
+        check.SetAction(async (parse, cancellation) => (int)await WithAsync(database, parse, parse.GetValue(file)!,
             (notices, text) => CheckAsync(notices, text, parse.GetValue(json), cancellation), cancellation));
 
-        var apply = ExamplesHelp.With(new Command("apply", "Puts a notice into force for every process on the database.") { file, by, sqlite, postgres, workflows }, "calendar apply cn-2027.json --by admin");
-        apply.SetAction(async (parse, cancellation) => (int)await WithAsync(parse.GetValue(sqlite), parse.GetValue(postgres), parse.GetValue(workflows), parse.GetValue(file)!,
+        var apply = ExamplesHelp.With(new Command("apply", "Puts a notice into force for every process on the database.") { file, by }, "calendar apply cn-2027.json --by admin");
+        database.AddTo(apply);
+        apply.SetAction(async (parse, cancellation) => (int)await WithAsync(database, parse, parse.GetValue(file)!,
             (notices, text) => ApplyAsync(notices, text, parse.GetValue(by)!, cancellation), cancellation));
         return ExamplesHelp.With(new Command("calendar", "Notices on working days.") { check, apply }, "calendar check cn-2027.json");
     }
 
-    private static async Task<ExitCode> WithAsync(
-        FileInfo? sqlite, string? postgres, DirectoryInfo? workflows, FileInfo file, Func<CalendarNotices, string, Task<ExitCode>> act, CancellationToken cancellation)
+    private static async Task<ExitCode> WithAsync(DatabaseChoice database, ParseResult parse, FileInfo file, Func<CalendarNotices, string, Task<ExitCode>> act, CancellationToken cancellation)
     {
-        if (Cli.Workflows(workflows) is not { } folder)
-            return ExitCode.NotFound;
-        var database = sqlite ?? new FileInfo("approvalflow.db");
-        if (!file.Exists || (postgres is null && !database.Exists))
+        if (!file.Exists)
         {
-            Console.Error.WriteLine($"Expected {(file.Exists ? $"a database '{database}'" : $"a file '{file}'")}, but there is none.");
+            Console.Error.WriteLine($"Expected a file '{file}', but there is none.");
             return ExitCode.NotFound;
         }
-        var services = new ServiceCollection();
-        services.AddApprovalFlow(af => (postgres is not null ? af.UsePostgres(postgres) : af.UseSqlite($"Data Source={database.FullName}")).AddWorkflowsFrom(folder));
-        await using var provider = services.BuildServiceProvider();
+        await using var provider = database.Open(parse);
+        if (provider is null)
+            return ExitCode.NotFound;
         await provider.GetRequiredService<DatabaseSetup>().PrepareAsync(cancellation);
         return await act(provider.GetRequiredService<CalendarNotices>(), await File.ReadAllTextAsync(file.FullName, cancellation));
     }
