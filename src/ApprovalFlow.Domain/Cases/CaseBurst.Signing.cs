@@ -23,7 +23,7 @@ internal sealed partial class CaseBurst
             Add(task);
             return;
         }
-        var found = Search(task).Find(rule);
+        var found = context.Recorded?.Of(task) ?? Search(task).Find(rule);
         if (found.Persons.Count == 0)
         {
             if (rule.Kind == ApproverRule.ChosenByPrevious && State.ChosenFor(task.ActivityId) is null) unchosen ??= RejectionText.Reject("approver-not-chosen", task.NameZh, task.ActivityId);
@@ -51,7 +51,7 @@ internal sealed partial class CaseBurst
     {
         var named = new NamedSigner(SignerTasks.IdOf(task.TaskId, index + 1), task.Candidate);
         if (user is null) return named;
-        var found = Search(task).Find(user, request.GetValueOrDefault(ApproverRule.NobodyInput) as string ?? ApproverRule.Incident);
+        var found = context.Recorded?.Signer(named.TaskId, task.TaskId) ?? Search(task).Find(user, request.GetValueOrDefault(ApproverRule.NobodyInput) as string ?? ApproverRule.Incident);
         return named with { Person = found.Persons.FirstOrDefault(), Why = found.Trace, Unfilled = found.Unfilled };
     }
 

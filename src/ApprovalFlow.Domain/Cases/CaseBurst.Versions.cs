@@ -5,10 +5,11 @@ namespace ApprovalFlow.Domain.Cases;
 internal sealed partial class CaseBurst
 {
     /// <summary>Gives up the run so far and begins the flow anew on another version.</summary>
-    public Rejection? Begin(CaseContext next)
+    /// <param name="asked">The acceptance for which it does so.</param>
+    public Rejection? Begin(CaseContext next, CaseEvent.TaskCompleted asked)
     {
         CancelTasks(_ => true);
-        Add(new CaseEvent.VersionAdopted(next.Graph.Definition.ContentHash, next.Graph.Definition.Version));
+        Add(new CaseEvent.VersionAdopted(next.Graph.Definition.ContentHash, next.Graph.Definition.Version) { TaskId = asked.TaskId, By = asked.By, Comment = asked.Comment, Data = asked.Data });
         context = next;
         nodes.Clear();
         return Run(CaseDecider.StartOf(State));

@@ -65,11 +65,11 @@ public static partial class CaseDecider
     /// <summary>Whether the command is about a card or an order, and the refusal when there is one. A closed case still answers for itself.</summary>
     private static (bool Handled, Rejection? Refusal) Card(CaseState state, CaseCommand.Timekeeping command, CaseContext context, CaseBurst burst) => command switch
     {
-        CaseCommand.AcknowledgeCard c => (true, OnCard(state, c.CardId, CardStatus.Raised, card => Owns(card, c.By, context) ?? Enter(burst, new CaseEvent.CardAcknowledged(c.CardId, Stamp(c.By, context))))),
+        CaseCommand.AcknowledgeCard c => (true, OnCard(state, c.CardId, CardStatus.Raised, card => Owns(card, c.By, context) ?? Enter(burst, new CaseEvent.CardAcknowledged(c.CardId, Owner(card, c.By, context))))),
         CaseCommand.AnswerCard c => (true, OnCard(state, c.CardId, CardStatus.Acknowledged, card => Owns(card, c.By, context) ?? (Text(c.Text) is not { } text ? Reject("card-text-required")
-            : Enter(burst, new CaseEvent.CardAnswered(c.CardId, Stamp(c.By, context), text))))),
+            : Enter(burst, new CaseEvent.CardAnswered(c.CardId, Owner(card, c.By, context), text))))),
         CaseCommand.AppealCard c => (true, OnCard(state, c.CardId, CardStatus.Answered, card => Owns(card, c.By, context) ?? (Text(c.Reason) is not { } reason ? Reject("card-text-required")
-            : Enter(burst, new CaseEvent.CardAppealed(c.CardId, Stamp(c.By, context), reason))))),
+            : Enter(burst, new CaseEvent.CardAppealed(c.CardId, Owner(card, c.By, context), reason))))),
         CaseCommand.DecideAppeal c => (true, OnCard(state, c.CardId, CardStatus.Appealed, card => Rules(card, c.By) ?? (Text(c.Reason) is not { } reason ? Reject("card-text-required")
             : Enter(burst, c.Revoke ? new CaseEvent.CardRevoked(c.CardId, Supervising(c.By), reason) : new CaseEvent.CardUpheld(c.CardId, Supervising(c.By), reason))))),
         CaseCommand.AnswerOrder c => (true, AnswerOrder(state, c, context, burst)),
@@ -93,6 +93,11 @@ public static partial class CaseDecider
     private static Rejection? Owns(CaseCard card, Actor actor, CaseContext context) =>
         CardAccess.Owns(card.Raised, actor, context.Item.DepartmentId) ? null : Reject("card-not-owner", card.Raised.CardId, actor.Name);
 
+    /// <summary>The mandate by which they answer for the card; whoever is named by it needs none.</summary>
+    private static ActorStamp Owner(CaseCard card, Actor actor, CaseContext context) => CardAccess.Mandate(card.Raised, actor, context.Item.DepartmentId) is { } mandate && card.Raised.OwnerUserId != actor.UserId
+        ? new(actor.UserId, actor.Name) { Role = mandate.Role, DepartmentId = mandate.DepartmentId }
+        : Stamp(actor, context);
+
     private static Rejection? Rules(CaseCard card, Actor actor) =>
         !actor.Mandates.Any(m => m.Role == ClockApprovers.Supervisor) ? Reject("card-not-supervisor", actor.Name)
         : card.Appeal?.By.UserId == actor.UserId || card.Raised.OwnerUserId == actor.UserId ? Reject("card-same-person", actor.Name) : null;
@@ -103,7 +108,8 @@ public static partial class CaseDecider
         if (!order.IsOpen) return Reject("order-not-open", command.OrderId);
         if (!CardAccess.Answers(card, command.By, context.Item.DepartmentId)) return Reject("card-not-owner", command.OrderId, command.By.Name);
         if (Text(command.Text) is not { } text) return Reject("card-text-required");
-        return Enter(burst, new CaseEvent.OrderAnswered(command.OrderId, Stamp(state, command.By, order.To), text));
+        var by = command.By.Mandates.Any(order.To.Admits) ? Stamp(state, command.By, order.To) : Owner(card, command.By, context);
+        return Enter(burst, new CaseEvent.OrderAnswered(command.OrderId, by, text));
     }
 
     private static ActorStamp Supervising(Actor actor) => new(actor.UserId, actor.Name) { Role = ClockApprovers.Supervisor };

@@ -20,7 +20,7 @@ public static partial class CaseDecider
     {
         if (Open(state, command.TaskId, out var task) is { } notOpen) return notOpen;
         if (task.ActivityType != TaskTypes.CountyPreliminaryReview) return Reject("county-step-required", task.NameZh, task.TaskId);
-        if (TaskAccess.WhyNot(state, task, command.By, context.Item, context.DutyRules) is { } refused) return refused;
+        if (TaskAccess.May(state, task, command.By, context.Item, context.DutyRules, held: true, out var acting) is { } refused) return refused;
         if (command.Papers.Count == 0) return Reject("papers-required");
         var received = new List<MaterialReceipt>();
         foreach (var code in command.Papers)
@@ -30,7 +30,7 @@ public static partial class CaseDecider
             if (state.Held(code) is not null) return Reject("paper-received", listed.NameZh);
             received.Add(new(code, listed.NameZh, true, listed.Copies));
         }
-        var by = Stamp(state, command.By, task.Candidate);
+        var by = Stamp(state, command.By, acting, task.Candidate);
         burst.Add(new CaseEvent.CountyPapersReceived(task.TaskId, received, by));
         // A promise is kept wherever the paper is handed in.
         foreach (var promise in burst.State.Promises.Where(p => !p.IsKept && p.Made.Papers.All(code => burst.State.Held(code) is not null)).ToList())

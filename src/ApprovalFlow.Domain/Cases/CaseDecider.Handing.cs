@@ -14,7 +14,8 @@ public static partial class CaseDecider
         if (IsSigner(state, task, state.Round(task.BookmarkId), command.To)) return Reject("signer-twice", command.To.Name);
         if (task.Assignee.UserId != acting.UserId && Blank(command.Reason)) return Reject("reason-required");
 
-        burst.Add(new CaseEvent.TaskTransferred(task.TaskId, Stamp(state, command.By, acting, task.Candidate), task.Assignee, HolderStamp(state, task, command.To)) { Reason = Trimmed(command.Reason) });
+        var by = task.Assignee.UserId != acting.UserId ? Stamp(state, command.By, Administrators) : Stamp(state, command.By, acting, task.Candidate);
+        burst.Add(new CaseEvent.TaskTransferred(task.TaskId, by, task.Assignee, HolderStamp(state, task, command.To)) { Reason = Trimmed(command.Reason) });
         return null;
     }
 

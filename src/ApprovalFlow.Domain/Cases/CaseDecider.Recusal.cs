@@ -19,7 +19,8 @@ public static partial class CaseDecider
     private static Rejection? Recuse(CaseState state, CaseCommand.Recuse command, CaseContext context, CaseBurst burst)
     {
         if ((MayRecuse(state, command.Person, command.By) ?? ReasonFor(command.Reason)) is { } refused) return refused;
-        var mandate = command.By.Mandates.FirstOrDefault();
+        // For themselves as what they are here; for another as an administrator.
+        var mandate = command.By.UserId == command.Person.UserId ? command.By.Mandates.FirstOrDefault() : command.By.Mandates.First(m => m.Role == Roles.Administrator);
         var by = new ActorStamp(command.By.UserId, command.By.Name) { Role = mandate?.Role, DepartmentId = mandate?.DepartmentId };
         burst.Add(new CaseEvent.PersonRecused(new(command.Person.UserId, command.Person.Name), by, command.Reason.Trim()));
         // What lies with them goes back to its pool; what has none, or is delegated, is handed on by them or by an administrator.

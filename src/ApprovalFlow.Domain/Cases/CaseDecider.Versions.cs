@@ -28,7 +28,7 @@ public static partial class CaseDecider
             return null;
         }
 
-        if (burst.Begin(next) is { } impossible) return impossible;
+        if (burst.Begin(next, trial.Records.Select(r => r.Event).OfType<CaseEvent.TaskCompleted>().First()) is { } impossible) return impossible;
         if (burst.State.OpenTasks.FirstOrDefault(t => t.StepType == TaskTypes.Accept) is not { } task) return null;
         // Where the new version gives acceptance to somebody else, it is theirs now.
         var before = burst.State.Copy();

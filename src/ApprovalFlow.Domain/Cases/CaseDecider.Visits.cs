@@ -12,7 +12,7 @@ public static partial class CaseDecider
     {
         if (Open(state, command.TaskId, out var task) is { } notOpen) return notOpen;
         if (TripRules.KindFor(task.ActivityType) is not { } kind) return Reject("visit-not-for-task", task.NameZh, task.TaskId);
-        if (TaskAccess.WhyNot(state, task, command.By, context.Item, context.DutyRules) is { } refused) return refused;
+        if (TaskAccess.May(state, task, command.By, context.Item, context.DutyRules, held: true, out var acting) is { } refused) return refused;
         var earlier = state.Visits.FirstOrDefault(v => v.TaskId == task.TaskId && v.Status is VisitStatus.Open or VisitStatus.Arranged);
         // What the step asked for by itself, a person may say better while no trip has it.
         if (earlier is not null && !(earlier.Status == VisitStatus.Open && VisitProposals.IsAutomatic(earlier.By))) return Reject("visit-proposed-already", task.NameZh, task.TaskId);
@@ -23,7 +23,7 @@ public static partial class CaseDecider
             return Reject("visit-window-invalid", PlainJson.Iso(command.Request.From), PlainJson.Iso(command.Request.To), PlainJson.Iso(burst.Today));
 
         var reason = Blank(command.Request.Reason) ? null : command.Request.Reason!.Trim();
-        var by = Stamp(state, command.By, task.Candidate);
+        var by = Stamp(state, command.By, acting, task.Candidate);
         if (earlier is not null) burst.Add(new CaseEvent.VisitProposalWithdrawn(task.TaskId, by, "另行提出"));
         burst.Add(new CaseEvent.VisitProposed(task.TaskId, department, kind, command.Request with { Site = command.Request.Site.Trim(), Reason = reason }, by));
         return null;
@@ -32,11 +32,11 @@ public static partial class CaseDecider
     private static Rejection? WithdrawVisitProposal(CaseState state, CaseCommand.WithdrawVisitProposal command, CaseContext context, CaseBurst burst)
     {
         if (Open(state, command.TaskId, out var task) is { } notOpen) return notOpen;
-        if (TaskAccess.WhyNot(state, task, command.By, context.Item, context.DutyRules) is { } refused) return refused;
+        if (TaskAccess.May(state, task, command.By, context.Item, context.DutyRules, held: true, out var acting) is { } refused) return refused;
         if (Blank(command.Reason)) return Reject("reason-required");
         if (state.TripOf(task.TaskId) is { } trip) return Reject("trip-pending", task.NameZh, task.TaskId, trip.Number);
         if (!state.Visits.Any(v => v.TaskId == task.TaskId && v.Status == VisitStatus.Open)) return Reject("visit-not-proposed", task.NameZh, task.TaskId);
-        burst.Add(new CaseEvent.VisitProposalWithdrawn(task.TaskId, Stamp(state, command.By, task.Candidate), command.Reason.Trim()));
+        burst.Add(new CaseEvent.VisitProposalWithdrawn(task.TaskId, Stamp(state, command.By, acting, task.Candidate), command.Reason.Trim()));
         return null;
     }
 

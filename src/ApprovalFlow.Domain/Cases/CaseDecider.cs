@@ -2,6 +2,7 @@ using ApprovalFlow.Domain.Activities;
 using ApprovalFlow.Domain.Approvers;
 using ApprovalFlow.Domain.Catalogue;
 using ApprovalFlow.Domain.Clocks;
+using ApprovalFlow.Domain.Replaying;
 using ApprovalFlow.Engine.Execution;
 using static ApprovalFlow.Domain.Cases.RejectionText;
 
@@ -118,6 +119,9 @@ public sealed record CaseContext(DateTimeOffset Now, WorkflowGraph Graph, Approv
 
     /// <summary>The version that a migration goes over to; null where it is not one of this flow.</summary>
     public CaseContext? Target { get; init; }
+
+    /// <summary>What was found out when this was decided the first time, where it is decided again; null: ask.</summary>
+    public RecordedAnswers? Recorded { get; init; }
 
     /// <summary>Who must not act although their mandates would allow it.</summary>
     public IReadOnlyList<DutyRule> DutyRules { get; init; } = SeparationOfDuties.Default;

@@ -6,9 +6,12 @@ namespace ApprovalFlow.Domain.Clocks;
 public static class CardAccess
 {
     public static bool Owns(CaseEvent.CardRaised card, Actor actor, string departmentId) =>
-        card.OwnerUserId == actor.UserId
-        || actor.Mandates.Any(card.Owner.Admits)
-        || (IsOfTheDepartment(card.Owner) && actor.Mandates.Any(new Candidate(ClockApprovers.OrganHead, card.Owner.DepartmentId ?? departmentId).Admits));
+        card.OwnerUserId == actor.UserId || Mandate(card, actor, departmentId) is not null;
+
+    /// <summary>The mandate by which somebody answers for it.</summary>
+    internal static Mandate? Mandate(CaseEvent.CardRaised card, Actor actor, string departmentId) =>
+        actor.Mandates.FirstOrDefault(card.Owner.Admits)
+        ?? (IsOfTheDepartment(card.Owner) ? actor.Mandates.FirstOrDefault(new Candidate(ClockApprovers.OrganHead, card.Owner.DepartmentId ?? departmentId).Admits) : null);
 
     /// <summary>A card of the city's leader, or of a county, is not the department's: neither its head answers for it, nor is it counted there.</summary>
     public static bool IsOfTheDepartment(Candidate owner) => owner.Region is null && owner.Role != ClockApprovers.GovernmentHead;

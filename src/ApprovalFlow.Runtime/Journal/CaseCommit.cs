@@ -1,5 +1,6 @@
 using System.Text;
 using ApprovalFlow.Domain.Cases;
+using ApprovalFlow.Domain.Replaying;
 using ApprovalFlow.Runtime.Inspections;
 using ApprovalFlow.Runtime.Outbox;
 using ApprovalFlow.Runtime.Supervision;
@@ -44,6 +45,9 @@ public sealed record StoredEvent(long Sequence, DateTimeOffset At, string Type, 
     /// <summary>What it says, for folding a case.</summary>
     /// <exception cref="FormatException">It is not an event of a case that this build knows.</exception>
     public CaseRecord ToRecord() => new(Sequence, At, CaseEventJson.Decode(Type, TypeVersion, Encoding.UTF8.GetBytes(Data)));
+
+    /// <summary>As it lies there, for deciding it again.</summary>
+    public RecordedEvent ToRecorded() => new(Sequence, At, Type, TypeVersion, Encoding.UTF8.GetBytes(Data));
 }
 
 /// <summary>Where a stream stands, with what lists show of the case.</summary>

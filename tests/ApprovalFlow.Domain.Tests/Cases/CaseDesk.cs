@@ -1,6 +1,7 @@
 using ApprovalFlow.Domain.Approvers;
 using ApprovalFlow.Domain.Cases;
 using ApprovalFlow.Domain.Catalogue;
+using ApprovalFlow.Domain.Replaying;
 using ApprovalFlow.Engine.Execution;
 using Shouldly;
 
@@ -43,6 +44,8 @@ internal sealed class CaseDesk(WorkflowGraph graph, ApprovalFlowEntry flow, Appr
         Store(CaseDecider.Decide(before, command, Context).Records).ShouldBe(stored);
         Store(CaseDecider.Decide(CaseState.Fold(Read(Store(journal))), command, Context).Records).ShouldBe(stored);
 
+        Reexecute(before, decision);
+
         if (command is CaseCommand.Migrate) gone[decision.State.DefinitionHash] = Target!;
         journal.AddRange(decision.Records);
         State = decision.State;
@@ -51,6 +54,20 @@ internal sealed class CaseDesk(WorkflowGraph graph, ApprovalFlowEntry flow, Appr
         StateDump.Of(before.Evolve(decision.Records)).ShouldBe(StateDump.Of(State));
         return decision;
     }
+
+    /// <summary>The command is read from what was stored, and deciding it again gives the same bytes, without anybody being asked anew.</summary>
+    private void Reexecute(CaseState before, CaseDecision decision)
+    {
+        if (decision.Records.Count == 0) return;
+        var again = Reexecution.Run([.. decision.Records.Select(RecordedEvent.Of)], [Around], before);
+        again.Differences.ShouldBeEmpty();
+        again.Commands.ShouldBe(1);
+        StateDump.Of(again.State).ShouldBe(StateDump.Of(decision.State));
+    }
+
+    /// <summary>What a replay is given: definitions by their hash and the calendar, no organisation.</summary>
+    public CaseContext? Around(string hash, DateTimeOffset at) =>
+        new[] { graph, InForce, Target }.Concat(gone.Values).FirstOrDefault(g => g?.Definition.ContentHash == hash) is { } known ? ContextOf(known) with { Now = at, Organisation = null } : null;
 
     /// <summary>Sends what must be accepted.</summary>
     public CaseDesk Do(CaseCommand command)

@@ -67,7 +67,7 @@ internal static class SampleEvents
         new CaseEvent.TaskCompleted("c-3", Full, "Approve") { Repeats = "c-2" },
         new CaseEvent.TaskCanceled("c-3"),
         new CaseEvent.CaseAccepted(),
-        new CaseEvent.VersionAdopted("B0A1", 3),
+        new CaseEvent.VersionAdopted("B0A1", 3) { TaskId = "N-2", By = new("u", "User"), Comment = "受理", Data = new Dictionary<string, object?> { ["voucherDate"] = "2026-03-02" } },
         new CaseEvent.CaseMigrated("A1", "B2", 2, "M-1", Full, Bare, "环节撤销"),
         new CaseEvent.CaseMigrated("B2", "A1", 1, "M-1", Full, Bare, "误迁") { Map = new Dictionary<string, object?> { ["flow:a"] = "flow:b", ["flow:c"] = null }, IsUndo = true },
         new CaseEvent.TaskRestated("A-3", "review", "审查", "Review", new Candidate("reviewer")),
