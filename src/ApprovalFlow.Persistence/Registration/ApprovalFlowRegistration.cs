@@ -6,6 +6,7 @@ using ApprovalFlow.Engine.Activities;
 using ApprovalFlow.Persistence.Accounts;
 using ApprovalFlow.Persistence.Notices;
 using ApprovalFlow.Persistence.Contents;
+using ApprovalFlow.Persistence.Evidence;
 using ApprovalFlow.Persistence.Calendars;
 using ApprovalFlow.Persistence.Ledgers;
 using ApprovalFlow.Persistence.Postgres;
@@ -84,6 +85,7 @@ public static class ApprovalFlowRegistration
             sp.GetRequiredService<IDbContextFactory<ApprovalFlowContext>>(), Options(sp).TimestampAuthority is { } address ? new HttpTimestampAuthority(new HttpClient { Timeout = TimeSpan.FromSeconds(30) }, address) : null, sp.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton<ProofQuery>();
         services.TryAddSingleton<ReadLog>();
+        services.TryAddSingleton<EvidenceCollector>();
         services.TryAddSingleton<CalendarNotices>();
         services.AddHostedService<CalendarWatch>();
         var builder = new ApprovalFlowBuilder(services);

@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using ApprovalFlow.Domain.Ledgers;
 using ApprovalFlow.Persistence.Ledgers;
 using ApprovalFlow.Server.Accounts;
@@ -27,6 +28,11 @@ public static class LedgerApi
                 : Refusals.Problem("proof-not-possible", $"Expected event {sequence} of '{stream}' to be on a page of the ledger, but there is no such event, or the page that covers it is not closed yet."))
             .Produces(StatusCodes.Status200OK, contentType: "application/json").ProducesProblem(StatusCodes.Status404NotFound).WithName("ProveEvent")
             .WithSummary("A proof that one event (of a case, by its number and the event's sequence) was in the journal when its page was closed. `approvalflow ledger check` reads it without this database.");
+
+        api.MapGet("/cases/{caseNumber}/evidence", async (string caseNumber, ClaimsPrincipal user, EvidenceDesk desk, CancellationToken cancellation) => await desk.PackAsync(user, caseNumber, cancellation) is { } package
+                ? Results.File(package, "application/zip", EvidenceDesk.FileName(caseNumber)) : CaseDesk.NotThere(caseNumber).ToProblem())
+            .RequireAuthorization(Policies.Overseers).WithTags("Ledger").Produces(StatusCodes.Status200OK, contentType: "application/zip").ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status404NotFound)
+            .WithName("PackEvidence").WithSummary("The case as one file that `approvalflow verify` checks offline: events, definitions, calendars, papers, the ledger's pages and a report in Chinese. Closes a page of the ledger when the case has events on none; making it is written down as a reading.");
 
         api.MapGet("/cases/{caseNumber}/readings", async (string caseNumber, int? take, ReadLog log, CancellationToken cancellation) => await log.ListAsync(caseNumber, Math.Clamp(take ?? 100, 1, MostReadings), cancellation))
             .RequireAuthorization(Policies.Overseers).WithTags("Ledger").Produces<IReadOnlyList<CaseReading>>().ProducesProblem(StatusCodes.Status403Forbidden)

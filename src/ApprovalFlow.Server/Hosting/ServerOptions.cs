@@ -20,6 +20,8 @@ public sealed class ServerOptions
     public int KeyDays { get; set; } = 365;
     /// <summary>Address of a timestamping service (RFC 3161) that confirms each page of the ledger; empty: none.</summary>
     public string TimestampAuthority { get; set; } = "";
+    /// <summary>Program of a Chromium that prints reports to PDF; empty: the first one on the search path. Without any, reports are pages that people print themselves.</summary>
+    public string Browser { get; set; } = "";
     /// <summary>Create and show the demo accounts; honoured in Development only.</summary>
     public bool DemoUsers { get; set; }
 
@@ -42,6 +44,8 @@ public sealed class ServerOptions
             problems.Add($"Expected {Section}:KeyDays between 1 and 3650, but it is {KeyDays}.");
         if (TimestampAuthority.Length > 0 && !(Uri.TryCreate(TimestampAuthority, UriKind.Absolute, out var authority) && authority.Scheme is "http" or "https"))
             problems.Add($"Expected {Section}:TimestampAuthority to be an address beginning with http, but it is '{TimestampAuthority}'.");
+        if (Browser.Length > 0 && !File.Exists(Browser))
+            problems.Add($"Expected {Section}:Browser to name the program of a browser, but there is no '{Browser}'.");
         return problems;
     }
 }

@@ -48,6 +48,8 @@ public static class ServerSetup
         services.AddScoped<PostDesk>();
         services.AddScoped<MarkDesk>();
         services.AddScoped<MessageDesk>();
+        services.AddScoped<EvidenceDesk>();
+        services.AddSingleton<ReportPrinter>();
         services.AddApi();
         services.AddTimers(options);
         services.AddLedger();

@@ -6,21 +6,24 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace ApprovalFlow.Cli.Verbs;
 
-/// <summary>Checks a database: every page of the ledger, every event of every stream, and that the lists say what the journal says.</summary>
+/// <summary>Checks a database: every page of the ledger, every event of every stream, and that the lists say what the journal says. Or, named a file, an evidence package and nothing else.</summary>
 internal static class VerifyVerb
 {
     public static Command Create()
     {
         var database = new DatabaseChoice();
+        var file = new Argument<FileInfo?>("FILE") { Description = "An evidence package: checked by itself, without any database.", Arity = ArgumentArity.ZeroOrOne };
         var key = new Option<FileInfo?>("--key") { Description = "The public key (PEM) that signs the first page of the ledger, as it was handed out. Without it the key in the key folder is believed, and that is said." };
         var keys = new Option<DirectoryInfo?>("--keys") { Description = "The server's key folder (default: keys)." };
         var checkpoint = new Option<FileInfo?>("--checkpoint") { Description = "A file that remembers what was checked: the next run looks only at what came since, and one that was stopped goes on where it was." };
         var chains = new Option<bool>("--chains") { Description = "Only ledger and chains, not the lists made from them." };
-        var command = ExamplesHelp.With(new Command("verify", "Checks the ledger's signatures, every event's hash and predecessor, and everything computed from the journal. Names the event that is wrong.") { key, keys, checkpoint, chains },
-            "verify", "verify --sqlite demo.db --key first.pub.pem", "verify --chains --checkpoint verified.json");
+        var command = ExamplesHelp.With(new Command("verify", "Checks the ledger's signatures, every event's hash and predecessor, and everything computed from the journal; or an evidence package. Names what is wrong.") { file, key, keys, checkpoint, chains },
+            "verify", "verify FGW-001-A-2026-000001.evidence.zip --key first.pub.pem", "verify --sqlite demo.db --key first.pub.pem", "verify --chains --checkpoint verified.json");
         database.AddTo(command);
         command.SetAction(async (parse, cancellation) =>
         {
+            if (parse.GetValue(file) is { } package)
+                return (int)EvidenceFile.Check(package, parse.GetValue(key));
             await using var services = database.Open(parse, parse.GetValue(keys)?.FullName);
             if (services is null)
                 return (int)ExitCode.NotFound;

@@ -1,0 +1,68 @@
+using ApprovalFlow.Persistence.Evidence;
+using ApprovalFlow.Persistence.Queries;
+using ApprovalFlow.Persistence.Registration;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
+using Shouldly;
+using Xunit;
+
+namespace ApprovalFlow.Cli.Tests;
+
+/// <summary>A package on another machine: the file, the key, and no database.</summary>
+[Collection("console")]
+public sealed class EvidenceVerbTests : IAsyncLifetime
+{
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("approvalflow-evidence-");
+
+    private string Package => Path.Combine(folder.FullName, "case.evidence.zip");
+    private string Key => Directory.GetFiles(Path.Combine(folder.FullName, "keys"), "*.pub.pem").Single();
+
+    public async Task InitializeAsync()
+    {
+        var database = Path.Combine(folder.FullName, "seeded.db");
+        CommandLine.Run("seed", "--cases", "1", "--sqlite", database, "--workflows", CommandLine.Workflows).ExitCode.ShouldBe(0);
+        var services = new ServiceCollection();
+        services.AddApprovalFlow(af => af.UseSqlite($"Data Source={database}").AddWorkflowsFrom(CommandLine.Workflows).Configure(o => o.KeyFolder = Path.Combine(folder.FullName, "keys")));
+        await using var provider = services.BuildServiceProvider();
+        var number = (await provider.GetRequiredService<CaseQuery>().ListAsync(new())).Rows[0].CaseNumber;
+        await File.WriteAllBytesAsync(Package, (await provider.GetRequiredService<EvidenceCollector>().PackAsync(number, new("u-audit", "审计员", "auditor"), new Dictionary<string, byte[]>()))!);
+    }
+
+    public Task DisposeAsync()
+    {
+        SqliteConnection.ClearAllPools();
+        folder.Delete(recursive: true);
+        return Task.CompletedTask;
+    }
+
+    [Fact]
+    public void Untouched_package_should_verify_and_say_when_the_key_was_not_named()
+    {
+        var named = CommandLine.Run("verify", Package, "--key", Key);
+        (named.ExitCode, named.Output.Contains("0 broken", StringComparison.Ordinal)).ShouldBe((0, true), named.Output);
+        named.Output.ShouldNotContain("own key");
+        CommandLine.Run("verify", Package).Output.ShouldContain("Anybody can make a package with a key of their own.");
+    }
+
+    [Fact]
+    public void Changed_byte_should_be_named_and_the_run_fail()
+    {
+        var bytes = File.ReadAllBytes(Package);
+        bytes[bytes.AsSpan().IndexOf("case-registered"u8)] ^= 1;
+        File.WriteAllBytes(Package, bytes);
+        var changed = CommandLine.Run("verify", Package, "--key", Key);
+        changed.ExitCode.ShouldBe(1);
+        changed.Output.ShouldContain("'journal/case.jsonl'");
+    }
+
+    [Fact]
+    public void Missing_file_foreign_file_and_bad_key_should_be_told_apart()
+    {
+        CommandLine.Run("verify", Package + ".gone").ExitCode.ShouldBe(3);
+        CommandLine.Run("verify", Package, "--key", Key + ".gone").ExitCode.ShouldBe(3);
+        var none = Path.Combine(folder.FullName, "none.zip");
+        File.WriteAllText(none, "nothing of the kind");
+        CommandLine.Run("verify", none, "--key", Key).Output.ShouldContain("Expected a zip file");
+        CommandLine.Run("verify", Package, "--key", none).ExitCode.ShouldBe(1);
+    }
+}
