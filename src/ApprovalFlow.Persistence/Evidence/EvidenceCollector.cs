@@ -9,7 +9,6 @@ using ApprovalFlow.Persistence.Contents;
 using ApprovalFlow.Persistence.Ledgers;
 using ApprovalFlow.Runtime.Calendars;
 using ApprovalFlow.Runtime.Definitions;
-using ApprovalFlow.Runtime.Evidence;
 using ApprovalFlow.Runtime.Journal;
 using Microsoft.EntityFrameworkCore;
 

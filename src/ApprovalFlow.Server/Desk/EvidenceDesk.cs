@@ -6,7 +6,6 @@ using ApprovalFlow.Engine.Definitions;
 using ApprovalFlow.Persistence.Evidence;
 using ApprovalFlow.Persistence.Ledgers;
 using ApprovalFlow.Persistence.Queries;
-using ApprovalFlow.Runtime.Evidence;
 using ApprovalFlow.Runtime.Journal;
 using ApprovalFlow.Server.Accounts;
 using ApprovalFlow.Server.Texts;

@@ -7,7 +7,6 @@ using ApprovalFlow.Persistence.Evidence;
 using ApprovalFlow.Persistence.Ledgers;
 using ApprovalFlow.Runtime.Calendars;
 using ApprovalFlow.Runtime.Definitions;
-using ApprovalFlow.Runtime.Evidence;
 using ApprovalFlow.Runtime.Journal;
 using ApprovalFlow.Testing;
 using ApprovalFlow.Testing.Databases;
@@ -143,7 +142,7 @@ public abstract class EvidenceCompliance(DatabaseFixture fixture) : IAsyncLifeti
             ["a line gone"] = (c => Lines(c, EvidenceNames.Case, l => [.. l[..1], .. l[2..]]), "events are missing"),
             ["lines in another order"] = (c => Lines(c, EvidenceNames.Case, l => [l[1], l[0], .. l[2..]]), "once more"),
             ["a reading taken out"] = (c => c[EvidenceNames.Readings] = [], $"of 'reads/{Case}'"),
-            ["the definition"] = (c => Replace(c, EvidenceNames.Definition(definition), "Complete", "Conclude"), $"'{EvidenceNames.Definition(definition)}'"),
+            ["the definition"] = (c => Replace(c, EvidenceNames.Definition(definition), "flowCode", "flowCore"), $"'{EvidenceNames.Definition(definition)}'"),
             ["the definition gone"] = (c => c.Remove(EvidenceNames.Definition(definition)), $"'{EvidenceNames.Definition(definition)}'"),
             ["a paper"] = (c => c[c.Keys.Single(k => k.StartsWith(EvidenceNames.Papers))] = [1, 2, 3], "it was exchanged"),
             ["a paper gone"] = (c => c.Remove(c.Keys.Single(k => k.StartsWith(EvidenceNames.Papers))), "Expected the paper"),

@@ -2,7 +2,7 @@ using System.Net;
 using System.Text;
 using ApprovalFlow.Domain.Cases;
 using ApprovalFlow.Persistence.Ledgers;
-using ApprovalFlow.Runtime.Evidence;
+using ApprovalFlow.Persistence.Evidence;
 using ApprovalFlow.Server.Desk;
 using ApprovalFlow.Server.Tests.Hosting;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using ApprovalFlow.Domain.Ledgers;
-using ApprovalFlow.Runtime.Evidence;
+using ApprovalFlow.Persistence.Evidence;
 
 namespace ApprovalFlow.Cli.Verbs;
 

@@ -2,7 +2,7 @@ using System.Globalization;
 using ApprovalFlow.Domain.Catalogue;
 using ApprovalFlow.Persistence.Ledgers;
 using ApprovalFlow.Persistence.Queries;
-using ApprovalFlow.Runtime.Evidence;
+using ApprovalFlow.Persistence.Evidence;
 using ApprovalFlow.Server.Ui.Parts;
 using Microsoft.AspNetCore.Components;
 

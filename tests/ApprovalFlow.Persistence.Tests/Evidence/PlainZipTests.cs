@@ -1,10 +1,10 @@
 using System.IO.Compression;
 using System.Text;
-using ApprovalFlow.Runtime.Evidence;
+using ApprovalFlow.Persistence.Evidence;
 using Shouldly;
 using Xunit;
 
-namespace ApprovalFlow.Runtime.Tests.Evidence;
+namespace ApprovalFlow.Persistence.Tests.Evidence;
 
 /// <summary>The container of evidence: any program opens it, and no byte of it can be another unseen.</summary>
 public sealed class PlainZipTests

@@ -1,4 +1,4 @@
-namespace ApprovalFlow.Runtime.Evidence;
+namespace ApprovalFlow.Persistence.Evidence;
 
 /// <summary>Where things lie in an evidence package (docs/evidence.md).</summary>
 public static class EvidenceNames

@@ -7,7 +7,7 @@ using ApprovalFlow.Domain.Ledgers;
 using ApprovalFlow.Engine.Definitions;
 using ApprovalFlow.Runtime.Journal;
 
-namespace ApprovalFlow.Runtime.Evidence;
+namespace ApprovalFlow.Persistence.Evidence;
 
 /// <summary>Checks an evidence package with nothing but the file itself and the key that was handed out: container, list, signature, ledger, both chains, definitions, papers, calendars.</summary>
 public static class EvidenceCheck

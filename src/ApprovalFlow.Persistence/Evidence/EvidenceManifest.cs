@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using ApprovalFlow.Engine.Values;
 
-namespace ApprovalFlow.Runtime.Evidence;
+namespace ApprovalFlow.Persistence.Evidence;
 
 /// <summary>What an evidence package says of itself; signed with the ledger's key, so that nothing can be put in, left out or exchanged.</summary>
 /// <param name="CaseNumber">The case it is about.</param>

@@ -3,7 +3,7 @@ using ApprovalFlow.Domain.Cases;
 using ApprovalFlow.Domain.Ledgers;
 using ApprovalFlow.Runtime.Journal;
 
-namespace ApprovalFlow.Runtime.Evidence;
+namespace ApprovalFlow.Persistence.Evidence;
 
 /// <summary>One case as one file that proves itself: events, definitions, calendars, papers, the ledger's pages and ways, and a report for people (docs/evidence.md).</summary>
 public sealed class EvidencePackage

@@ -5,7 +5,7 @@ using ApprovalFlow.Domain.Ledgers;
 using ApprovalFlow.Engine.Values;
 using ApprovalFlow.Runtime.Journal;
 
-namespace ApprovalFlow.Runtime.Evidence;
+namespace ApprovalFlow.Persistence.Evidence;
 
 /// <summary>The lines of a package's files: one canonical JSON object each, ended by a line feed.</summary>
 public static class EvidenceLines

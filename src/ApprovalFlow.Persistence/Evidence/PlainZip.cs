@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.IO.Hashing;
 using System.Text;
 
-namespace ApprovalFlow.Runtime.Evidence;
+namespace ApprovalFlow.Persistence.Evidence;
 
 /// <summary>Zip files in exactly one form: nothing compressed, one time, no attributes, no comments. Any program opens them, and every byte of the container is determined by the names and contents.</summary>
 /// <remarks>
