@@ -6,10 +6,10 @@ internal sealed class Progress(string what, int total) : IDisposable
     private readonly bool watched = !Console.IsErrorRedirected;
     private int done;
 
-    public void Step()
+    public void Step(int count = 1)
     {
-        done++;
-        if (watched && (done % 10 == 0 || done == total))
+        done += count;
+        if (watched && (count > 1 || done % 10 == 0 || done == total))
             Console.Error.Write($"\r{what} {done}/{total}");
     }
 

@@ -39,6 +39,15 @@ public sealed class CalendarNotices(IDbContextFactory<ApprovalFlowContext> conte
             calendar.Learn(YearOf(stored));
     }
 
+    /// <summary>The notices that were put into force here, with when, and the calendar with all of them.</summary>
+    public async Task<(WorkCalendar Known, IReadOnlyList<(CalendarYear Notice, DateTimeOffset AppliedAt)> Applied)> HistoryAsync(CancellationToken cancellation = default)
+    {
+        await LearnAsync(cancellation);
+        await using var context = await contexts.CreateDbContextAsync(cancellation);
+        var applied = await context.CalendarNotices.AsNoTracking().ToListAsync(cancellation);
+        return (calendar.Now, applied.ConvertAll(n => (YearOf(n), n.AppliedAt)));
+    }
+
     /// <summary>What a notice would change, with every open case looked at. Nothing is stored.</summary>
     /// <param name="progress">Cases looked at so far, and how many there are.</param>
     public async Task<(CalendarPreview? Preview, Rejection? Refusal)> CheckAsync(string json, IProgress<(int Done, int Of)>? progress = null, CancellationToken cancellation = default)

@@ -78,6 +78,7 @@ public static class ApprovalFlowRegistration
         services.TryAddSingleton<DatabaseSetup>();
         services.TryAddSingleton<JournalVerifier>();
         services.TryAddSingleton<ChainVerifier>();
+        services.TryAddSingleton<ReplayVerifier>();
         services.TryAddSingleton<LedgerVerifier>();
         services.TryAddSingleton(sp => new LedgerKeys(Options(sp).KeyFolder));
         services.TryAddSingleton<LedgerKeeper>();

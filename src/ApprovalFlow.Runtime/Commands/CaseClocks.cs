@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
+using ApprovalFlow.Domain.Calendars;
 using ApprovalFlow.Domain.Catalogue;
 using ApprovalFlow.Domain.Clocks;
 using ApprovalFlow.Runtime.Calendars;
@@ -13,6 +14,9 @@ public sealed class CaseClocks(CalendarInForce calendar, ClockPolicies policies,
 
     public SpecialProcedures Procedures => procedures;
     public CardRules Cards => cards;
+
+    /// <summary>The same limits and thresholds by another calendar.</summary>
+    public CaseClocks With(WorkCalendar other) => new(new CalendarInForce(other), policies, cards, procedures);
 
     public ClockContext Of(ApprovalItem item, ApprovalFlowEntry flow)
     {

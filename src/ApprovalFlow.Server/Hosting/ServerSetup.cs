@@ -44,6 +44,7 @@ public static class ServerSetup
         services.AddScoped<MigrationDesk>();
         services.AddSingleton<WhatIfDesk>();
         services.AddSingleton<VerificationDesk>();
+        services.AddSingleton<ReplayDesk>();
         services.AddScoped<SubstitutionDesk>();
         services.AddScoped<PostDesk>();
         services.AddScoped<MarkDesk>();

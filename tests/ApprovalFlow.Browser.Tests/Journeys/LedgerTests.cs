@@ -27,6 +27,8 @@ public sealed class LedgerTests(BrowserFixture browser)
         await person.InteractiveAsync("[data-ledger-pages]");
         await person.Page.ClickAsync("[data-verify]");
         await Expect(person.Page.Locator("[data-verified='0']")).ToContainTextAsync("全部相符");
+        await person.Page.ClickAsync("[data-replay-start]");
+        await Expect(person.Page.Locator("[data-replayed='0']")).ToContainTextAsync("逐字节相同");
         await person.ShotAsync("ledger", "verified-1440");
 
         await person.Page.FillAsync("#stream", number);

@@ -17,19 +17,21 @@ internal sealed class RecordedCourses(WorkflowGraph graph, ApprovalFlowEntry flo
     /// <summary>The first application's instant; the others follow within <see cref="Days"/>.</summary>
     public DateTimeOffset Begin { get; init; } = new(2025, 3, 3, 9, 0, 0, TimeSpan.FromHours(8));
     public int Days { get; init; } = 150;
+    /// <summary>Each case is told under its own number from the start, so that it can be decided again; otherwise copies under other numbers do.</summary>
+    public bool EachItsOwn { get; init; }
     /// <summary>Where the recording ends, with cases open; null: every case is taken to its end.</summary>
     public DateTimeOffset? Until { get; init; }
 
     public async Task FillAsync(BenchDatabase database, string prefix, int count)
     {
-        var courses = Enumerable.Range(0, Different).Select(Course).ToList();
+        var courses = EachItsOwn ? [] : Enumerable.Range(0, Different).Select(i => Course(i, $"COURSE-{i:D5}")).ToList();
         foreach (var numbers in Enumerable.Range(0, count).Chunk(1_000))
         {
             await using var context = await database.ContextAsync();
             context.ChangeTracker.AutoDetectChangesEnabled = false;
-            foreach (var number in numbers)
+            var told = EachItsOwn ? numbers.AsParallel().AsOrdered().Select(n => Course(n % Different, $"{prefix}-{n:D6}")).ToList() : [.. numbers.Select(n => courses[n % Different])];
+            foreach (var (number, (state, lines)) in numbers.Zip(told))
             {
-                var (state, lines) = courses[number % Different];
                 var name = $"{prefix}-{number:D6}";
                 context.Cases.Add(new StoredCase
                 {
@@ -44,10 +46,10 @@ internal sealed class RecordedCourses(WorkflowGraph graph, ApprovalFlowEntry flo
     }
 
     /// <summary>A case from the window on, with people who take half a day to four days for each step; one in twelve is corrected, one in twenty refused.</summary>
-    private (CaseState State, IReadOnlyList<JournalLine> Lines) Course(int seed)
+    private (CaseState State, IReadOnlyList<JournalLine> Lines) Course(int seed, string number)
     {
         var random = new Random(seed);
-        var (state, now, number) = (CaseState.Empty, Begin.AddDays(seed % Days).AddMinutes(random.Next(480)), $"COURSE-{seed:D5}");
+        var (state, now) = (CaseState.Empty, Begin.AddDays(seed % Days).AddMinutes(random.Next(480)));
         var lines = new List<JournalLine>();
         var hash = CaseChain.Genesis.ToArray();
         var (returns, refuses) = (seed % 12 == 0, seed % 20 == 7);

@@ -1,0 +1,103 @@
+using ApprovalFlow.Domain.Cases;
+using ApprovalFlow.Domain.Catalogue;
+using ApprovalFlow.Persistence.Calendars;
+using ApprovalFlow.Persistence.Verification;
+using ApprovalFlow.Runtime.Calendars;
+using ApprovalFlow.Runtime.Commands;
+using ApprovalFlow.Runtime.Definitions;
+using ApprovalFlow.Runtime.Journal;
+using ApprovalFlow.Runtime.Replaying;
+using ApprovalFlow.Testing;
+using ApprovalFlow.Testing.Databases;
+using Microsoft.Extensions.DependencyInjection;
+using Shouldly;
+using Xunit;
+
+namespace ApprovalFlow.Persistence.Tests.Verification;
+
+public sealed class SqliteReplayVerifierTests(SqliteFixture fixture) : ReplayVerifierTests(fixture), IClassFixture<SqliteFixture>;
+
+[Needs(NeedsAttribute.Postgres)]
+public sealed class PostgresReplayVerifierTests(PostgresFixture fixture) : ReplayVerifierTests(fixture), IClassFixture<PostgresFixture>;
+
+/// <summary>Cases are decided again with what was in force when they were decided.</summary>
+public abstract class ReplayVerifierTests(DatabaseFixture fixture) : IAsyncLifetime
+{
+    private static readonly Actor Admin = new("u-admin", "系统管理员", [new("administrator")]);
+    private House house = null!;
+    private string hash = "";
+
+    public async Task InitializeAsync()
+    {
+        await fixture.ResetAsync();
+        house = House.Open(fixture.Stores, fixture.Time);
+        hash = await house.PublishAsync("FGW-001-A");
+    }
+
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    private static async Task<List<ReplayedCase>> RunAsync(IServiceProvider process, string? after = null)
+    {
+        List<ReplayedCase> cases = [];
+        await foreach (var batch in process.GetRequiredService<ReplayVerifier>().RunAsync(after)) cases.AddRange(batch.Cases);
+        return cases;
+    }
+
+    [ProviderFact]
+    public async Task Cases_should_be_gone_through_in_order_and_from_any_of_them()
+    {
+        foreach (var number in (string[])["N-1", "N-2", "N-3"]) await house.RegisterAsync(number, "FGW-001-A", hash);
+        await house.WalkToEndAsync("N-2");
+        await using var process = fixture.OpenProcess();
+        var all = await RunAsync(process);
+        all.Select(c => c.Number).ShouldBe(["N-1", "N-2", "N-3"]);
+        all.ShouldAllBe(c => c.Differences.Count == 0);
+        all[1].Commands.ShouldBeGreaterThan(3);
+        (await RunAsync(process, "N-1")).Select(c => c.Number).ShouldBe(["N-2", "N-3"]);
+        (await process.GetRequiredService<ReplayVerifier>().RunOneAsync("N-2"))!.Commands.ShouldBe(all[1].Commands);
+        (await process.GetRequiredService<ReplayVerifier>().RunOneAsync("N-9")).ShouldBeNull();
+    }
+
+    /// <summary>The same step opens with another last day before and after a notice; both are right.</summary>
+    [ProviderFact]
+    public async Task Calendar_should_be_the_one_of_the_instant_when_a_notice_came_in_between()
+    {
+        await house.RegisterAsync("N-1", "FGW-001-A", hash);
+        await house.AcceptedAsync("N-1", House.Complete((await house.StateAsync("N-1")).OpenTasks.Single()));
+        fixture.Time.Advance(TimeSpan.FromMinutes(10));
+        await using var process = fixture.OpenProcess();
+        (await process.GetRequiredService<CalendarNotices>().ApplyAsync(Amended(), Admin)).ShouldBeNull();
+        fixture.Time.Advance(TimeSpan.FromMinutes(10));
+        var commands = process.GetRequiredService<CommandProcessor>();
+        for (var opened = false; !opened;)
+        {
+            var result = await commands.ExecuteAsync("N-1", House.Complete((await house.StateAsync("N-1")).OpenTasks[0]));
+            opened = result.ShouldBeOfType<CommandResult.Accepted>().Records.Any(r => r.Event is CaseEvent.TaskOpened { Due: not null });
+        }
+
+        (await RunAsync(process)).ShouldHaveSingleItem().Differences.ShouldBeEmpty();
+        // Whoever knew of the notice from the beginning, or never, would have come to other days.
+        var stream = (await fixture.Stores.Cases.LoadAsync("N-1", 0))!;
+        foreach (var calendar in new[] { process.GetRequiredService<CalendarInForce>().Now, House.Calendar })
+            (await new PastSurroundings(process.GetRequiredService<IDefinitionStore>(), process.GetRequiredService<ApprovalCatalogue>(), process.GetRequiredService<CaseClocks>(), calendar, [])
+                .RunAsync([.. stream.Events.Select(e => e.ToRecorded())])).Differences.ShouldNotBeEmpty();
+    }
+
+    [ProviderFact]
+    public async Task Either_calendar_should_do_when_a_process_had_not_heard_of_the_notice_yet()
+    {
+        await house.RegisterAsync("N-1", "FGW-001-A", hash);
+        await using var process = fixture.OpenProcess();
+        (await process.GetRequiredService<CalendarNotices>().ApplyAsync(Amended(), Admin)).ShouldBeNull();
+        fixture.Time.Advance(TimeSpan.FromSeconds(20));
+        // The house is another process and still follows the calendar of before.
+        await house.AcceptedAsync("N-1", House.Complete((await house.StateAsync("N-1")).OpenTasks.Single()));
+        (await RunAsync(process)).ShouldHaveSingleItem().Differences.ShouldBeEmpty();
+    }
+
+    /// <summary>The notice that came with the program, amended on the day of the test: one Monday off.</summary>
+    private static string Amended() => File.ReadAllText(Repository.Path("workflows/calendars/cn-2026.json"))
+        .Replace("\"noticeDate\": \"2025-11-04\"", "\"noticeDate\": \"2026-03-02\"", StringComparison.Ordinal)
+        .Replace("\"version\": 1", "\"version\": 2", StringComparison.Ordinal)
+        .Replace("\"daysOff\": [", "\"daysOff\": [ \"2026-03-03\",", StringComparison.Ordinal);
+}
