@@ -47,7 +47,7 @@ public sealed partial class PageTextsTests
     public void Every_key_should_be_named_by_a_page()
     {
         var named = string.Join('\n', Pages().Select(File.ReadAllText));
-        string[] families = ["status.", "result.", "role.", "readings.", "applicant.", "port.", "mark.", "materialForm.", "materialSource.", "theme.", "tasks.tab.", "tasks.empty", "refusal.", "trip.status.", "trip.kind.", "trip.result.", "trip.opinion.", "trip.answer.", "trip.check.", "visit.status.", "clockHistory.", "clockOwner.", "card.level.", "cardStatus.", "pauseStatus.", "extensionStatus.", "hearing.", "operation.", "operationText.", "signer.", "signing.mode.", "notices.kind.", "messages.channel.", "messages.state.", "messages.class.", "messages.classText.", "messages.reason.", "messages.step.", "task.unfilled.", "versions.origin.", "versions.effect.", "versions.none.", "versions.view.", "versions.stage.", "versions.state.", "versions.weight.", "migrations.why.", "migrations.act.", "migrations.sure.", "migrations.event.", "designer.group.", "designer.stage.", "designer.more.", "designer.type.", "designer.key.", "designer.align."];
+        string[] families = ["status.", "result.", "role.", "readings.", "applicant.", "port.", "mark.", "materialForm.", "materialSource.", "theme.", "tasks.tab.", "tasks.empty", "refusal.", "trip.status.", "trip.kind.", "trip.result.", "trip.opinion.", "trip.answer.", "trip.check.", "visit.status.", "clockHistory.", "clockOwner.", "card.level.", "cardStatus.", "pauseStatus.", "extensionStatus.", "hearing.", "operation.", "operationText.", "signer.", "signing.mode.", "notices.kind.", "messages.channel.", "messages.state.", "messages.class.", "messages.classText.", "messages.reason.", "messages.step.", "task.unfilled.", "versions.origin.", "versions.effect.", "versions.none.", "versions.view.", "versions.stage.", "versions.state.", "versions.weight.", "migrations.why.", "migrations.act.", "migrations.sure.", "migrations.event.", "replayAll.kind.", "replay.change.", "designer.group.", "designer.stage.", "designer.more.", "designer.type.", "designer.key.", "designer.align."];
         All[PageTexts.Chinese].Keys.Where(k => !named.Contains($"\"{Many(k)}\"", StringComparison.Ordinal) && !families.Any(k.StartsWith)).ShouldBeEmpty();
     }
 
@@ -66,7 +66,7 @@ public sealed partial class PageTextsTests
     {
         string[] expected =
         [
-            .. Roles.All.Select(r => $"role.{r}"), .. Enum.GetNames<CaseStatus>().Select(s => $"status.{s}"), .. CaseResults.All.Select(r => $"result.{r.Name}"),
+            .. Enum.GetNames<Domain.Replaying.DifferenceKind>().Select(k => $"replayAll.kind.{k}"), .. Roles.All.Select(r => $"role.{r}"), .. Enum.GetNames<CaseStatus>().Select(s => $"status.{s}"), .. CaseResults.All.Select(r => $"result.{r.Name}"),
             .. Enum.GetNames<ActivityMark>().Select(m => $"mark.{m}"), .. Enum.GetNames<InboxTab>().SelectMany(t => new[] { $"tasks.tab.{t}", $"tasks.empty.{t}", $"tasks.emptyText.{t}" }),
         ];
         expected.Except(All[PageTexts.Chinese].Keys).ShouldBeEmpty();
