@@ -49,6 +49,7 @@ internal sealed partial class FlowSketch
         Connections.Remove(way);
         Connections.Add(way with { Target = x });
         Connections.Add(new(x, "Done", way.Target));
+        if (branches.Contains(Nodes[way.Target].Id)) branches.Add(Nodes[x].Id);
     }
 
     private void Branch()
@@ -101,13 +102,17 @@ internal sealed partial class FlowSketch
 
     private static int Shifted(int node, int at) => node >= at ? node + 1 : node;
 
-    /// <summary>The same definition listed in another order; the first activity stays first, because it is the start.</summary>
+    /// <summary>The same definition listed in another order; the first activity stays first, because it is the start. What follows at once begins in the order of the
+    /// connections, so whoever walks the sketch reads them in that order too.</summary>
     public JsonObject ToShuffledJson(Random order)
     {
         var nodes = Nodes.Select((n, i) => (n, Key: i == 0 ? -1 : order.Next(1_000))).OrderBy(n => n.Key).Select(n => n.n);
+        var listed = Connections.OrderBy(_ => order.Next()).ToList();
+        Connections.Clear();
+        Connections.AddRange(listed);
         return Chart("flow",
             [.. nodes.Select(n => n.Kind switch { "ask" => MoveLab.Ask(n.Id), "line" => Line(n.Id), _ => Join(n.Id, n.Kind) })],
-            [.. Connections.OrderBy(_ => order.Next()).Select(c => $"{Nodes[c.Source].Id}.{c.Port} -> {Nodes[c.Target].Id}")]);
+            [.. Connections.Select(c => $"{Nodes[c.Source].Id}.{c.Port} -> {Nodes[c.Target].Id}")]);
     }
 
     public string Tell() => $"{string.Join(" ", Nodes.Select(n => $"{n.Id}:{n.Kind}"))} | {string.Join(" ", Connections.Select(c => $"{Nodes[c.Source].Id}.{c.Port}>{(c.Back ? "^" : "")}{Nodes[c.Target].Id}"))}";

@@ -36,10 +36,12 @@ public sealed class MigrationModelTests
         var migrated = 0;
         for (var seed = part * 10_000; seed < part * 10_000 + 400; seed++)
         {
-            var walk = new Walk(seed, keeps: false);
+            var keeps = seed % 2 == 0;
+            var walk = new Walk(seed, keeps);
             if (!walk.Go(walk.Random.Next(12))) continue;
             var edited = walk.Sketch.Edited(walk.Random, walk.Needed);
             // A step that is left out and comes back has not been done; a kept branch would be asked again for it.
+            if (keeps && edited.Was.Count(w => w >= 0) < walk.Sketch.Nodes.Count) continue;
             walk.Told += $" <==> {edited.Tell()} |";
             walk.Lab.Migrate(edited.ToShuffledJson(walk.Random), edited.Renamed).ShouldBeNull(walk.Told);
             walk.Lab.Migrate(walk.Sketch.ToShuffledJson(walk.Random), edited.Unrenamed).ShouldBeNull(walk.Told);
@@ -47,7 +49,7 @@ public sealed class MigrationModelTests
             migrated++;
             walk.Go(60);
         }
-        migrated.ShouldBeGreaterThan(150);
+        migrated.ShouldBeGreaterThan(120);
     }
 
     [Fact]
@@ -71,12 +73,12 @@ public sealed class MigrationModelTests
     {
         private readonly bool keeps;
 
-        /// <param name="keeps">Returns may keep branches, where no join ends them: which of two cancelled branches tells a third first hangs on the order of the list.</param>
+        /// <param name="keeps">Returns may keep branches.</param>
         public Walk(int seed, bool keeps = true)
         {
             Random = new Random(seed);
             Sketch = new FlowSketch(Random);
-            this.keeps = keeps && !Sketch.Nodes.Exists(n => n.Kind == "WaitAny");
+            this.keeps = keeps;
             Model = new MoveModel(Sketch.Nodes, Sketch.Connections);
             Lab = new MoveLab(Sketch.ToJson());
             Told = $"seed {seed}: {Sketch.Tell()} |";

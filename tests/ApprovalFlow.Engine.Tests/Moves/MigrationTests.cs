@@ -66,6 +66,38 @@ public sealed class MigrationTests
     }
 
     [Fact]
+    public void Branch_that_a_return_has_kept_should_stay_kept_when_a_new_step_stands_before_it()
+    {
+        JsonObject Flow(params string[] ways) => Chart("flow", [Ask("a"), Ask("s"), Line("f"), Ask("x"), Ask("b"), Ask("c"), Join("j", "WaitAll"), Ask("z")], [.. ways, "a -> s", "s -> f", "f -> c", "b -> j", "c -> j", "j -> z"]);
+        var lab = new MoveLab(Flow("f -> b"));
+        foreach (var id in new[] { "a", "s", "b" }) lab.Answer(id);
+        lab.Return("c", "a").ShouldBeNull();
+        lab.Answer("a");
+        lab.Migrate(Flow("f -> x", "x -> b")).ShouldBeNull();
+        lab.Answer("s");
+        lab.Waiting.ShouldBe(["c", "x"]);
+        lab.Return("x", "a", SiblingRule.Cancel).ShouldBeNull();
+        foreach (var id in new[] { "a", "s", "x" }) lab.Answer(id);
+        lab.Waiting.ShouldBe(["c"], "somebody has done b, and no way has led there again since it was kept");
+        lab.Answer("c");
+        lab.Waiting.ShouldBe(["z"]);
+    }
+
+    [Fact]
+    public void New_branch_should_not_count_as_done_because_the_step_beside_it_has_gone()
+    {
+        var lab = new MoveLab(Chart("flow", [Ask("a"), Ask("f"), Ask("b"), Ask("c"), Join("j", "WaitAll"), Ask("z")], "a -> f", "f -> b", "f -> c", "b -> j", "c -> j", "j -> z"));
+        lab.Answer("a");
+        lab.Answer("f");
+        lab.Answer("b");
+        lab.Migrate(Chart("flow", [Ask("a"), Ask("f"), Ask("c"), Ask("x"), Join("j", "WaitAll"), Ask("z")], "a -> f", "f -> j", "f -> c", "f -> x", "x -> j", "c -> j", "j -> z")).ShouldBeNull();
+        lab.Return("c", "a").ShouldBeNull();
+        lab.Answer("a");
+        lab.Answer("f");
+        lab.Waiting.ShouldBe(["c", "x"]);
+    }
+
+    [Fact]
     public void Join_that_could_never_fire_should_be_refused()
     {
         JsonObject Choice(string join) => Chart("flow", [Ask("a"), Ask("b"), Ask("c"), Join("j", join), Ask("z")], "a.Yes -> b", "a.No -> c", "b -> j", "c -> j", "j -> z");

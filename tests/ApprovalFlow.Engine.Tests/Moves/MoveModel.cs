@@ -15,7 +15,12 @@ internal sealed class MoveModel(IReadOnlyList<MoveModel.ModelNode> nodes, IReadO
 
     /// <summary>The outcome an activity came to; <see cref="Nothing"/> when it was cancelled by a join.</summary>
     private readonly Dictionary<int, string> facts = [];
-    private readonly HashSet<int> running = [];
+    /// <summary>In the order in which they began.</summary>
+    private readonly List<int> running = [];
+    /// <summary>What has been decided to begin.</summary>
+    private readonly Queue<int> queue = [];
+    /// <summary>The join that is ending what has still to come to it.</summary>
+    private int? joining;
     /// <summary>What a jump left behind: it neither comes nor is waited for.</summary>
     private readonly HashSet<int> left = [];
     /// <summary>What is new in another version and had been passed by then: it decides nothing until the way leads there again.</summary>
@@ -29,11 +34,15 @@ internal sealed class MoveModel(IReadOnlyList<MoveModel.ModelNode> nodes, IReadO
 
     public List<string> Started { get; } = [];
     public IReadOnlyList<string> Waiting => [.. running.Select(r => nodes[r].Id).Order(StringComparer.Ordinal)];
-    /// <summary>A loop was gone round while something inside or behind it still ran or was kept: the format has no word for that, with or without returns.</summary>
+    /// <summary>A loop was gone round while something before, inside or behind it still ran or was kept: the format has no word for that, with or without returns.</summary>
     public bool IsTangled { get; private set; }
     public bool Finished => running.Count == 0;
 
-    public void Start() => Settle();
+    public void Start()
+    {
+        Enqueue(0);
+        Settle();
+    }
 
     public void Complete(string id, string outcome)
     {
@@ -42,10 +51,12 @@ internal sealed class MoveModel(IReadOnlyList<MoveModel.ModelNode> nodes, IReadO
         facts[node] = outcome;
         foreach (var back in connections.Where(c => c.Back && c.Source == node && c.Port == outcome))
         {
-            IsTangled |= running.Overlaps(After(back.Target)) || After(node).Overlaps(facts.Keys);
+            IsTangled |= running.Contains(back.Target) || running.Exists(r => After(r).Contains(back.Target)) || running.Exists(After(back.Target).Contains) || After(node).Overlaps(facts.Keys);
             foreach (var n in After(back.Target)) { facts.Remove(n); left.Remove(n); skipped.Remove(n); }
-            Begin(back.Target);
+            facts.Remove(back.Target);
+            Enqueue(back.Target);
         }
+        Advance(node);
         Settle();
     }
 
@@ -121,7 +132,7 @@ internal sealed class MoveModel(IReadOnlyList<MoveModel.ModelNode> nodes, IReadO
         var dead = Dead();
         foreach (var n in undone) heard[n] = [.. Into(n).Select(c => c.Source).Where(s => facts.ContainsKey(s) || dead.Contains(s))];
         running.Remove(target);
-        Begin(target);
+        Enqueue(target);
         Settle();
     }
 
@@ -139,7 +150,7 @@ internal sealed class MoveModel(IReadOnlyList<MoveModel.ModelNode> nodes, IReadO
         left.Clear();
         skipped.Clear();
         left.UnionWith(Enumerable.Range(0, nodes.Count).Except(After(target)).Where(n => n != target));
-        Begin(target);
+        Enqueue(target);
         Settle();
     }
 
@@ -153,19 +164,61 @@ internal sealed class MoveModel(IReadOnlyList<MoveModel.ModelNode> nodes, IReadO
         inTime.Remove(node);
         if (nodes[node].Kind == "WaitAny") inTime[node] = [.. Into(node).Where(c => facts.GetValueOrDefault(c.Source) == c.Port).Select(c => c.Source)];
         foreach (var c in Into(node)) came.Remove((c.Source, node));
-        if (nodes[node].Kind == "ask") running.Add(node);
-        else facts[node] = "Done";
-        if (nodes[node].Kind != "WaitAny") return;
-        foreach (var n in running.Where(r => After(r).Contains(node)).ToList())
+        if (nodes[node].Kind == "ask")
         {
-            running.Remove(n);
-            facts[n] = Nothing;
+            running.Add(node);
+            return;
         }
+        if (nodes[node].Kind == "WaitAny")
+        {
+            joining = node;
+            EndBefore(node);
+            joining = null;
+        }
+        facts[node] = "Done";
+        Advance(node);
     }
 
     private void Settle()
     {
-        while (Next() is { } node) Begin(node);
+        while (queue.TryDequeue(out var node)) Begin(node);
+    }
+
+    /// <summary>What is to begin begins in the order in which it was decided; a join that waits for any ends what has still to come when it is decided, and once more when it begins.</summary>
+    private void Enqueue(int node)
+    {
+        queue.Enqueue(node);
+        if (nodes[node].Kind == "WaitAny") EndBefore(node);
+    }
+
+    /// <summary>One after the other in the order in which they began; what that lets begin comes before the next one is ended.</summary>
+    private void EndBefore(int join)
+    {
+        foreach (var n in running.Where(r => After(r).Contains(join)).ToList())
+        {
+            running.Remove(n);
+            facts[n] = Nothing;
+            Advance(n);
+        }
+    }
+
+    /// <summary>What may begin now that this one is done, in the order in which the connections are listed, along what is dead.</summary>
+    private void Advance(int node)
+    {
+        var dead = new HashSet<int>();
+        var ready = Look(dead);
+        var listed = new List<int>();
+        void Walk(int at)
+        {
+            foreach (var c in connections.Where(c => !c.Back && c.Source == at))
+            {
+                listed.Remove(c.Target);
+                listed.Add(c.Target);
+                if (dead.Contains(c.Target)) Walk(c.Target);
+            }
+        }
+        Walk(node);
+        foreach (var n in ready.OrderBy(listed.IndexOf)) if (!queue.Contains(n) && !running.Contains(n) && !facts.ContainsKey(n)) Enqueue(n);
     }
 
     private HashSet<int> Dead()
@@ -175,26 +228,29 @@ internal sealed class MoveModel(IReadOnlyList<MoveModel.ModelNode> nodes, IReadO
         return dead;
     }
 
-    private int? Next() => Look([]);
-
-    /// <summary>The first activity that is to begin now; on the way, those that never will.</summary>
-    private int? Look(HashSet<int> dead)
+    /// <summary>The activities that are to begin now; on the way, those that never will.</summary>
+    private List<int> Look(HashSet<int> dead)
     {
+        var ready = new List<int>();
         for (var n = 0; n < nodes.Count; n++)
         {
-            if (facts.ContainsKey(n) || running.Contains(n) || left.Contains(n) || skipped.Contains(n)) continue;
+            if (facts.ContainsKey(n) || running.Contains(n) || left.Contains(n) || skipped.Contains(n) || queue.Contains(n) || joining == n) continue;
             var into = Into(n).Select(c => (c.Source, Way: left.Contains(c.Source) || skipped.Contains(c.Source) ? Way.Void
                 : facts.TryGetValue(c.Source, out var outcome) ? outcome == c.Port ? Way.Followed : Way.Dead
                 : dead.Contains(c.Source) ? Way.Dead : Way.Open)).ToList();
             var ways = into.ConvertAll(i => i.Way);
-            if (ways.Count == 0) return n;
-            if (nodes[n].Kind == "WaitAny" && ways.Contains(Way.Followed) && into.Exists(i => i.Way is Way.Followed or Way.Dead && heard.GetValueOrDefault(n)?.Contains(i.Source) != true)) return n;
+            if (ways.Count == 0) continue;
+            if (nodes[n].Kind == "WaitAny" && ways.Contains(Way.Followed) && into.Exists(i => i.Way is Way.Followed or Way.Dead && heard.GetValueOrDefault(n)?.Contains(i.Source) != true))
+            {
+                ready.Add(n);
+                continue;
+            }
             if (ways.Contains(Way.Open)) continue;
             var runs = nodes[n].Kind == "WaitAll" ? ways.TrueForAll(w => w is Way.Followed or Way.Void) : ways.Contains(Way.Followed);
-            if (runs) return n;
-            dead.Add(n);
+            if (runs) ready.Add(n);
+            else dead.Add(n);
         }
-        return null;
+        return ready;
     }
 
     private int Index(string id) => Enumerable.Range(0, nodes.Count).First(n => nodes[n].Id == id);

@@ -126,7 +126,12 @@ internal sealed class FlowMigration
             Standing.Running => round.RunsAgain(oldOf[target]) ? 0 : 1,
             _ => 0,
         };
-        if (!arrived) return;
+        if (!arrived)
+        {
+            // A branch that a return has kept was begun, whatever stands before it now.
+            followed[c] = repeats[c] && oldOf[target] >= 0 && (standing[target] == Standing.Running || executed.Contains(oldOf[target]));
+            return;
+        }
         inherited[c] = Inherits(c) is { } way && way;
         followed[c] = inherited[c] || Inherits(c) is null && FlowchartBehavior.WaitsForAll(flow.Nodes[target]);
     }
@@ -137,6 +142,10 @@ internal sealed class FlowMigration
     private bool? Inherits(int c)
     {
         var origins = Origins(flow, analysis, c, n => oldOf[n] >= 0 ? oldOf[n] : null);
+        // Past what is new only where no shorter way is there: a branch that is new does not stand in for one whose step has gone.
+        if (oldOf[flow.Connections[c].Source] < 0)
+            foreach (var way in analysis.ForwardInbound[flow.Connections[c].Target])
+                if (way != c && oldOf[flow.Connections[way].Source] is >= 0 and var origin) origins.Remove((origin, FlowConnectionMap.Port(flow.Connections[way])));
         bool? gone = null, same = null;
         for (var o = 0; o < old.Connections.Length; o++)
         {
