@@ -35,9 +35,9 @@ public sealed class DeadlineTimerActivity(Func<WorkCalendar?> calendar) : Activi
         Outcomes = [new(Outcomes.Remind, new("到期提醒", "Remind")), Outcomes.Negative(Outcomes.Interrupt, "到期中断", "Interrupt")],
         Inputs =
         [
-            Duration,
             WorkingDays,
             new("interrupting", "Boolean") { DisplayName = new("中断", "Interrupting"), Description = new("到期后结束并行环节", "Ends the step beside it when due"), UiHint = "checkbox", DefaultValue = false },
+            Duration,
         ],
     };
 

@@ -11,7 +11,8 @@ public abstract record DesignCommand
     /// <summary>Takes an existing connection to another target, or lets it begin at another outcome.</summary>
     public sealed record Reconnect(ConnectionKey Connection, ConnectionKey To) : DesignCommand;
     /// <summary>Shifts activities and comments; bends of connections between two of them go along, bends of the others are dropped.</summary>
-    public sealed record Move(IReadOnlyList<string> Ids, double DX, double DY) : DesignCommand;
+    /// <param name="Lane">They were dropped in the lane of this department, to which those of them that belong to one belong from now on; "": to none any more. Null: they stay whose they are.</param>
+    public sealed record Move(IReadOnlyList<string> Ids, double DX, double DY, string? Lane = null) : DesignCommand;
     /// <summary>Puts each where it is told: what a layout or an alignment worked out.</summary>
     public sealed record Place(IReadOnlyList<Placement> Placements) : DesignCommand;
     public sealed record Align(IReadOnlyList<string> Activities, Alignment To) : DesignCommand;
@@ -39,7 +40,11 @@ public abstract record DesignCommand
 public readonly record struct PortReference(string Activity, string Port);
 
 /// <summary>What tells one connection of a flowchart from another: identical ones count once.</summary>
-public readonly record struct ConnectionKey(string Source, string Port, string Target);
+public readonly record struct ConnectionKey(string Source, string Port, string Target)
+{
+    /// <summary>Names the connection where activities are named by their id.</summary>
+    public string Text => $"{Source}|{Port}|{Target}";
+}
 
 public readonly record struct Placement(string Id, double X, double Y);
 

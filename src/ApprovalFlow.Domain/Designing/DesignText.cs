@@ -41,6 +41,7 @@ public static class DesignText
         ["design-clip-invalid"] = new("剪贴板里没有可以粘贴的环节。", "Expected copied activities, but the clip holds none."),
         ["design-head-unknown"] = new("不能修改“{0}”。", "Expected a member of the definition that a designer may change, but '{0}' is none."),
         ["design-port-not-embedded"] = new("“{0}”里不能再画子流程（{1}）。", "Expected an empty port of '{0}' that holds activities, but '{1}' is none."),
+        ["design-lane-by-expression"] = new("“{0}”的部门由表达式决定，不能拖到另一泳道；请先改为固定部门。", "Expected '{0}' to belong to one department, but an expression decides which; give it a department first."),
         ["design-nothing-to-align"] = new("请至少选择两个环节。", "Expected at least two activities, but there are fewer."),
         ["design-nothing-to-undo"] = new("没有可以撤销的操作。", "Expected an edit to undo, but there is none."),
         ["design-nothing-to-redo"] = new("没有可以重做的操作。", "Expected an edit to redo, but there is none."),

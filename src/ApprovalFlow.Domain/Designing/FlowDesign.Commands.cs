@@ -16,7 +16,7 @@ public sealed partial class FlowDesign
             DesignCommand.Add c => Add(c, recorder, made),
             DesignCommand.Delete c => Delete(c, recorder),
             DesignCommand.Connect c => Connect(c.Connection, recorder),
-            DesignCommand.Reconnect c => Reconnect(c, recorder),
+            DesignCommand.Reconnect c => Reconnect(c, recorder, made),
             DesignCommand.Move c => Move(c, recorder),
             DesignCommand.Place c => Place(c, recorder),
             DesignCommand.Align c => Align(c, recorder),
@@ -104,7 +104,7 @@ public sealed partial class FlowDesign
         return null;
     }
 
-    private Rejection? Reconnect(DesignCommand.Reconnect command, DesignRecorder recorder)
+    private Rejection? Reconnect(DesignCommand.Reconnect command, DesignRecorder recorder, List<string> made)
     {
         if (Find(command.Connection) is not { } found) return Unknown(command.Connection);
         if (command.Connection == command.To) return null;
@@ -117,6 +117,7 @@ public sealed partial class FlowDesign
         recorder.Set(found, "vertices", new JsonArray());
         recorder.Touched.Connections.Add((flowId, command.Connection));
         recorder.Touched.Connections.Add((flowId, command.To));
+        made.Add(command.To.Text);
         return null;
     }
 
@@ -143,7 +144,7 @@ public sealed partial class FlowDesign
         recorder.Set(activity, port, FlowJson.Flowchart(id));
         recorder.Touched.Structure = true;
         recorder.Touched.Activities.Add(command.Activity);
-        made.Add(id);
+        made.Add(command.Activity);
         return null;
     }
 

@@ -16,7 +16,9 @@ public sealed partial class FlowDesign
         if ((PlainText.NameProblem(command.Zh) ?? (command.En.Length == 0 ? null : PlainText.NameProblem(command.En))) is { } problem) return problem;
         var (zh, en) = (command.Zh.Trim(), command.En.Trim());
         foreach (var (input, name) in new[] { ("nameZh", zh), ("nameEn", en) })
-            if (TypeOf(activity)?.Inputs.FirstOrDefault(i => i.Name == input) is { } descriptor) Write(activity, descriptor, new DesignValue.Text(name), recorder);
+            if (TypeOf(activity)?.Inputs.FirstOrDefault(i => i.Name == input) is not { } descriptor) continue;
+            else if (name.Length > 0) Write(activity, descriptor, new DesignValue.Text(name), recorder);
+            else recorder.Remove(activity, input);
         var metadata = recorder.Object(activity, "metadata");
         recorder.Set(metadata, "displayText", zh);
         if (en.Length > 0) recorder.Set(metadata, "displayTextEn", en);

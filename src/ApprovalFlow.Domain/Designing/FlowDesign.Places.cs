@@ -13,7 +13,21 @@ public sealed partial class FlowDesign
         if (PositionProblem(command.DX, command.DY) is { } outside) return outside;
         if (command is { DX: 0, DY: 0 }) return null;
         var moving = command.Ids.ToHashSet(StringComparer.Ordinal);
-        return PlaceAll([.. moving.Select(id => BoxOf(id) is { } box ? new Placement(id, box.X + command.DX, box.Y + command.DY) : new Placement(id, double.NaN, 0))], (command.DX, command.DY), recorder);
+        return PlaceAll([.. moving.Select(id => BoxOf(id) is { } box ? new Placement(id, box.X + command.DX, box.Y + command.DY) : new Placement(id, double.NaN, 0))], (command.DX, command.DY), recorder)
+            ?? (command.Lane is { } lane ? Assign(moving, lane, recorder) : null);
+    }
+
+    /// <summary>What belongs to a department belongs to this one from now on; gates and ends, which belong to none, only lie there.</summary>
+    private Rejection? Assign(IEnumerable<string> ids, string department, DesignRecorder recorder)
+    {
+        foreach (var id in ids)
+        {
+            if (index.Activity(id) is not { } activity || TypeOf(activity)?.Inputs.FirstOrDefault(i => i.Name == "departmentId") is not { } input) continue;
+            // A condition tells whose it is, case by case: a hand that moves a box does not mean to throw that away.
+            if (activity[input.Name] is not null && InputJson.Read(activity, input) is not DesignValue.Text) return DesignText.Reject("design-lane-by-expression", NameOf(activity));
+            if (SetInput(new(id, input.Name, department.Length == 0 ? null : new DesignValue.Text(department)), recorder) is { } refused) return refused;
+        }
+        return null;
     }
 
     private Rejection? Place(DesignCommand.Place command, DesignRecorder recorder) => PlaceAll(command.Placements, null, recorder);

@@ -36,6 +36,23 @@ public sealed class DrawingTable(IPage page)
         await EditAsync();
     }
 
+    /// <summary>Takes in a definition file and opens what became of it.</summary>
+    public async Task ImportAsync(string definitionId, string json)
+    {
+        await page.GotoAsync("/designer");
+        await page.Locator("[data-interactive]").WaitForAsync(new() { State = WaitForSelectorState.Attached });
+        await page.ClickAsync("[data-import]");
+        await GiveFileAsync(json);
+        await page.WaitForURLAsync($"**/designer/{definitionId}");
+    }
+
+    /// <summary>Puts a file into the field that asks for one, as soon as the field listens: a script prepares it a moment after it is drawn.</summary>
+    public async Task GiveFileAsync(string json)
+    {
+        await page.WaitForFunctionAsync("() => document.querySelector('#import-file')?._blazorInputFileNextFileId !== undefined");
+        await page.SetInputFilesAsync("#import-file", new FilePayload { Name = "flow.json", MimeType = "application/json", Buffer = System.Text.Encoding.UTF8.GetBytes(json) });
+    }
+
     public async Task EditAsync()
     {
         await ReadyAsync();
@@ -82,6 +99,27 @@ public sealed class DrawingTable(IPage page)
         await page.Mouse.MoveAsync(box.X + box.Width / 2 + dx, box.Y + box.Height / 2 + dy, new() { Steps = 5 });
         await page.Mouse.UpAsync();
         await SettledAsync();
+    }
+
+    /// <summary>Takes an end of the selected line ("source", "target") somewhere with the mouse.</summary>
+    public async Task DragEndAsync(string end, string to)
+    {
+        var from = (await page.Locator($".de-end[data-end='{end}']").BoundingBoxAsync())!;
+        var place = (await page.Locator(to).BoundingBoxAsync())!;
+        await page.Mouse.MoveAsync(from.X + from.Width / 2, from.Y + from.Height / 2);
+        await page.Mouse.DownAsync();
+        await page.Mouse.MoveAsync(from.X + from.Width / 2 + 12, from.Y + from.Height / 2 + 12, new() { Steps = 3 });
+        await page.Mouse.MoveAsync(place.X + place.Width / 2, place.Y + place.Height / 2, new() { Steps = 6 });
+        await page.Mouse.UpAsync();
+        await SettledAsync();
+    }
+
+    /// <summary>Selects a line where it leaves its outcome.</summary>
+    public async Task SelectLineAsync(string source, string port, string target)
+    {
+        var from = (await page.Locator($"[data-node='{source}'] [port='o:{port}']").BoundingBoxAsync())!;
+        await page.Mouse.ClickAsync(from.X + from.Width + 9, from.Y + from.Height / 2);
+        await SelectedAsync($"{source}|{port}|{target}");
     }
 
     /// <summary>The same where both are on the screen already.</summary>

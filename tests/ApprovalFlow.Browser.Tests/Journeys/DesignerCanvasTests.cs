@@ -24,6 +24,7 @@ public sealed class DesignerCanvasTests(BrowserFixture browser, ITestOutputHelpe
         await using var person = await browser.PersonAsync();
         await person.SignInAsync("admin");
         var bytes = 0;
+        // Every frame, both ways, as long as it was before anything pressed it smaller.
         person.Page.WebSocket += (_, socket) =>
         {
             socket.FrameSent += (_, frame) => Interlocked.Add(ref bytes, frame.Binary?.Length ?? frame.Text?.Length ?? 0);
@@ -32,9 +33,8 @@ public sealed class DesignerCanvasTests(BrowserFixture browser, ITestOutputHelpe
         var table = new DrawingTable(person.Page);
         await ImportAsync(table, "BUDGET-1", 200);
         await table.EditAsync();
-        await table.SelectAsync("n2");
 
-        // Each is measured until its save is told, which comes after its checks.
+        // Each is measured from the press until its save is told, which comes after its checks; what it selects and shows beside the canvas counts.
         async Task MeasureAsync(string name, Func<Task> edit)
         {
             Interlocked.Exchange(ref bytes, 0);
@@ -46,6 +46,22 @@ public sealed class DesignerCanvasTests(BrowserFixture browser, ITestOutputHelpe
             Volatile.Read(ref bytes).ShouldBeInRange(100, Budget, name);
         }
 
+        // From the palette with nothing selected, behind what is selected, and the types with the most to fill in.
+        foreach (var type in (string[])["Approval.Review", "Approval.JointInspection", "Approval.Countersign", "Approval.Notify", "Approval.DeadlineTimer", "Approval.CloseCase", "Elsa.FlowFork", "Elsa.FlowSwitch", "Elsa.For", "Elsa.BulkDispatchWorkflows"])
+        {
+            await MeasureAsync($"add {type}", () => person.Page.EvaluateAsync("type => document.querySelector(`[data-palette] [data-type='${type}']`).click()", type));
+            await person.Page.Locator("[data-panel] #name-zh").WaitForAsync();
+        }
+        await MeasureAsync("undo an addition", () => KeyAsync(table, "Control+z"));
+        await MeasureAsync("redo an addition", () => KeyAsync(table, "Control+y"));
+        await MeasureAsync("add by dragging", () => table.DragAsync("[data-type='Approval.Hearing']", 500, 300));
+        await MeasureAsync("delete an activity", () => KeyAsync(table, "Delete"));
+        await table.ShowChecksAsync();
+        await MeasureAsync("add with the checks shown", () => table.DragAsync("[data-type='Approval.Review']", 500, 300));
+        await MeasureAsync("delete with the checks shown", () => KeyAsync(table, "Delete"));
+        await person.Page.ClickAsync("[data-properties-tab]");
+        await table.ActAsync("fit");
+        await table.SelectAsync("n2");
         await MeasureAsync("move by key", () => KeyAsync(table, "Shift+ArrowDown"));
         await MeasureAsync("undo", () => KeyAsync(table, "Control+z"));
         await MeasureAsync("redo", () => KeyAsync(table, "Control+y"));
@@ -61,15 +77,12 @@ public sealed class DesignerCanvasTests(BrowserFixture browser, ITestOutputHelpe
         });
         await MeasureAsync("connect", () => table.ConnectNearbyAsync("n2", "Refuse", "n1"));
         await MeasureAsync("drag", () => table.DragNodeAsync("n1", 24, 60));
-        await MeasureAsync("delete a connection", async () =>
-        {
-            await table.SelectAsync("n2");
-            await KeyAsync(table, "e");
-            await person.Page.WaitForFunctionAsync("() => document.querySelector('[data-designer]').dataset.selected.includes('|')");
-            await table.SettledAsync();
-            Interlocked.Exchange(ref bytes, 0);
-            await KeyAsync(table, "Delete");
-        });
+        await table.SelectAsync("n2");
+        await KeyAsync(table, "e");
+        await person.Page.WaitForFunctionAsync("() => document.querySelector('[data-designer]').dataset.selected.includes('|')");
+        await table.SettledAsync();
+        await MeasureAsync("delete a connection", () => KeyAsync(table, "Delete"));
+        await MeasureAsync("undo a deletion", () => KeyAsync(table, "Control+z"));
     }
 
     [BrowserTheory]
@@ -169,9 +182,9 @@ public sealed class DesignerCanvasTests(BrowserFixture browser, ITestOutputHelpe
         await person.Page.GotoAsync("/designer");
         await person.InteractiveAsync("[data-import]");
         await person.Page.ClickAsync("[data-import]");
-        await person.Page.SetInputFilesAsync("#import-file", File(Foreign));
+        await table.GiveFileAsync(Foreign);
         await person.Page.Locator("[data-refusal]").WaitForAsync();
-        await person.Page.SetInputFilesAsync("#import-file", File("{ \"root\": "));
+        await table.GiveFileAsync("{ \"root\": ");
         await person.Page.Locator("[data-refusal]", new() { HasTextRegex = new("JSON|格式|文件|定义") }).WaitForAsync();
 
         await person.Page.GotoAsync("/designer/GHJ-003-A/print");
@@ -259,6 +272,113 @@ public sealed class DesignerCanvasTests(BrowserFixture browser, ITestOutputHelpe
         person.TakeComplaints().ShouldBeEmpty();
     }
 
+    [BrowserFact]
+    public async Task Ends_of_a_line_should_be_taken_elsewhere_with_the_mouse()
+    {
+        await using var person = await browser.PersonAsync(1760, 1000);
+        await person.SignInAsync("admin");
+        var table = new DrawingTable(person.Page);
+        await ImportAsync(table, "ENDS-1", 5);
+        await table.EditAsync();
+        await table.SelectLineAsync("n1", "Approve", "n2");
+        await person.ShotAsync("designer", "ends", whole: false);
+
+        // Its target: another activity. The line stays selected, under its new name.
+        await table.DragEndAsync("target", "[data-node='n3'] .dn-body");
+        await table.SelectedAsync("n1|Approve|n3");
+        await LinesAsync(table, "n1|Approve|n3", gone: "n1|Approve|n2");
+        await Expect(person.Page.Locator("[data-panel] #edge-port")).ToHaveValueAsync("Approve");
+
+        // Its source: another outcome, then another activity, whose outcome of the same name it takes when none is hit.
+        await table.DragEndAsync("source", "[data-node='n1'] [port='o:Refuse']");
+        await table.SelectedAsync("n1|Refuse|n3");
+        await table.DragEndAsync("source", "[data-node='n4'] .dn-body");
+        await LinesAsync(table, "n4|Refuse|n3", gone: "n1|Refuse|n3");
+
+        // Nowhere, or where nothing may lead: said, and the line stays what it was.
+        await table.SelectedAsync("n4|Refuse|n3");
+        await table.DragEndAsync("target", "[data-node='start'] .dn-body");
+        await Expect(person.Page.Locator("[data-say]")).ToContainTextAsync("开始节点前面不能有连线");
+        await table.DragEndAsync("target", "[data-palette] [data-type='Elsa.End']");
+        await LinesAsync(table, "n4|Refuse|n3", gone: "n4|Refuse|start");
+
+        // Each was one step of the model.
+        foreach (var (there, gone) in new[] { ("n1|Refuse|n3", "n4|Refuse|n3"), ("n1|Approve|n3", "n1|Refuse|n3"), ("n1|Approve|n2", "n1|Approve|n3") })
+        {
+            await table.ActAsync("undo");
+            await LinesAsync(table, there, gone);
+        }
+        await Expect(person.Page.Locator(".toolbar [data-act='undo']")).ToBeDisabledAsync();
+
+        // And without a mouse: the selected line is led elsewhere.
+        await table.SelectLineAsync("n1", "Approve", "n2");
+        await KeyAsync(table, "c");
+        await person.Page.Keyboard.PressAsync("ArrowRight");
+        await person.Page.Locator("[data-node='n3'].is-target").WaitForAsync();
+        await person.Page.Keyboard.PressAsync("Enter");
+        await LinesAsync(table, "n1|Approve|n3", gone: "n1|Approve|n2");
+        person.TakeComplaints().ShouldBeEmpty();
+    }
+
+    [BrowserFact]
+    public async Task Activity_dropped_in_another_lane_should_go_over_to_its_department()
+    {
+        await using var person = await browser.PersonAsync(1760, 1000);
+        await person.SignInAsync("admin");
+        var page = person.Page;
+        var table = new DrawingTable(page);
+        var two = Grid("LANES-1", 5).Replace("\"id\":\"n2\",", "\"id\":\"n2\",\"departmentId\":{\"typeName\":\"String\",\"expression\":{\"type\":\"Literal\",\"value\":\"dept-ghj\"}},", StringComparison.Ordinal)
+            .Replace("\"id\":\"n4\",", "\"id\":\"n4\",\"departmentId\":{\"typeName\":\"String\",\"expression\":{\"type\":\"Literal\",\"value\":\"dept-fgw\"}},", StringComparison.Ordinal);
+        await ImportJsonAsync(table, "LANES-1", two);
+        await table.EditAsync();
+        await page.ClickAsync(".toolbar [data-act='lanes']");
+        await table.SettledAsync();
+        await page.Locator(".lane-name", new() { HasTextRegex = new("^规划局$") }).WaitForAsync(new() { State = WaitForSelectorState.Attached });
+        var before = await PositionAsync(person, "n2");
+
+        var (from, to) = ((await page.Locator("[data-node='n2'] .dn-body").BoundingBoxAsync())!, (await page.Locator("[data-node='n4'] .dn-body").BoundingBoxAsync())!);
+        await page.Mouse.MoveAsync(from.X + 60, from.Y + from.Height / 2);
+        await page.Mouse.DownAsync();
+        await page.Mouse.MoveAsync(from.X + 60, to.Y + to.Height / 2, new() { Steps = 8 });
+        await page.Locator(".lane.aim").WaitForAsync(new() { State = WaitForSelectorState.Attached });
+        await person.ShotAsync("designer", "lane-drop", whole: false);
+        await page.Mouse.UpAsync();
+        await Expect(page.Locator("[data-node='n2'] .dn-by")).ToContainTextAsync("发改委");
+        await table.SettledAsync();
+        await table.SelectAsync("n2");
+        await Expect(page.Locator("#input-departmentId")).ToHaveValueAsync("发改委");
+        await Expect(page.Locator(".lane-name", new() { HasTextRegex = new("^规划局$") })).ToHaveCountAsync(0);
+        (await PositionAsync(person, "n2")).ShouldNotBe(before);
+
+        // One step of the model: place and department go back together.
+        await table.ActAsync("undo");
+        await Expect(page.Locator("[data-node='n2'] .dn-by")).ToContainTextAsync("规划局");
+        await Expect(page.Locator("#input-departmentId")).ToHaveValueAsync("规划局");
+        (await PositionAsync(person, "n2")).ShouldBe(before);
+        person.TakeComplaints().ShouldBeEmpty();
+    }
+
+    [BrowserFact]
+    public async Task Activity_dragged_near_the_line_of_another_should_snap_to_it()
+    {
+        await using var person = await browser.PersonAsync(1760, 1000);
+        await person.SignInAsync("admin");
+        var table = new DrawingTable(person.Page);
+        await ImportAsync(table, "SNAP-1", 4);
+        await table.EditAsync();
+        await KeyAsync(table, "Control+0");
+        var (_, y) = await PositionAsync(person, "n2");
+        await table.DragNodeAsync("n3", 41, 93);
+        (await PositionAsync(person, "n3")).Y.ShouldBeGreaterThan(y + 60, "far from any other's line nothing draws it back");
+        var (x, far) = await PositionAsync(person, "n3");
+
+        // A few pixels short of the row of the others: the last of the way is done for it.
+        await table.DragNodeAsync("n3", 31, (float)(y - far) + 5);
+        (await PositionAsync(person, "n3")).Y.ShouldBe(y);
+        (await PositionAsync(person, "n3")).X.ShouldNotBe(x);
+        person.TakeComplaints().ShouldBeEmpty();
+    }
+
     [BrowserTheory]
     [InlineData(1440, "zh-CN", ColorScheme.Light)]
     [InlineData(1440, "en", ColorScheme.Dark)]
@@ -286,6 +406,20 @@ public sealed class DesignerCanvasTests(BrowserFixture browser, ITestOutputHelpe
         person.TakeComplaints().ShouldBeEmpty();
     }
 
+    private static async Task LinesAsync(DrawingTable table, string there, string gone)
+    {
+        await table.Page.Locator($"[data-edge='{there}']").WaitForAsync(new() { State = WaitForSelectorState.Attached });
+        await Expect(table.Page.Locator($"[data-edge='{gone}']")).ToHaveCountAsync(0);
+    }
+
+    /// <summary>Where the model has an activity.</summary>
+    private static async Task<(double X, double Y)> PositionAsync(Person person, string activity)
+    {
+        using var document = JsonDocument.Parse(System.Text.Encoding.UTF8.GetString(System.Text.Encoding.Latin1.GetBytes(await ExportAsync(person, "json"))));
+        var place = document.RootElement.GetProperty("root").GetProperty("activities").EnumerateArray().Single(a => a.GetProperty("id").GetString() == activity).GetProperty("metadata").GetProperty("designer").GetProperty("position");
+        return (place.GetProperty("x").GetDouble(), place.GetProperty("y").GetDouble());
+    }
+
     private static async Task KeyAsync(DrawingTable table, string key)
     {
         await table.Page.Locator(".canvas").FocusAsync();
@@ -299,17 +433,11 @@ public sealed class DesignerCanvasTests(BrowserFixture browser, ITestOutputHelpe
         return System.Text.Encoding.Latin1.GetString(await System.IO.File.ReadAllBytesAsync(await download.PathAsync()));
     }
 
-    private static FilePayload File(string json) => new() { Name = "flow.json", MimeType = "application/json", Buffer = System.Text.Encoding.UTF8.GetBytes(json) };
-
     private static Task ImportAsync(DrawingTable table, string id, int activities) => ImportJsonAsync(table, id, Grid(id, activities));
 
     private static async Task ImportJsonAsync(DrawingTable table, string id, string json)
     {
-        await table.Page.GotoAsync("/designer");
-        await table.Page.Locator("[data-interactive]").WaitForAsync(new() { State = WaitForSelectorState.Attached });
-        await table.Page.ClickAsync("[data-import]");
-        await table.Page.SetInputFilesAsync("#import-file", File(json));
-        await table.Page.WaitForURLAsync($"**/designer/{id}");
+        await table.ImportAsync(id, json);
         await table.ReadyAsync();
     }
 

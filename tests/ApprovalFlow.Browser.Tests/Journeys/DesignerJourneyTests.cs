@@ -60,7 +60,7 @@ public sealed class DesignerJourneyTests(BrowserFixture browser)
         await table.CheckedAsync("path-without-end", told: true);
         await table.SelectAsync(inspection);
         await person.Page.ClickAsync("[data-properties-tab]");
-        await person.Page.ClickAsync("[data-panel] .more summary");
+        await person.Page.ClickAsync("[data-more='outcomes'] > summary");
         foreach (var outcome in new[] { "Refuse", "Return", "Withdraw" })
         {
             var revision = await table.RevisionAsync();

@@ -29,11 +29,7 @@ public sealed class MigrationJourneyTests(BrowserFixture browser)
 
     private static async Task PublishAsync(Person author, Person second)
     {
-        await author.Page.GotoAsync("/designer");
-        await author.InteractiveAsync("[data-import]");
-        await author.Page.ClickAsync("[data-import]");
-        await author.Page.SetInputFilesAsync("#import-file", new FilePayload { Name = $"{Flow}.json", MimeType = "application/json", Buffer = System.Text.Encoding.UTF8.GetBytes(ReviewedByExperts()) });
-        await author.Page.WaitForURLAsync($"**/designer/{Flow}");
+        await new DrawingTable(author.Page).ImportAsync(Flow, ReviewedByExperts());
         await author.Page.GotoAsync($"/definitions/{Flow}");
         await author.InteractiveAsync("[data-draft]");
         await author.Page.FillAsync("#effective", "2026-11-23");

@@ -27,14 +27,7 @@ public sealed class VersionJourneyTests(BrowserFixture browser)
         // An administrator brings the changed file and asks for review: whoever wrote may not approve.
         await using var author = await browser.PersonAsync(at: server);
         await author.SignInAsync("admin");
-        await author.Page.GotoAsync("/designer");
-        await author.InteractiveAsync("[data-import]");
-        await author.Page.ClickAsync("[data-import]");
-        var file = Path.Combine(Path.GetTempPath(), $"{Flow}-changed.json");
-        await File.WriteAllTextAsync(file, House.FileOf(Flow).Replace("\"value\": 3 }", "\"value\": 2 }", StringComparison.Ordinal));
-        await author.Page.SetInputFilesAsync("#import-file", file);
-        await author.Page.WaitForURLAsync($"**/designer/{Flow}");
-        File.Delete(file);
+        await new DrawingTable(author.Page).ImportAsync(Flow, House.FileOf(Flow).Replace("\"value\": 3 }", "\"value\": 2 }", StringComparison.Ordinal));
         await OpenAsync(author);
         await author.Page.Locator("[data-draft]").WaitForAsync();
         await Expect(author.Page.Locator("[data-changes='Effect']")).ToContainTextAsync("“经办人审查”的时限减少 1 个工作日（3 → 2）。");

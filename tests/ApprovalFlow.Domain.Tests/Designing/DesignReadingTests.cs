@@ -18,6 +18,34 @@ public sealed class DesignReadingTests
     private static readonly ActivityRegistry Registry = ApprovalActivities.AddTo(ActivityRegistry.CreateCore());
 
     [Fact]
+    public void What_is_dropped_in_a_lane_should_belong_to_its_department_and_undo_should_take_both_back()
+    {
+        var design = DesignWalkTests.Open("AJJ-001-A");
+        var (before, department) = (design.ToJson(), design.Node("accept")!.DepartmentId);
+        var delta = design.Apply(new DesignCommand.Move(["accept", "start", "review"], 0, 240, "dept-ghj")).Delta!;
+        (design.Node("accept")!.DepartmentId, design.Node("review")!.DepartmentId, design.Node("start")!.DepartmentId).ShouldBe(("dept-ghj", "dept-ghj", null), "a start belongs to nobody");
+        delta.Nodes.Select(n => n.Node.Id).ShouldBe(["accept", "review"], ignoreOrder: true);
+        delta.Moved.Select(m => m.Id).ShouldBe(["start"]);
+        design.Undo();
+        design.ToJson().ShouldBe(before);
+        design.Apply(new DesignCommand.Move(["accept"], 0, 8)).Refusal.ShouldBeNull();
+        design.Node("accept")!.DepartmentId.ShouldBe(department);
+        design.Apply(new DesignCommand.Move(["accept"], 0, 8, ""));
+        design.Node("accept")!.DepartmentId.ShouldBeNull();
+    }
+
+    [Fact]
+    public void Line_that_was_taken_elsewhere_should_be_what_the_designer_goes_on_with()
+    {
+        var design = DesignWalkTests.Open("AJJ-001-A");
+        var line = design.ConnectionsFrom("accept")[0];
+        var to = line with { Target = design.View(design.RootFlow)!.Nodes.First(n => n.AcceptsInput && n.Id != "accept" && design.ConnectionsFrom("accept").All(c => c.Target != n.Id)).Id };
+        var delta = design.Apply(new DesignCommand.Reconnect(line, to)).Delta!;
+        delta.Chosen.ShouldBe([to.Text]);
+        delta.Cut.ShouldBe([(design.RootFlow, line)]);
+    }
+
+    [Fact]
     public void Every_definition_of_the_catalogue_should_open_and_come_out_as_it_went_in()
     {
         var seen = 0;

@@ -77,6 +77,16 @@ public sealed class DesignRefusalTests
     }
 
     [Fact]
+    public void Step_whose_department_an_expression_tells_should_not_be_dropped_in_another_lane()
+    {
+        var design = DesignWalkTests.Open("AJJ-001-A");
+        design.Apply(new DesignCommand.SetInput("accept", "departmentId", new DesignValue.Script("getInput(\"department\")")));
+        var before = design.ToJson();
+        design.Apply(new DesignCommand.Move(["review", "accept"], 0, 100, "dept-ghj")).Refusal!.Code.ShouldBe("design-lane-by-expression");
+        design.ToJson().ShouldBe(before);
+    }
+
+    [Fact]
     public void Switch_with_two_branches_of_one_name_should_be_refused()
     {
         var design = DesignWalkTests.Open("empty");

@@ -135,7 +135,7 @@ public sealed class DesignWalkTests
             case 2: return new DesignCommand.Delete([.. Some().Take(2)], random.Next(2) == 0 && view.Edges.Count > 0 ? [Line()] : [], [.. view.Comments.Take(random.Next(2)).Select(c => c.Id)]);
             case 3 or 4 or 5: return new DesignCommand.Connect(new(id, Port(id), Any()));
             case 6: { var line = Line(); return new DesignCommand.Reconnect(line, line with { Target = Any() }); }
-            case 7 or 8: return new DesignCommand.Move([.. Some(), .. view.Comments.Take(1).Select(c => c.Id)], random.Next(-50, 50), random.Next(-50, 50));
+            case 7 or 8: return new DesignCommand.Move([.. Some(), .. view.Comments.Take(1).Select(c => c.Id)], random.Next(-50, 50), random.Next(-50, 50), random.Next(4) switch { 0 => "dept-ghj", 1 => "", _ => null });
             case 9: return new DesignCommand.Place([.. Some().Select(n => new Placement(n, Place(), Place()))]);
             case 10: return new DesignCommand.Align(Some(), (Alignment)random.Next(8));
             case 11: return new DesignCommand.Bend(Line(), [new(Place(), Place())]);

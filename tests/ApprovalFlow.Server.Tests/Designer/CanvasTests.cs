@@ -27,6 +27,8 @@ public sealed class CanvasTests
         """{"k":"add","t":"Approval.Review","x":10,"y":10,"f":"n7","p":"Refuse"}""",
         """{"k":"connect","s":"n5","p":"Approve","t":"n9"}""",
         """{"k":"move","i":["n5"],"x":16,"y":8}""",
+        """{"k":"move","i":["n5"],"x":0,"y":180,"d":"dept-ghj"}""",
+        """{"k":"reconnect","o":["n5","Approve","n6"],"s":"n5","p":"Approve","t":"n9"}""",
         """{"k":"delete","i":["n5"],"l":[],"c":[]}""",
         """{"k":"delete","i":[],"l":[["n5","Approve","n6"]],"c":[]}""",
         """{"k":"align","i":["n5","n6","n7","n8"],"a":"Top"}""",
@@ -65,6 +67,9 @@ public sealed class CanvasTests
     [InlineData("""{"k":"move","i":"all","x":1,"y":1}""")]
     [InlineData("""{"k":"move","i":[1,2],"x":1,"y":1}""")]
     [InlineData("""{"k":"delete","i":[],"l":[["a"]],"c":[]}""")]
+    [InlineData("""{"k":"reconnect","o":["n1"],"s":"n1","p":"Approve","t":"n2"}""")]
+    [InlineData("""{"k":"reconnect","o":["n1",null,"n2"],"s":"n1","p":"Approve","t":"n2"}""")]
+    [InlineData("""{"k":"move","i":["n1"],"x":1,"y":1,"d":7}""")]
     [InlineData("""{"k":"place","l":[["n1",1]]}""")]
     [InlineData("""{"k":"align","i":[],"a":"77"}""")]
     public void What_is_no_command_should_be_refused(string json) =>

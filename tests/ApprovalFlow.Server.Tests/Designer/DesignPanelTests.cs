@@ -1,8 +1,10 @@
 using System.Globalization;
 using ApprovalFlow.Domain.Activities;
+using ApprovalFlow.Domain.Approvers;
 using ApprovalFlow.Domain.Designing;
 using ApprovalFlow.Domain.Versions;
 using ApprovalFlow.Engine.Activities;
+using ApprovalFlow.Server.Desk;
 using ApprovalFlow.Server.Texts;
 using ApprovalFlow.Server.Ui.Pages.Designer;
 using ApprovalFlow.Testing;
@@ -34,9 +36,9 @@ public sealed class DesignPanelTests : BunitContext
         panel.Find("#input-role option[selected]").TextContent.ShouldBe("窗口办事员");
         panel.Find("#input-limitDays").GetAttribute("value").ShouldBe("0.5");
         panel.Find("textarea#input-duty").GetAttribute("value")!.ShouldContain("核对申请材料");
-        panel.FindAll("summary").Select(s => s.TextContent).ShouldBe(["可选结果", "审批人规则", "允许的操作", "区县"]);
+        panel.FindAll("[data-more] > summary").Select(s => s.TextContent).ShouldBe(["可选结果", "审批人规则", "允许的操作", "区县"]);
         panel.FindAll("[data-input='outcomes']").ShouldBeEmpty("what is folded away is not sent");
-        panel.FindAll("summary")[0].Click();
+        panel.Find("[data-more='outcomes'] > summary").Click();
         panel.FindAll("[data-input='outcomes'] input:checked, [data-input='outcomes'] input[checked]").Count.ShouldBe(4);
     }
 
@@ -75,7 +77,7 @@ public sealed class DesignPanelTests : BunitContext
         session.Apply(new DesignCommand.DeclareInput("area", "Double", "面积", "Area"));
         var id = session.Apply(new DesignCommand.Add("flow", "Elsa.FlowDecision", 0, 0)).Delta!.Chosen[0];
         var panel = Show(id);
-        panel.Find(".fx").Click();
+        panel.Find("[data-input='condition'] .fx").Click();
         panel.Find("[data-expression]").Input("面");
         panel.Find("[data-offer]").GetAttribute("data-offer").ShouldBe("getInput(\"area\")");
         panel.Find("[data-offer]").Click();
@@ -100,6 +102,86 @@ public sealed class DesignPanelTests : BunitContext
         panel.Find("[data-add-case]").Click();
         panel.Find(".case input").Change("大额");
         session.Design.Node(id)!.Ports.Select(p => p.Name).ShouldBe(["大额", "Default"]);
+    }
+
+    [Fact]
+    public void Region_should_be_picked_by_name()
+    {
+        var panel = Show("accept");
+        panel.Find("[data-more='place'] > summary").Click();
+        var xiaodian = session.Catalogue.Counties.First(c => c.NameZh.StartsWith("小店", StringComparison.Ordinal));
+        panel.FindAll("#input-region option").Select(o => o.TextContent).ShouldBe(["不限区县", .. session.Catalogue.Counties.Select(c => c.NameZh)]);
+        panel.Find("#input-region").Change(xiaodian.Code);
+        Value("accept", "region").ShouldBe(new DesignValue.Text(xiaodian.Code));
+        panel.WaitForAssertion(() => panel.Find("#input-region option[selected]").TextContent.ShouldBe(xiaodian.NameZh));
+        panel.Find("#input-region").Change("");
+        Value("accept", "region").ShouldBeNull();
+    }
+
+    [Fact]
+    public void Approver_rule_should_ask_for_what_its_kind_reads_and_nothing_else()
+    {
+        var panel = Show("accept");
+        panel.Find("[data-more='approver'] > summary").Click();
+        Asked(panel).ShouldBe(["approverRule"]);
+        foreach (var (kind, asked) in new[]
+        {
+            (ApproverRule.Role, "approverRule nobodyFound"), (ApproverRule.LevelsUp, "approverRule approverLevels approverFrom nobodyFound"), (ApproverRule.ChosenByApplicant, "approverRule nobodyFound"),
+            (ApproverRule.FormField, "approverRule approver approverFieldHolds nobodyFound"), (ApproverRule.Head, "approverRule approver nobodyFound"),
+        })
+        {
+            panel.Find("#input-approverRule").Change(kind);
+            panel.WaitForAssertion(() => string.Join(' ', Asked(panel)).ShouldBe(asked));
+        }
+        panel.Find("#input-approver").Change("规划局");
+        Value("accept", "approver").ShouldBe(new DesignValue.Text("dept-ghj"));
+
+        panel.Find("#input-approverRule").Change(ApproverRule.Post);
+        panel.WaitForAssertion(() => panel.FindAll("select#input-approver option").Select(o => o.TextContent).ShouldBe(["请选择", "dept-ghj", "审批科科长"], "what stands there is not hidden"));
+        panel.Find("#input-approver").Change("permit-head");
+        Value("accept", "approver").ShouldBe(new DesignValue.Text("permit-head"));
+
+        panel.Find("#input-approverRule").Change(ApproverRule.FormField);
+        panel.WaitForAssertion(() => panel.FindAll("select#input-approver option").Select(o => o.TextContent).ShouldContain(session.Catalogue.Item("AJJ-001")!.FormFields[0].LabelZh));
+    }
+
+    [Fact]
+    public void Persons_of_an_approver_rule_should_be_found_by_name_and_kept_by_user_name()
+    {
+        var panel = Show("accept");
+        panel.Find("[data-more='approver'] > summary").Click();
+        panel.Find("#input-approverRule").Change(ApproverRule.User);
+        panel.WaitForAssertion(() => panel.FindAll("[data-people] input").Count.ShouldBe(2));
+        panel.FindAll("[data-people] input")[1].Change(true);
+        Value("accept", "approver").ShouldBe(new DesignValue.Text("lisi"));
+        panel.WaitForAssertion(() => panel.Find("[data-people] .name").TextContent.ShouldBe("李四"));
+        panel.FindAll("[data-people] input")[1].Change(true);
+        Value("accept", "approver").ShouldBe(new DesignValue.Text("lisi,zhangsan"));
+        foreach (var input in panel.FindAll("[data-people] input").Take(1)) input.Change(false);
+        Value("accept", "approver").ShouldBe(new DesignValue.Text("zhangsan"));
+    }
+
+    [Fact]
+    public void What_was_refused_for_one_activity_should_not_stand_there_for_the_next()
+    {
+        var panel = Show("accept");
+        var field = panel.Find("#input-departmentId");
+        field.Change("不存在的局");
+        panel.WaitForAssertion(() => panel.FindAll("[data-input='departmentId'] [data-refusal]").Count.ShouldBe(1));
+        session.Select(new(DesignSelected.Node, "review", 1));
+        panel.WaitForAssertion(() => panel.FindAll("[data-refusal]").ShouldBeEmpty());
+        panel.Find("#input-departmentId").ShouldNotBeSameAs(field, "the field that holds what was typed is gone");
+        panel.Find("#input-departmentId").GetAttribute("value").ShouldBe("安监局");
+        panel.Find("#input-role option[selected]").TextContent.ShouldBe("审查人员");
+    }
+
+    [Fact]
+    public void Name_without_English_should_stay_without_when_the_Chinese_one_changes()
+    {
+        session.Apply(new DesignCommand.Rename("accept", "受理", ""));
+        var panel = Show("accept");
+        panel.Find("#name-zh").Change("收件");
+        session.Design.NamesOf("accept").ShouldBe(new("收件", "收件"));
     }
 
     [Fact]
@@ -152,6 +234,10 @@ public sealed class DesignPanelTests : BunitContext
         went.ShouldBe("Review1");
     }
 
+    private DesignValue? Value(string activity, string input) => session.Design.ValueOf(activity, session.Registry.Find("Approval.Accept")!.Inputs.First(i => i.Name == input));
+
+    private static List<string> Asked(IRenderedComponent<DesignPanel> panel) => [.. panel.FindAll("[data-more='approver'] [data-input]").Select(i => i.GetAttribute("data-input")!)];
+
     private IRenderedComponent<DesignPanel> Show(string activity)
     {
         session.Select(new(DesignSelected.Node, activity, 1));
@@ -166,7 +252,12 @@ internal static class DesignSamples
 
     public static DesignSession Session(string flow, bool readOnly = false) => Session(FlowDesign.Open(Json(flow), Registry).Design!, readOnly);
 
-    public static DesignSession Session(FlowDesign design, bool readOnly = false) => new(design, Registry, Catalogue.Value, readOnly);
+    public static DesignSession Session(FlowDesign design, bool readOnly = false) => new(design, Registry, Catalogue.Value, readOnly) { Directory = new([new("permit-head", new("审批科科长", "Head of permits"))], PeopleAsync) };
+
+    private static readonly PersonRow[] People = [new("zhangsan", "张三", "Zhang San", []), new("lisi", "李四", "Li Si", [])];
+
+    private static Task<IReadOnlyList<PersonRow>> PeopleAsync(string search, CancellationToken cancellation) =>
+        Task.FromResult<IReadOnlyList<PersonRow>>([.. People.Where(p => search.Length == 0 || p.UserName.Contains(search, StringComparison.Ordinal) || p.NameZh.Contains(search, StringComparison.Ordinal))]);
 
     public static string Json(string flow) => flow == "empty"
         ? DefinitionContent.Empty("X-1", null, null)

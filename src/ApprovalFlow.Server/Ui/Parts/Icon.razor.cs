@@ -9,6 +9,9 @@ public sealed partial class Icon
     [Parameter, EditorRequired] public required string Name { get; set; }
     [Parameter] public int Size { get; set; } = 20;
 
+    /// <summary>One piece of markup: element by element it would cost ten times as much on the circuit.</summary>
+    private MarkupString Drawn => new(FormattableString.Invariant($"<svg class=\"icon\" viewBox=\"0 0 24 24\" width=\"{Size}\" height=\"{Size}\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.9\" stroke-linecap=\"round\" stroke-linejoin=\"round\" aria-hidden=\"true\">{Paths.GetValueOrDefault(Name, Paths["activity"])}</svg>"));
+
     private static FrozenDictionary<string, string> Paths { get; } = new Dictionary<string, string>
     {
         ["activity"] = "<rect x='4' y='4' width='16' height='16' rx='3'/>",

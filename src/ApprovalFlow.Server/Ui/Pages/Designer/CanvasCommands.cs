@@ -17,8 +17,9 @@ internal static class CanvasCommands
             {
                 "add" => new DesignCommand.Add(session.Flow, Text(json, "t"), Number(json, "x"), Number(json, "y"), json.TryGetProperty("f", out var from) ? new PortReference(from.GetString()!, Text(json, "p")) : null),
                 "connect" => new DesignCommand.Connect(new(Text(json, "s"), Text(json, "p"), Text(json, "t"))),
-                "delete" => new DesignCommand.Delete(Texts(json, "i"), [.. Items(json, "l").Select(l => new ConnectionKey(l[0].GetString()!, l[1].GetString()!, l[2].GetString()!))], Texts(json, "c")),
-                "move" => new DesignCommand.Move(Texts(json, "i"), Number(json, "x"), Number(json, "y")),
+                "reconnect" => new DesignCommand.Reconnect(Key(json.GetProperty("o")), new(Text(json, "s"), Text(json, "p"), Text(json, "t"))),
+                "delete" => new DesignCommand.Delete(Texts(json, "i"), [.. Items(json, "l").Select(Key)], Texts(json, "c")),
+                "move" => new DesignCommand.Move(Texts(json, "i"), Number(json, "x"), Number(json, "y"), json.TryGetProperty("d", out var lane) ? lane.GetString() : null),
                 "place" => new DesignCommand.Place([.. Items(json, "l").Select(l => new Placement(l[0].GetString()!, l[1].GetDouble(), l[2].GetDouble()))]),
                 "align" => Enum.TryParse<Alignment>(Text(json, "a"), out var to) && Enum.IsDefined(to) ? new DesignCommand.Align(Texts(json, "i"), to) : null,
                 "paste" => new DesignCommand.Paste(session.Flow, session.Clip ?? "", Number(json, "x"), Number(json, "y")),
@@ -34,6 +35,10 @@ internal static class CanvasCommands
     }
 
     public static string Text(JsonElement json, string name) => json.GetProperty(name).GetString() ?? throw new FormatException($"Expected '{name}' to be text.");
+
+    private static ConnectionKey Key(JsonElement l) => new(Named(l[0]), Named(l[1]), Named(l[2]));
+
+    private static string Named(JsonElement json) => json.GetString() ?? throw new FormatException("Expected the end of a connection to be text.");
 
     private static double Number(JsonElement json, string name) => json.GetProperty(name).GetDouble();
 

@@ -42,7 +42,9 @@ public sealed record CanvasNode(string I, string S, double X, double Y, double W
     /// <summary>Icon.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public string? G { get; init; }
     /// <summary>Outcomes: name, label, tone.</summary>
-    public IReadOnlyList<string[]> P { get; init; } = [];
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public IReadOnlyList<string[]>? P { get; init; }
+    /// <summary>Type, when it has the outcomes that every activity of that type has: the canvas knows those.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public string? K { get; init; }
     /// <summary>Nothing may lead to it.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public bool Z { get; init; }
     /// <summary>Lane: the department.</summary>
@@ -69,7 +71,7 @@ public sealed record CanvasComment(string I, string T, double X, double Y);
 /// <summary>A whole flowchart, on opening it.</summary>
 public sealed record CanvasDrawing(
     string Flow, IReadOnlyList<CanvasNode> Nodes, IReadOnlyList<CanvasEdge> Edges, IReadOnlyList<CanvasComment> Comments, bool ReadOnly, bool U, bool R, int V,
-    IReadOnlyDictionary<string, string> Texts, IReadOnlyDictionary<string, string> Lanes, IReadOnlyDictionary<string, string> Icons);
+    IReadOnlyDictionary<string, string> Texts, IReadOnlyDictionary<string, string> Lanes, IReadOnlyDictionary<string, string> Icons, IReadOnlyDictionary<string, IReadOnlyList<string[]>> Ports);
 
 /// <summary>Says in the reader's language what the canvas shows.</summary>
 public sealed class CanvasWriter(PageTexts texts, ApprovalCatalogue catalogue)
@@ -78,14 +80,14 @@ public sealed class CanvasWriter(PageTexts texts, ApprovalCatalogue catalogue)
     {
         var view = session.Design.View(session.Flow)!;
         var nodes = view.Nodes.ToDictionary(n => n.Id);
-        return new(view.Flow, [.. view.Nodes.Select(Node)], [.. view.Edges.Select(e => Edge(e, nodes[e.Key.Source]))], [.. view.Comments.Select(Comment)],
+        return new(view.Flow, [.. view.Nodes.Select(n => Node(session.Registry, n))], [.. view.Edges.Select(e => Edge(e, nodes[e.Key.Source]))], [.. view.Comments.Select(Comment)],
             session.ReadOnly, session.Design.CanUndo, session.Design.CanRedo, session.Design.Revision,
             new Dictionary<string, string>
             {
                 ["lost"] = texts["designer.lost"], ["copied"] = texts["designer.copied", "{0}"], ["found"] = texts["designer.found", "{0}"], ["noLane"] = texts["designer.noLane"], ["noPorts"] = texts["designer.noPorts"],
                 ["choosePort"] = texts["designer.choosePort"], ["chooseTarget"] = texts["designer.chooseTarget"], ["connected"] = texts["designer.connected"],
             },
-            catalogue.Departments.ToDictionary(d => d.Id, d => texts.Pick(d.ShortZh, d.NameEn)), icons);
+            catalogue.Departments.ToDictionary(d => d.Id, d => texts.Pick(d.ShortZh, d.NameEn)), icons, session.Registry.Types.Where(IsUsual).ToDictionary(t => t.TypeName, t => (IReadOnlyList<string[]>)Ports(t.Outcomes)));
     }
 
     public CanvasDelta Delta(DesignSession session, DesignAnswer answer)
@@ -95,7 +97,7 @@ public sealed class CanvasWriter(PageTexts texts, ApprovalCatalogue catalogue)
         var delta = answer.Delta!;
         return new()
         {
-            N = Some(delta.Nodes.Where(n => n.Flow == session.Flow).Select(n => Node(n.Node))),
+            N = Some(delta.Nodes.Where(n => n.Flow == session.Flow).Select(n => Node(session.Registry, n.Node))),
             M = Some(delta.Moved.Select(m => new object[] { m.Id, m.X, m.Y })),
             E = Some(delta.Edges.Where(e => e.Flow == session.Flow).Select(e => Edge(e.Edge, design.Node(e.Edge.Key.Source)!))),
             C = Some(delta.Comments.Where(c => c.Flow == session.Flow).Select(c => Comment(c.Comment))),
@@ -106,10 +108,18 @@ public sealed class CanvasWriter(PageTexts texts, ApprovalCatalogue catalogue)
 
     private static List<T>? Some<T>(IEnumerable<T> items) => items.ToList() is { Count: > 0 } list ? list : null;
 
+    /// <summary>In fewer words, where the canvas knows the type's outcomes.</summary>
+    private CanvasNode Node(ActivityRegistry registry, NodeView node) =>
+        Node(node) is var whole && registry.Find(node.TypeName) is { } type && IsUsual(type) && node.Ports.SequenceEqual(type.Outcomes) ? whole with { P = null, K = node.TypeName } : whole;
+
+    private static bool IsUsual(ActivityType type) => type.Outcomes.Count > 1;
+
+    private List<string[]> Ports(IReadOnlyList<Outcome> outcomes) => [.. outcomes.Select(p => new[] { p.Name, texts.Pick(p.DisplayName), ToneOf(p) ?? "" })];
+
     public CanvasNode Node(NodeView node) => new(node.Id, node.Shape.ToString(), node.Box.X, node.Box.Y, node.Box.Width, node.Box.Height, texts.Pick(node.Name))
     {
         U = Under(node), G = node.Icon, Z = !node.AcceptsInput, L = node.DepartmentId, D0 = node.Excluded, F = node.Inside,
-        P = [.. node.Ports.Select(p => new[] { p.Name, texts.Pick(p.DisplayName), ToneOf(p) ?? "" })],
+        P = Ports(node.Ports),
     };
 
     private string? Under(NodeView node)

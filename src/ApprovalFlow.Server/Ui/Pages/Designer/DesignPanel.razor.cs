@@ -1,5 +1,4 @@
 using ApprovalFlow.Domain.Activities;
-using ApprovalFlow.Domain.Approvers;
 using ApprovalFlow.Domain.Designing;
 using ApprovalFlow.Engine.Activities;
 using ApprovalFlow.Server.Desk;
@@ -12,34 +11,46 @@ public sealed partial class DesignPanel : IDisposable
 {
     /// <summary>What every human step has, besides what its own type adds.</summary>
     private static readonly string[] Usual = ["departmentId", "role", "limitDays", "clock", "duty"];
-    private static readonly string[] Operations = ["allowedOperations", "signerDepth", "skipRepeatedApprover", "returnSiblings", "resubmission"];
-    private static readonly string[] Approver = [ApproverRule.RuleInput, ApproverRule.WhomInput, ApproverRule.LevelsInput, ApproverRule.FromInput, ApproverRule.HoldsInput, ApproverRule.NobodyInput];
-    /// <summary>Shown in a place of their own.</summary>
-    private static readonly HashSet<string> Apart = [.. Usual, .. Operations, .. Approver, "nameZh", "nameEn", "region", HumanInputs.Outcomes];
+    /// <summary>What is folded away, in <see cref="DesignGroup"/>.</summary>
+    private static readonly string[] Groups = ["outcomes", "approver", "operations", "place"];
+    private static readonly HashSet<string> Apart = [.. Usual, .. Groups.SelectMany(DesignGroup.NamesIn), "nameZh", "nameEn"];
+
+    /// <summary>Inputs of the type's own that are shown at once; the rest is folded away too.</summary>
+    private const int Most = 2;
 
     private DesignSession? heard;
     private string? open, refused;
-    private bool stale = true;
+    private bool stale, typed;
+    private int fresh;
+    private IReadOnlyList<InputDescriptor> usual = [];
+    /// <summary>Made once: a handler that is made anew is sent anew.</summary>
+    private readonly Dictionary<string, Action> toggles;
+
+    public DesignPanel() => toggles = Groups.Append("rest").ToDictionary(g => g, g => (Action)(() => Toggle(g)));
 
     [Parameter, EditorRequired] public required DesignSession Session { get; set; }
     [Parameter] public EventCallback<string> OnEnter { get; set; }
 
     private DesignSelection Selection => Session.Selection;
-    private NodeView? Node => Selection.Id is { } id ? Session.Design.Node(id) : null;
+    /// <summary>What there is to show: of what has gone meanwhile, nothing.</summary>
+    private DesignSelected Kind => Selection.Kind switch
+    {
+        DesignSelected.Node when Node is null => DesignSelected.None,
+        DesignSelected.Edge when Edge is null => DesignSelected.None,
+        DesignSelected.Comment when Comment is null => DesignSelected.None,
+        var kind => kind,
+    };
+    private NodeView? Node => Selection is { Kind: DesignSelected.Node, Id: { } id } ? Session.Design.Node(id) : null;
+    private CommentView? Comment => Session.Design.View(Session.Flow)?.Comments.FirstOrDefault(c => c.Id == Selection.Id);
     private ActivityType? Type => Node is { } node ? Session.Registry.Find(node.TypeName) : null;
-    private bool IsHuman => Type?.Inputs.Any(i => i.Name == HumanInputs.AllowedOperations) == true;
+    private string? TypeName => Node is { } node ? T.Pick(Type?.DisplayName ?? new(node.TypeName, node.TypeName)) : null;
+    private string NameEn => Node is { } node && node.Name.En != node.Name.Zh ? node.Name.En : "";
+    private bool IsHuman => IsOf(Type);
 
-    private IEnumerable<InputDescriptor> Basic => Type is not { } type ? [] : IsHuman
-        ? [.. Usual.Select(u => type.Inputs.First(i => i.Name == u)), .. type.Inputs.Where(i => !Apart.Contains(i.Name))]
-        : type.Inputs;
+    /// <summary>What the type adds; of a type that is no human step, everything.</summary>
+    private IEnumerable<InputDescriptor> Own => (Type is not { } type ? [] : IsHuman ? type.Inputs.Where(i => !Apart.Contains(i.Name)) : type.Inputs).OrderByDescending(i => i.Required);
 
-    private IEnumerable<(string Name, IReadOnlyList<InputDescriptor> Inputs)> More => Type is not { } type || !IsHuman ? [] :
-    [
-        ("outcomes", [type.Inputs.First(i => i.Name == HumanInputs.Outcomes)]),
-        ("approver", [.. type.Inputs.Where(i => Approver.Contains(i.Name))]),
-        ("operations", [.. type.Inputs.Where(i => Operations.Contains(i.Name))]),
-        ("place", [type.Inputs.First(i => i.Name == "region")]),
-    ];
+    private static bool IsOf(ActivityType? type) => type?.Inputs.Any(i => i.Name == HumanInputs.AllowedOperations) == true;
 
     private ConnectionKey? Edge => Selection.Id?.Split('|') is [var source, var port, var target] ? new(source, port, target) : null;
 
@@ -49,7 +60,9 @@ public sealed partial class DesignPanel : IDisposable
         stale = true;
         Unhear();
         heard = Session;
-        heard.Selected += Again;
+        // Every human step describes these alike.
+        usual = Session.Registry.Types.FirstOrDefault(IsOf) is { } human ? [.. Usual.Select(u => human.Inputs.First(i => i.Name == u))] : [];
+        heard.Selected += OnSelected;
         heard.Edited += OnEdited;
     }
 
@@ -61,7 +74,14 @@ public sealed partial class DesignPanel : IDisposable
 
     private string NameOf(string activity) => Session.Design.NamesOf(activity) is { } name ? T.Pick(name) : activity;
 
-    private void Rename(string? zh, string? en) => Apply(new DesignCommand.Rename(Selection.Id!, zh ?? "", en == zh ? "" : en ?? ""));
+    private void RenameZh(string? zh) => Rename(zh ?? "", NameEn);
+    private void RenameEn(string? en) => Rename(Node?.Name.Zh ?? "", en ?? "");
+
+    private void Rename(string zh, string en)
+    {
+        typed = true;
+        Apply(new DesignCommand.Rename(Selection.Id!, zh, en == zh ? "" : en));
+    }
 
     private void Reconnect(ConnectionKey from, ConnectionKey to)
     {
@@ -83,9 +103,21 @@ public sealed partial class DesignPanel : IDisposable
         stale = true;
     }
 
-    protected override bool ShouldRender() => stale;
+    protected override bool ShouldRender()
+    {
+        var draw = stale;
+        stale = false;
+        return draw;
+    }
 
-    protected override void OnAfterRender(bool firstRender) => stale = false;
+    /// <summary>What was typed in the names, and perhaps refused, must not stand there for the next activity.</summary>
+    private void OnSelected()
+    {
+        if (typed) fresh++;
+        typed = false;
+        if (open == "rest") open = null;
+        Again();
+    }
 
     /// <summary>Only what the panel shows makes it draw again.</summary>
     private void OnEdited(DesignDelta delta)
@@ -103,7 +135,7 @@ public sealed partial class DesignPanel : IDisposable
     private void Unhear()
     {
         if (heard is null) return;
-        heard.Selected -= Again;
+        heard.Selected -= OnSelected;
         heard.Edited -= OnEdited;
     }
 

@@ -4,6 +4,7 @@ using ApprovalFlow.Domain.Publishing;
 using ApprovalFlow.Engine.Activities;
 using ApprovalFlow.Engine.Definitions;
 using ApprovalFlow.Engine.Execution;
+using ApprovalFlow.Server.Desk;
 
 namespace ApprovalFlow.Server.Ui.Pages.Designer;
 
@@ -18,6 +19,12 @@ public sealed class DesignSession(FlowDesign design, ActivityRegistry registry, 
     public bool ReadOnly => readOnly;
     public string Flow { get; private set; } = design.RootFlow;
     public DesignSelection Selection { get; private set; } = DesignSelection.Nothing;
+    /// <summary>Posts and people that approver rules may name.</summary>
+    public DesignDirectory Directory { get; init; } = DesignDirectory.Empty;
+    /// <summary>Fields of the form that cases bring along; of a definition that is for no item, those that it declares.</summary>
+    public IEnumerable<Outcome> FormFields => catalogue.Item(design.Head("itemCode") ?? "") is { } item
+        ? item.FormFields.Select(f => new Outcome(f.Key, new(f.LabelZh, f.LabelEn)))
+        : design.Fields.Select(f => new Outcome(f.Name, new(f.Zh.Length > 0 ? f.Zh : f.Name, f.En.Length > 0 ? f.En : f.Name)));
     /// <summary>The clip that was copied last; goes along from one definition to the next on the same page.</summary>
     public string? Clip { get; set; }
 
@@ -36,6 +43,13 @@ public sealed class DesignSession(FlowDesign design, ActivityRegistry registry, 
         if (selection == Selection) return;
         Selection = selection;
         Selected?.Invoke();
+    }
+
+    /// <summary>Goes on with what an edit chose, as the canvas does.</summary>
+    public void SelectChosen(DesignDelta delta)
+    {
+        if (delta.Chosen is [var one]) Select(new(design.Node(one) is not null ? DesignSelected.Node : one.Contains('|', StringComparison.Ordinal) ? DesignSelected.Edge : DesignSelected.Comment, one, 1));
+        else if (delta.Chosen.Count > 1) Select(new(DesignSelected.Several, null, delta.Chosen.Count));
     }
 
     public bool Enter(string flow)
@@ -75,12 +89,19 @@ public sealed class DesignSession(FlowDesign design, ActivityRegistry registry, 
     private static DesignAnswer ReadOnlyAnswer() => new(null, DesignText.Reject("design-read-only"));
 }
 
+/// <param name="Posts">Code and names of every post.</param>
+/// <param name="People">Finds staff by name, user name or role.</param>
+public sealed record DesignDirectory(IReadOnlyList<Outcome> Posts, Func<string, CancellationToken, Task<IReadOnlyList<PersonRow>>> People)
+{
+    public static DesignDirectory Empty { get; } = new([], (_, _) => Task.FromResult<IReadOnlyList<PersonRow>>([]));
+}
+
 /// <param name="Id">Id of the activity or comment, or the key of the connection; null: nothing or several.</param>
 public sealed record DesignSelection(DesignSelected Kind, string? Id, int Count)
 {
     public static DesignSelection Nothing { get; } = new(DesignSelected.None, null, 0);
 
-    public static string KeyOf(ConnectionKey key) => $"{key.Source}|{key.Port}|{key.Target}";
+    public static string KeyOf(ConnectionKey key) => key.Text;
 }
 
 public enum DesignSelected { None, Node, Edge, Comment, Several }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using ApprovalFlow.Domain.Designing;
 using ApprovalFlow.Domain.Publishing;
 using ApprovalFlow.Engine.Activities;
@@ -22,8 +23,9 @@ public sealed partial class DesignWorkspace : IAsyncDisposable
     private IJSObjectReference? script, canvas;
     private DotNetObjectReference<DesignWorkspace>? self;
     private DesignSession? shown;
-    private bool checksShown, fromCanvas, disposed, stale = true;
+    private bool checksShown, fromCanvas, disposed, stale;
     private int checking;
+    private DesignCount? count;
     private IReadOnlyList<DefinitionProblem>? problems;
     private Dictionary<string, string> marks = [];
 
@@ -33,7 +35,6 @@ public sealed partial class DesignWorkspace : IAsyncDisposable
     [Inject] public required TimeProvider Time { get; set; }
 
     private IReadOnlyList<(string Flow, Localized Name)> Way => Session.Design.WayTo(Session.Flow);
-    private int Errors => problems?.Count(p => p.Severity == ProblemSeverity.Error) ?? 0;
 
     protected override void OnParametersSet()
     {
@@ -45,11 +46,15 @@ public sealed partial class DesignWorkspace : IAsyncDisposable
     }
 
     /// <summary>Drawing again costs bytes on the circuit, even where nothing changes: every handler is named anew.</summary>
-    protected override bool ShouldRender() => stale;
+    protected override bool ShouldRender()
+    {
+        var draw = stale;
+        stale = false;
+        return draw;
+    }
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        stale = false;
         if (!firstRender) return;
         script = await Js.InvokeAsync<IJSObjectReference>("import", "/js/designer.js");
         // Whoever begins to edit at once takes this view away before its canvas is there.
@@ -76,6 +81,7 @@ public sealed partial class DesignWorkspace : IAsyncDisposable
                 _ => CanvasCommands.Read(command, Session, T["designer.newComment"]) is { } read ? Session.Apply(read) : Unknown(),
             };
             var delta = Writer.Delta(Session, answer);
+            if (answer.Delta is { } made) Session.SelectChosen(made);
             // The canvas has them where it moved them itself.
             return name == "move" && answer.Refusal is null && command.TryGetProperty("i", out var ids) && ids.GetArrayLength() == answer.Delta!.Moved.Count ? delta with { M = KeepKeyboardMoves(delta.M) } : delta;
         }
@@ -120,7 +126,7 @@ public sealed partial class DesignWorkspace : IAsyncDisposable
         var terms = FlowTerms.Of(graph, Session.Catalogue);
         var total = stops.Count > 0 ? stops[^1].Total : 0;
         return new(
-            [.. stops.Select(s => new CanvasStop(s.Id, T.Pick(Session.Design.NamesOf(s.Id) ?? new(s.Name, s.Name)), s.Excluded ? T["designer.rail.excluded"] : Days(s.Total)) { X = s.Excluded })],
+            [.. stops.Select(s => new CanvasStop(s.Id, s.Excluded ? T["designer.rail.excluded"] : Days(s.Total)) { X = s.Excluded, N = Session.Design.FlowOf(s.Id) == Session.Flow ? null : T.Pick(Session.Design.NamesOf(s.Id) ?? new(s.Name, s.Name)) })],
             terms.PromisedDays is { } promised ? T["designer.rail.of", Days(total), Days(promised)] : T["designer.rail.sum", Days(total)], terms.PromisedDays < total);
     }
 
@@ -204,7 +210,8 @@ public sealed partial class DesignWorkspace : IAsyncDisposable
             if (problems is null || !problems.SequenceEqual(found))
             {
                 problems = found;
-                Draw();
+                count?.Show(found);
+                if (checksShown) Draw();
             }
             await MarkAsync(afresh: false);
         }
@@ -255,5 +262,9 @@ public sealed partial class DesignWorkspace : IAsyncDisposable
 /// <summary>Stops, the sentence at the end, and whether the promise is passed.</summary>
 public sealed record CanvasRail(IReadOnlyList<CanvasStop> Stops, string Sum, bool Late);
 
-/// <summary>A stop: id, name, total so far, whether it is not counted.</summary>
-public sealed record CanvasStop(string I, string N, string T) { public bool X { get; init; } }
+/// <summary>A stop: id, total so far, whether it is not counted, and the name where the canvas does not show the activity.</summary>
+public sealed record CanvasStop(string I, string T)
+{
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public bool X { get; init; }
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public string? N { get; init; }
+}

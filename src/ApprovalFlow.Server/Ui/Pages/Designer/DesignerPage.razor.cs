@@ -24,6 +24,7 @@ public sealed partial class DesignerPage : IAsyncDisposable
     private DesignWorkspace? workspace;
     private ConfirmDialog? overwrite;
     private Rejection? unreadable;
+    private DesignDirectory directory = DesignDirectory.Empty;
     private IReadOnlyList<DraftEditor> others = [];
     private bool missing, editing, interactive;
     private string? loaded;
@@ -33,6 +34,8 @@ public sealed partial class DesignerPage : IAsyncDisposable
     [SupplyParameterFromQuery] public int? Version { get; set; }
     [CascadingParameter] public required Task<AuthenticationState> Authentication { get; set; }
     [Inject] public required VersionDesk Desk { get; set; }
+    [Inject] public required PostDesk Posts { get; set; }
+    [Inject] public required SubstitutionDesk People { get; set; }
     [Inject] public required ActivityRegistry Registry { get; set; }
     [Inject] public required ApprovalCatalogue Catalogue { get; set; }
     [Inject] public required TimeProvider Time { get; set; }
@@ -63,6 +66,7 @@ public sealed partial class DesignerPage : IAsyncDisposable
         await StopAsync();
         (editing, unreadable, session) = (false, null, null);
         life = await Desk.FindAsync(Id, leaving.Token);
+        directory = new([.. (await Posts.ListAsync(leaving.Token)).Select(p => new Outcome(p.Code, new(p.NameZh, p.NameEn)))], People.PeopleAsync);
         var json = life is null ? null : Version is { } version ? (await Desk.VersionAsync(Id, version, leaving.Token))?.Json : life.Draft?.Json ?? await LatestAsync();
         missing = json is null;
         if (json is not null) Open(json, readOnly: true);
@@ -73,7 +77,7 @@ public sealed partial class DesignerPage : IAsyncDisposable
     private void Open(string json, bool readOnly)
     {
         var opening = FlowDesign.Open(json, Registry);
-        (unreadable, session) = (opening.Refusal, opening.Design is { } design ? new DesignSession(design, Registry, Catalogue, readOnly) { Clip = session?.Clip } : null);
+        (unreadable, session) = (opening.Refusal, opening.Design is { } design ? new DesignSession(design, Registry, Catalogue, readOnly) { Clip = session?.Clip, Directory = directory } : null);
     }
 
     /// <summary>Begins to edit: the draft where there is one, else the version that is shown. Nothing is stored yet.</summary>

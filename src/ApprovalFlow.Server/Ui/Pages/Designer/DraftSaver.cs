@@ -4,7 +4,7 @@ using ApprovalFlow.Runtime.Versions;
 
 namespace ApprovalFlow.Server.Ui.Pages.Designer;
 
-public enum SaveStatus { Nothing, Waiting, Saving, Saved, Failed }
+public enum SaveStatus { Nothing, Waiting, Saved, Failed }
 
 /// <summary>Saves a draft a moment after its last change. When somebody else has saved meanwhile it stops, and nothing is overwritten until a person decides.</summary>
 public sealed class DraftSaver(int? revision, int? fromVersion, DateTimeOffset? savedAt, Func<string> content,
@@ -64,8 +64,6 @@ public sealed class DraftSaver(int? revision, int? fromVersion, DateTimeOffset? 
         {
             if (Conflict is not null || saved == edits && revision is not null && Status == SaveStatus.Saved) return;
             var upTo = edits;
-            Status = SaveStatus.Saving;
-            Changed?.Invoke();
             try
             {
                 var result = await save(revision, fromVersion, content(), CancellationToken.None);

@@ -13,7 +13,6 @@ public sealed partial class SavedState : IDisposable
 
     private string Text => Saver.Status switch
     {
-        SaveStatus.Saving => T["designer.saving"],
         SaveStatus.Waiting => T["designer.unsaved"],
         SaveStatus.Failed => T["designer.saveFailed"],
         SaveStatus.Saved when Saver.SavedAt is { } at => T["designer.savedAt", Times.Instant(at)],

@@ -8,6 +8,8 @@ import { commentOf, edgeOf, keyOf, nodeOf, redraw, register } from './shapes.js'
 let prepared = false;
 
 const GRID = 8;
+// As many stops of a long way are named; the way itself is shown whole.
+const STOPS = 12;
 
 export class Canvas {
   constructor(root, server, drawing) {
@@ -18,6 +20,7 @@ export class Canvas {
     this.stage = root.querySelector('[data-stage]');
     this.texts = drawing.texts;
     this.icons = drawing.icons;
+    this.ports = drawing.ports;
     this.lanes = drawing.lanes;
     this.readOnly = drawing.readOnly;
     this.marks = new Map();
@@ -49,13 +52,13 @@ export class Canvas {
       moveThreshold: 3,
       clickThreshold: 3,
       magnetThreshold: 2,
-      interacting: this.readOnly ? false : { nodeMovable: true, edgeMovable: false, edgeLabelMovable: false, arrowheadMovable: false, vertexMovable: false, magnetConnectable: true },
+      interacting: this.readOnly ? false : { nodeMovable: true, edgeMovable: false, edgeLabelMovable: false, arrowheadMovable: true, vertexMovable: false, magnetConnectable: true },
       connecting: {
         snap: false, allowBlank: false, allowLoop: false, allowNode: true, allowEdge: false, allowMulti: true, highlight: true, anchor: 'center', connectionPoint: 'anchor',
         router: { name: 'flow' }, connector: { name: 'rounded', args: { radius: 8 } },
         createEdge: () => this.graph.createEdge({ shape: 'flow-line' }),
         validateMagnet: ({ magnet }) => magnet.getAttribute('magnet') === 'true',
-        validateConnection: ({ targetCell, sourceCell }) => !!targetCell && targetCell.isNode() && !targetCell.getData().note && targetCell !== sourceCell,
+        validateConnection: ({ type, targetCell, sourceCell }) => [sourceCell, targetCell].every(c => c?.isNode() && !c.getData().note) && targetCell !== sourceCell && (type !== 'source' || sourceCell.getData().p.length > 0),
       },
     });
   }
@@ -68,7 +71,7 @@ export class Canvas {
     this.laneGroup.replaceChildren();
     const cells = [
       ...drawing.comments.map(c => this.graph.createNode(this.#remember(commentOf(c)))),
-      ...drawing.nodes.map(n => this.graph.createNode(this.#remember(nodeOf(n, this.icons)))),
+      ...drawing.nodes.map(n => this.graph.createNode(this.#remember(nodeOf(this.#whole(n), this.icons)))),
       ...drawing.edges.map(e => this.graph.createEdge(edgeOf(e, this.readOnly))),
     ];
     this.graph.resetCells(cells);
@@ -80,6 +83,9 @@ export class Canvas {
     this.#afterDraw();
     this.#ready();
   }
+
+  /** Outcomes that every activity of a type has were told once. */
+  #whole(n) { return n.p ? n : { ...n, p: this.ports[n.k] }; }
 
   #remember(cell) {
     this.known.set(cell.id, { x: cell.x, y: cell.y });
@@ -94,13 +100,15 @@ export class Canvas {
       this.graph.getCellById(id)?.remove({ disconnectEdges: false });
       this.known.delete(id);
     }
-    for (const n of delta.n ?? []) this.#put(n, nodeOf(n, this.icons), cell => redraw(cell, n, this.icons));
+    for (const n of (delta.n ?? []).map(n => this.#whole(n))) this.#put(n, nodeOf(n, this.icons), cell => redraw(cell, n, this.icons));
     for (const c of delta.c ?? []) this.#put(c, commentOf(c), cell => { const made = commentOf(c); cell.setData(made.data, { overwrite: true }); cell.resize(made.width, made.height); cell.setAttrs(made.attrs); });
     for (const [id, x, y] of delta.m ?? []) this.#place(id, x, y);
     for (const e of delta.e ?? []) this.#line(e);
     this.graph.stopBatch('delta');
     this.#status(delta);
     if (delta.h?.length) {
+      // The model has chosen them already.
+      this.told = this.#telling(delta.h);
       this.select(delta.h);
       this.#reveal(delta.h[0]);
     }
@@ -204,16 +212,29 @@ export class Canvas {
   #listen() {
     const { graph, root } = this, { signal } = this.off;
     graph.on('edge:connected', ({ edge, isNew }) => {
-      if (!isNew) return;
+      if (!isNew) return this.#reconnected(edge);
       const [source, port, target] = [edge.getSourceCellId(), edge.getSourcePortId(), edge.getTargetCellId()];
       edge.remove();
       if (source && target) this.edit({ k: 'connect', s: source, p: port?.slice(2) ?? 'Done', t: target });
     });
-    graph.on('node:moving', () => { root.querySelector('[data-rail]').hidden = true; });
-    graph.on('node:moved', () => this.#moved());
-    graph.on('selection:changed', () => this.#selected());
+    graph.on('node:moving', ({ node }) => {
+      root.querySelector('[data-rail]').hidden = true;
+      this.#showLane(this.#newLane(node));
+    });
+    graph.on('node:moved', ({ node }) => {
+      const lane = this.#newLane(node);
+      this.#showLane();
+      this.#moved(lane);
+    });
+    // Choosing another takes the old one away first: what counts is what is chosen in the end.
+    let soon = false;
+    graph.on('selection:changed', () => {
+      if (soon) return;
+      soon = true;
+      queueMicrotask(() => { soon = false; this.#selected(); });
+    });
     graph.on('view:mounted', ({ view }) => { if (view.cell) this.#paint(view.cell); });
-    graph.on('node:mouseenter', ({ node }) => this.#rail(node));
+    graph.on('node:mouseenter', ({ node, e }) => { if (!e.buttons) this.#rail(node); });
     graph.on('node:mouseleave', () => this.#noRail());
     graph.on('node:dblclick', ({ node }) => { if (node.getData().f) this.ask('Enter', node.getData().f); else this.keys.editSelected(); });
     graph.on('translate', () => this.map.draw());
@@ -272,7 +293,20 @@ export class Canvas {
 
   #firstOfPalette() { return this.root.querySelector('[data-palette] [data-group]:not([hidden]) [data-words]:not([hidden]) button'); }
 
-  #moved() {
+  /** An end of a line was taken elsewhere. The line goes back to where the model has it; the model is asked to take it there. */
+  #reconnected(edge) {
+    const { s, p, t } = edge.getData();
+    const source = edge.getSourceCell()?.getData(), port = edge.getSourcePortId() ?? '', target = edge.getTargetCellId();
+    edge.setSource({ cell: s, port: `o:${p}` });
+    edge.setTarget({ cell: t, port: 'in' });
+    if (!source || !target) return;
+    // Dropped on the activity and not on one of its outcomes: the same outcome where it has that one, else its first.
+    const from = port.startsWith('o:') ? port.slice(2) : source.p.some(([name]) => name === p) ? p : source.p[0][0];
+    if (source.i === s && from === p && target === t) return;
+    this.edit({ k: 'reconnect', o: [s, p, t], s: source.i, p: from, t: target });
+  }
+
+  #moved(lane) {
     const moved = [];
     for (const [id, from] of this.known) {
       const cell = this.graph.getCellById(id);
@@ -286,7 +320,7 @@ export class Canvas {
     // Where they are now is believed until the model says otherwise, so that a second move is reckoned from here.
     const before = moved.map(([id]) => [id, this.known.get(id)]);
     for (const [id, , , x, y] of moved) this.known.set(id, { x, y });
-    this.edit(together ? { k: 'move', i: moved.map(m => m[0]), x: dx, y: dy } : { k: 'place', l: moved.map(([id, , , x, y]) => [id, x, y]) })
+    this.edit(together ? { k: 'move', i: moved.map(m => m[0]), x: dx, y: dy, ...(lane === undefined ? {} : { d: lane }) } : { k: 'place', l: moved.map(([id, , , x, y]) => [id, x, y]) })
       .then(answer => { if (!answer) for (const [id, place] of before) this.#place(id, place.x, place.y); });
   }
 
@@ -305,13 +339,23 @@ export class Canvas {
     this.painted = cells;
     for (const cell of cells) this.#paint(cell);
     this.#tools();
-    const told = JSON.stringify(cells.length === 1 ? [cells[0].id] : cells.length);
-    if (told === this.told) return;
-    this.told = told;
+    this.#ends(cells);
     const [one] = cells;
     this.root.dataset.selected = cells.length === 1 ? one.id : cells.length ? `${cells.length}` : '';
+    const told = this.#telling(cells.map(c => c.id));
+    if (told === this.told) return;
+    this.told = told;
     if (cells.length === 1) this.ask('Select', one.id, one.isEdge() ? 'edge' : one.getData().note ? 'comment' : 'node', 1);
     else this.ask('Select', null, 'none', cells.length);
+  }
+
+  #telling(ids) { return JSON.stringify(ids.length === 1 ? ids : ids.length); }
+
+  /** A selected line shows its ends, to be taken elsewhere. */
+  #ends(cells) {
+    this.handled?.removeTools();
+    this.handled = !this.readOnly && cells.length === 1 && cells[0].isEdge() ? cells[0] : null;
+    this.handled?.addTools(['source', 'target'].map(end => ({ name: `${end}-arrowhead`, args: { tagName: 'circle', attrs: { r: 7, class: 'de-end', 'data-end': end } } })));
   }
 
   #paint(cell) {
@@ -503,7 +547,20 @@ export class Canvas {
     // The bands lie in the same coordinates as the cells, but below them.
     const stage = this.graph.view.stage;
     stage.prepend(this.laneGroup);
-    drawLanes(this.graph, this.laneGroup, this.#lanesOf(), key => this.lanes[key] ?? (key || this.texts.noLane));
+    this.laneOf = this.#lanesOf();
+    this.bands = drawLanes(this.graph, this.laneGroup, this.laneOf, key => this.lanes[key] ?? (key || this.texts.noLane));
+  }
+
+  /** The lane over which an activity is held, when it is not its own; where lanes overlap, its own counts. */
+  #newLane(node) {
+    if (!this.laneMode || node.getData().note) return undefined;
+    const middle = node.getBBox().center.y, own = this.laneOf(node.getData());
+    const over = this.bands.filter(b => b.top <= middle && middle <= b.bottom).map(b => b.key);
+    return over.length === 0 || over.includes(own) ? undefined : over[0];
+  }
+
+  #showLane(lane) {
+    for (const band of this.bands ?? []) band.element.classList.toggle('aim', band.key === lane);
   }
 
   // ── the clock rail ───────────────────────────────────────────────────────────────────────────────────────────────
@@ -518,11 +575,12 @@ export class Canvas {
       this.#unrail();
       this.railed = new Set(rail.stops.map(s => s.i));
       for (const id of this.railed) { const cell = this.graph.getCellById(id); if (cell) this.#paint(cell); }
-      host.replaceChildren(...rail.stops.map(s => {
+      const last = rail.stops.slice(-STOPS);
+      host.replaceChildren(...(last.length < rail.stops.length ? ['… '] : []), ...last.map(s => {
         const stop = document.createElement('span');
         stop.className = s.x ? 'stop excluded' : 'stop';
         const name = document.createElement('span');
-        name.textContent = s.n;
+        name.textContent = s.n ?? this.graph.getCellById(s.i)?.getData().t;
         const days = document.createElement('b');
         days.textContent = s.t;
         stop.append(name, days);

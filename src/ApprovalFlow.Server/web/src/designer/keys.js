@@ -44,7 +44,7 @@ export class Keys {
   }
 
   editSelected() {
-    const field = this.canvas.root.querySelector('[data-panel] input, [data-panel] select, [data-panel] textarea');
+    const field = [...this.canvas.root.querySelectorAll('[data-panel] :is(input, select, textarea)')].find(f => f.offsetParent);
     field?.focus();
     field?.select?.();
   }
@@ -95,6 +95,8 @@ export class Keys {
 
   // Connecting: first the outcome, then the target.
   #connect() {
+    const [line] = this.canvas.chosen();
+    if (line?.isEdge() && !this.canvas.readOnly) return this.#redirect(line);
     const [node] = this.canvas.chosenSteps();
     if (!node || this.canvas.readOnly) return;
     const ports = node.getData().p;
@@ -103,6 +105,15 @@ export class Keys {
     this.ports = ports;
     this.port = 0;
     if (ports.length === 1) this.#aim(); else this.#sayPort();
+  }
+
+  /** A selected line keeps its outcome and is led elsewhere. */
+  #redirect(line) {
+    const { s, p, l, t } = line.getData();
+    this.from = this.canvas.graph.getCellById(s);
+    this.aiming = [p, l ?? p];
+    this.old = [s, p, t];
+    this.#target(this.canvas.graph.getCellById(t));
   }
 
   #sayPort() {
@@ -141,14 +152,14 @@ export class Keys {
       const next = this.#nearest(at, DIRECTIONS[event.key], this.#targets());
       if (next) this.#target(next);
     } else if (event.key === 'Enter') {
-      const command = { k: 'connect', s: this.from.id, p: this.aiming[0], t: this.aim };
+      const command = { k: 'connect', s: this.from.id, p: this.aiming[0], t: this.aim, ...(this.old ? { k: 'reconnect', o: this.old } : {}) };
       this.#stop();
       this.canvas.edit(command).then(answer => { if (answer) this.canvas.say(this.canvas.texts.connected); });
     } else if (event.key === 'Escape') this.#stop();
   }
 
   #stop() {
-    this.ports = this.aiming = this.aim = null;
+    this.ports = this.aiming = this.aim = this.old = null;
     this.canvas.say('');
     this.canvas.repaint();
   }

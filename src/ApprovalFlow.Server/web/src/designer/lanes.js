@@ -1,4 +1,4 @@
-// Bands behind the activities, one for each department, as wide as the flow. They follow the activities; they do not hold them.
+// Bands behind the activities, one for each department, as wide as the flow. They follow the activities; an activity dropped in another one goes over to that department.
 const NS = 'http://www.w3.org/2000/svg';
 
 export function drawLanes(graph, group, laneOf, nameOf) {
@@ -14,6 +14,7 @@ export function drawLanes(graph, group, laneOf, nameOf) {
     const lane = lanes.get(key) ?? { top: Infinity, bottom: -Infinity };
     lanes.set(key, { top: Math.min(lane.top, y), bottom: Math.max(lane.bottom, y + height) });
   }
+  const bands = [];
   let odd = false;
   for (const [key, lane] of [...lanes].sort((a, b) => a[1].top - b[1].top)) {
     const band = document.createElementNS(NS, 'rect');
@@ -25,6 +26,8 @@ export function drawLanes(graph, group, laneOf, nameOf) {
     name.setAttribute('class', 'lane-name');
     name.textContent = nameOf(key);
     group.append(band, name);
+    bands.push({ key, top: lane.top - 18, bottom: lane.bottom + 18, element: band });
     odd = !odd;
   }
+  return bands;
 }
