@@ -66,6 +66,7 @@ public abstract partial class ApprovalFlowContext(DbContextOptions options) : Id
         Inspections(model);
         People(model);
         Ledgers(model);
+        Feeds(model);
         Notifications(model);
         NameInSnakeCase(model);
     }

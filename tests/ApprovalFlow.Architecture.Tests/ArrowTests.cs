@@ -16,6 +16,8 @@ public sealed class ArrowTests
         ["src/ApprovalFlow.Persistence"] = ["ApprovalFlow.Runtime"],
         ["src/ApprovalFlow.Server"] = ["ApprovalFlow.Persistence"],
         ["tools/ApprovalFlow.Cli"] = ["ApprovalFlow.Persistence"],
+        // It stands in another house: it knows the rules and not our storage.
+        ["tools/ApprovalFlow.Receiver"] = ["ApprovalFlow.Runtime"],
         ["tests/ApprovalFlow.Testing"] = ["ApprovalFlow.Persistence"],
     };
 

@@ -7,6 +7,7 @@ using ApprovalFlow.Persistence.Accounts;
 using ApprovalFlow.Persistence.Notices;
 using ApprovalFlow.Persistence.Contents;
 using ApprovalFlow.Persistence.Evidence;
+using ApprovalFlow.Persistence.Feeding;
 using ApprovalFlow.Persistence.Calendars;
 using ApprovalFlow.Persistence.Ledgers;
 using ApprovalFlow.Persistence.Postgres;
@@ -87,6 +88,9 @@ public static class ApprovalFlowRegistration
         services.TryAddSingleton<ProofQuery>();
         services.TryAddSingleton<ReadLog>();
         services.TryAddSingleton<EvidenceCollector>();
+        services.TryAddSingleton<FeedSequencer>();
+        services.TryAddSingleton<FeedQuery>();
+        services.TryAddSingleton<FeedDeliveries>();
         services.TryAddSingleton<CalendarNotices>();
         services.AddHostedService<CalendarWatch>();
         var builder = new ApprovalFlowBuilder(services);

@@ -8,7 +8,7 @@ namespace ApprovalFlow.Persistence.Setup;
 public static class WriterRole
 {
     /// <summary>What is the truth: only ever appended to.</summary>
-    public static IReadOnlyList<string> AppendOnly { get; } = ["journal", "ledger_pages", "ledger_leaves", "ledger_timestamps"];
+    public static IReadOnlyList<string> AppendOnly { get; } = ["journal", "ledger_pages", "ledger_leaves", "ledger_timestamps", "feed"];
 
     /// <summary>The statements that give an existing role, or database user, what the server needs. Giving them again changes nothing.</summary>
     /// <exception cref="ArgumentException">The name is not one that needs no quoting, or the provider has no accounts.</exception>

@@ -63,6 +63,7 @@ public static class ApiSetup
         api.MapMarks();
         api.MapMessages();
         routes.MapGateway();
+        routes.MapFeed();
         routes.MapWorkflowDefinitions();
         routes.MapOpenApi().RequireAuthorization();
     }

@@ -17,13 +17,13 @@ public static partial class Refusals
     {
         [StatusCodes.Status404NotFound] = ["case-unknown", "task-unknown", "flow-unknown", "item-unknown", "department-unknown", "definition-unknown",
             "card-unknown", "order-unknown", "promise-unknown", "clock-unknown", "pause-unknown", "leg-unknown", "signer-unknown", "operation-unknown",
-            "substitution-unknown", "post-unknown", "reminder-unknown", "what-if-unknown", "ledger-page-unknown", "proof-not-possible", "message-unknown"],
+            "substitution-unknown", "post-unknown", "reminder-unknown", "what-if-unknown", "ledger-page-unknown", "proof-not-possible", "message-unknown", "feed-receiver-unknown"],
         [StatusCodes.Status403Forbidden] =
         [
             "not-candidate", "not-assignee", "acceptor-decides", "own-case", "withdrawal-not-allowed", "not-window",
             "clock-not-handler", "clock-not-approver", "clock-same-person", "card-not-owner", "card-not-supervisor", "card-same-person",
             "operation-not-allowed", "not-adder", "self-review", "take-back-not-yours", "not-administrator", "own-case-altered", "migrate-not-administrator", "migrate-own-case", "second-person-required",
-            "substitution-not-allowed", "urge-not-allowed", "no-copy", "batch-not-allowed", "field-not-writable", "recused", "recusal-not-allowed", "what-if-not-yours", "gateway-not-signed",
+            "substitution-not-allowed", "urge-not-allowed", "no-copy", "batch-not-allowed", "field-not-writable", "recused", "recusal-not-allowed", "what-if-not-yours", "gateway-not-signed", "feed-not-signed",
         ],
         [StatusCodes.Status409Conflict] =
         [

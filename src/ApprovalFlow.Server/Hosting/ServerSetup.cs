@@ -4,6 +4,7 @@ using ApprovalFlow.Persistence.Registration;
 using ApprovalFlow.Server.Accounts;
 using ApprovalFlow.Server.Api;
 using ApprovalFlow.Server.Desk;
+using ApprovalFlow.Server.Feeding;
 using ApprovalFlow.Server.Messages;
 using ApprovalFlow.Server.Texts;
 using ApprovalFlow.Server.Ui.Parts;
@@ -55,6 +56,7 @@ public static class ServerSetup
         services.AddTimers(options);
         services.AddLedger();
         services.AddMessages(builder.Configuration, builder.Environment.IsDevelopment());
+        services.AddFeed(builder.Configuration);
         services.AddHealthChecks().AddCheck<DatabaseHealth>("database").AddCheck<EngineHealth>("engine").AddCheck<LedgerHealth>("ledger");
         services.AddHostedService<HeartbeatWatch>();
         services.AddHostedService<Preparation>();

@@ -1268,3 +1268,54 @@ BEGIN
     END IF;
 END $EF$;
 COMMIT;
+
+START TRANSACTION;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122155456_Feed') THEN
+    CREATE TABLE feed (
+        number bigint NOT NULL,
+        stream character varying(64) COLLATE "C" NOT NULL,
+        first_sequence bigint NOT NULL,
+        last_sequence bigint NOT NULL,
+        at bigint NOT NULL,
+        CONSTRAINT pk_feed PRIMARY KEY (number)
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122155456_Feed') THEN
+    CREATE TABLE feed_deliveries (
+        receiver character varying(64) COLLATE "C" NOT NULL,
+        delivered bigint NOT NULL,
+        attempts integer NOT NULL,
+        failing_since bigint,
+        next_at bigint,
+        error character varying(1000),
+        stopped boolean NOT NULL,
+        confirmed_at bigint,
+        leased_until bigint,
+        leased_by character varying(64),
+        CONSTRAINT pk_feed_deliveries PRIMARY KEY (receiver)
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122155456_Feed') THEN
+    CREATE UNIQUE INDEX ix_feed_stream_last_sequence ON feed (stream, last_sequence);
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122155456_Feed') THEN
+    INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
+    VALUES ('20261122155456_Feed', '10.0.14');
+    END IF;
+END $EF$;
+COMMIT;

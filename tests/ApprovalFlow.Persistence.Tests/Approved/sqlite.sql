@@ -712,3 +712,36 @@ INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
 VALUES ('20261122133149_Messages', '10.0.14');
 
 COMMIT;
+
+BEGIN TRANSACTION;
+CREATE TABLE "feed" (
+    "number" INTEGER NOT NULL CONSTRAINT "pk_feed" PRIMARY KEY,
+    "stream" TEXT NOT NULL,
+    "first_sequence" INTEGER NOT NULL,
+    "last_sequence" INTEGER NOT NULL,
+    "at" INTEGER NOT NULL
+);
+
+CREATE TABLE "feed_deliveries" (
+    "receiver" TEXT NOT NULL CONSTRAINT "pk_feed_deliveries" PRIMARY KEY,
+    "delivered" INTEGER NOT NULL,
+    "attempts" INTEGER NOT NULL,
+    "failing_since" INTEGER NULL,
+    "next_at" INTEGER NULL,
+    "error" TEXT NULL,
+    "stopped" INTEGER NOT NULL,
+    "confirmed_at" INTEGER NULL,
+    "leased_until" INTEGER NULL,
+    "leased_by" TEXT NULL
+);
+
+CREATE UNIQUE INDEX "ix_feed_stream_last_sequence" ON "feed" ("stream", "last_sequence");
+
+CREATE TRIGGER feed_never_changed BEFORE UPDATE ON feed BEGIN SELECT RAISE(ABORT, 'feed is only ever appended to: no row of it may be changed.'); END;
+
+CREATE TRIGGER feed_never_removed BEFORE DELETE ON feed BEGIN SELECT RAISE(ABORT, 'feed is only ever appended to: no row of it may be removed.'); END;
+
+INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
+VALUES ('20261122155449_Feed', '10.0.14');
+
+COMMIT;

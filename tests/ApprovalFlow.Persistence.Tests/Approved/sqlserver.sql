@@ -1405,3 +1405,59 @@ END;
 
 COMMIT;
 GO
+
+BEGIN TRANSACTION;
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122155504_Feed'
+)
+BEGIN
+    CREATE TABLE [feed] (
+        [number] bigint NOT NULL,
+        [stream] nvarchar(64) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [first_sequence] bigint NOT NULL,
+        [last_sequence] bigint NOT NULL,
+        [at] bigint NOT NULL,
+        CONSTRAINT [pk_feed] PRIMARY KEY ([number])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122155504_Feed'
+)
+BEGIN
+    CREATE TABLE [feed_deliveries] (
+        [receiver] nvarchar(64) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [delivered] bigint NOT NULL,
+        [attempts] int NOT NULL,
+        [failing_since] bigint NULL,
+        [next_at] bigint NULL,
+        [error] nvarchar(1000) NULL,
+        [stopped] bit NOT NULL,
+        [confirmed_at] bigint NULL,
+        [leased_until] bigint NULL,
+        [leased_by] nvarchar(64) NULL,
+        CONSTRAINT [pk_feed_deliveries] PRIMARY KEY ([receiver])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122155504_Feed'
+)
+BEGIN
+    CREATE UNIQUE INDEX [ix_feed_stream_last_sequence] ON [feed] ([stream], [last_sequence]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122155504_Feed'
+)
+BEGIN
+    INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
+    VALUES (N'20261122155504_Feed', N'10.0.14');
+END;
+
+COMMIT;
+GO

@@ -28,6 +28,9 @@ public sealed class ServerCollection : ICollectionFixture<ServerFixture>
 /// <summary>The whole server on a database file of its own, with the demo users signed in once each.</summary>
 public sealed partial class ServerFixture : IDisposable
 {
+    /// <summary>A bureau that pulls the feed.</summary>
+    internal const string FeedReceiver = "bureau";
+
     private readonly string folder = Directory.CreateTempSubdirectory("approvalflow-server").FullName;
     private readonly Dictionary<string, HttpClient> signedIn = [];
     private int applications;
@@ -46,6 +49,8 @@ public sealed partial class ServerFixture : IDisposable
         .UseEnvironment("Development")
         .UseSetting("ApprovalFlow:ConnectionString", $"Data Source={Path.Combine(folder, "test.db")}")
         .UseSetting("ApprovalFlow:Keys", Path.Combine(folder, "keys"))
+        .UseSetting("ApprovalFlow:Feed:Receivers:0:Name", FeedReceiver)
+        .UseSetting("ApprovalFlow:Feed:Receivers:0:Secret", Feeding.Bureau.Secret)
         .UseSetting("Logging:LogLevel:Default", "Warning"));
 
     public WebApplicationFactory<Program> Factory { get; }

@@ -843,6 +843,93 @@ namespace ApprovalFlow.Persistence.SqlServer.Migrations
                     b.ToTable("draft_editors", (string)null);
                 });
 
+            modelBuilder.Entity("ApprovalFlow.Persistence.Tables.StoredFeedDelivery", b =>
+                {
+                    b.Property<string>("Receiver")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("receiver")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("int")
+                        .HasColumnName("attempts");
+
+                    b.Property<long?>("ConfirmedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("confirmed_at");
+
+                    b.Property<long>("Delivered")
+                        .HasColumnType("bigint")
+                        .HasColumnName("delivered");
+
+                    b.Property<string>("Error")
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)")
+                        .HasColumnName("error");
+
+                    b.Property<long?>("FailingSince")
+                        .HasColumnType("bigint")
+                        .HasColumnName("failing_since");
+
+                    b.Property<string>("LeasedBy")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("leased_by");
+
+                    b.Property<long?>("LeasedUntil")
+                        .HasColumnType("bigint")
+                        .HasColumnName("leased_until");
+
+                    b.Property<long?>("NextAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("next_at");
+
+                    b.Property<bool>("Stopped")
+                        .HasColumnType("bit")
+                        .HasColumnName("stopped");
+
+                    b.HasKey("Receiver")
+                        .HasName("pk_feed_deliveries");
+
+                    b.ToTable("feed_deliveries", (string)null);
+                });
+
+            modelBuilder.Entity("ApprovalFlow.Persistence.Tables.StoredFeedPlace", b =>
+                {
+                    b.Property<long>("Number")
+                        .HasColumnType("bigint")
+                        .HasColumnName("number");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<long>("FirstSequence")
+                        .HasColumnType("bigint")
+                        .HasColumnName("first_sequence");
+
+                    b.Property<long>("LastSequence")
+                        .HasColumnType("bigint")
+                        .HasColumnName("last_sequence");
+
+                    b.Property<string>("Stream")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("stream")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.HasKey("Number")
+                        .HasName("pk_feed");
+
+                    b.HasIndex("Stream", "LastSequence")
+                        .IsUnique()
+                        .HasDatabaseName("ix_feed_stream_last_sequence");
+
+                    b.ToTable("feed", (string)null);
+                });
+
             modelBuilder.Entity("ApprovalFlow.Persistence.Tables.StoredIncident", b =>
                 {
                     b.Property<string>("CaseNumber")

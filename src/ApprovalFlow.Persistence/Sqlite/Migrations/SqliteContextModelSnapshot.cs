@@ -800,6 +800,91 @@ namespace ApprovalFlow.Persistence.Sqlite.Migrations
                     b.ToTable("draft_editors", (string)null);
                 });
 
+            modelBuilder.Entity("ApprovalFlow.Persistence.Tables.StoredFeedDelivery", b =>
+                {
+                    b.Property<string>("Receiver")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("receiver");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("attempts");
+
+                    b.Property<long?>("ConfirmedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("confirmed_at");
+
+                    b.Property<long>("Delivered")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("delivered");
+
+                    b.Property<string>("Error")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("error");
+
+                    b.Property<long?>("FailingSince")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("failing_since");
+
+                    b.Property<string>("LeasedBy")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("leased_by");
+
+                    b.Property<long?>("LeasedUntil")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("leased_until");
+
+                    b.Property<long?>("NextAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("next_at");
+
+                    b.Property<bool>("Stopped")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("stopped");
+
+                    b.HasKey("Receiver")
+                        .HasName("pk_feed_deliveries");
+
+                    b.ToTable("feed_deliveries", (string)null);
+                });
+
+            modelBuilder.Entity("ApprovalFlow.Persistence.Tables.StoredFeedPlace", b =>
+                {
+                    b.Property<long>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<long>("FirstSequence")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("first_sequence");
+
+                    b.Property<long>("LastSequence")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_sequence");
+
+                    b.Property<string>("Stream")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("stream");
+
+                    b.HasKey("Number")
+                        .HasName("pk_feed");
+
+                    b.HasIndex("Stream", "LastSequence")
+                        .IsUnique()
+                        .HasDatabaseName("ix_feed_stream_last_sequence");
+
+                    b.ToTable("feed", (string)null);
+                });
+
             modelBuilder.Entity("ApprovalFlow.Persistence.Tables.StoredIncident", b =>
                 {
                     b.Property<string>("CaseNumber")

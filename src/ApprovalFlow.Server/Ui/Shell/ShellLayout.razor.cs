@@ -53,7 +53,7 @@ public sealed record NavigationEntry(string Href, string Text, string Icon, bool
         if (Policies.Monitors.Any(user.IsInRole))
             entries.Add(new("/monitor", "nav.monitor", "pulse"));
         if (Roles.Overseers.Any(user.IsInRole))
-            entries.Add(new("/ledger", "nav.ledger", "shield-check"));
+            entries.AddRange([new("/ledger", "nav.ledger", "shield-check"), new("/feed", "nav.feed", "send")]);
         entries.Add(new("/catalogue", "nav.catalogue", "book"));
         if (user.IsInRole(Roles.ProcessDesigner) || user.IsInRole(Roles.Administrator))
             entries.AddRange([new("/designer", "nav.designer", "flowchart"), new("/definitions", "versions.title", "archive")]);

@@ -1,0 +1,98 @@
+using System.Globalization;
+using System.Text;
+using ApprovalFlow.Domain.Feeding;
+using ApprovalFlow.Runtime.Journal;
+
+namespace ApprovalFlow.Receiver;
+
+/// <summary>Takes a batch in: checks who sent it, keeps the numbers gapless and the streams chained, reckons the clocks again, and writes down whatever is odd.</summary>
+internal sealed class Intake(Copy copy, Reckoner reckoner, string secret, TimeProvider time)
+{
+    private const string Feed = "feed", Heard = "heard";
+    private readonly Lock gate = new();
+
+    /// <summary>The highest number up to which everything is here.</summary>
+    public long Have { get { lock (gate) return copy.Have; } }
+
+    /// <summary>For whoever looks how it stands.</summary>
+    public (long Have, string? Head, string? Feed, int Findings) Standing { get { lock (gate) return (copy.Have, copy.State("head"), copy.State(Feed), copy.Findings().Count); } }
+
+    /// <param name="body">The bytes that were signed.</param>
+    public Receipt Take(byte[] body, string? signature)
+    {
+        var now = time.GetUtcNow();
+        if (FeedSignature.WhyNot(signature, secret, now, body) is { } why)
+            return new(403, Have, why);
+        FeedBatch batch;
+        try
+        {
+            batch = FeedBatch.Read(body);
+        }
+        catch (FormatException e)
+        {
+            return new(400, Have, e.Message);
+        }
+        lock (gate)
+            return Take(batch, now);
+    }
+
+    private Receipt Take(FeedBatch batch, DateTimeOffset now)
+    {
+        using var transaction = copy.Begin();
+        if (copy.State(Feed) is { } known && known != batch.Feed)
+            return new(422, copy.Have, $"Expected feed '{known}', but this is '{batch.Feed}': its numbers mean something else.");
+        var have = copy.Have;
+        Silence(batch, have, now);
+        foreach (var entry in batch.Entries)
+            switch (FeedInbox.Judge(have, entry, entry.Number <= have ? copy.Find(entry.Number) : null))
+            {
+                case FeedVerdict.Next:
+                    Chain(entry, now);
+                    copy.Add(entry, now);
+                    have = entry.Number;
+                    break;
+                case FeedVerdict.Ahead:
+                    // Nothing of a batch with a gap before it is kept; the source goes back to what is here.
+                    transaction.Rollback();
+                    return new(409, copy.Have, $"Expected entry {have + 1}, but got entry {entry.Number}.");
+                case FeedVerdict.Rewritten:
+                    copy.Report(new(now, "rewritten", entry.Stream, $"Expected entry {entry.Number} of the feed as it came before, but it is another now: the source has changed its past."));
+                    transaction.Commit();
+                    return new(422, copy.Have, $"Expected entry {entry.Number} as it came before, but it is another.");
+            }
+        copy.Remember(Feed, batch.Feed);
+        copy.Remember(Heard, now.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture));
+        copy.Remember("head", batch.Head.ToString(CultureInfo.InvariantCulture));
+        foreach (var claim in batch.Claims.Where(c => copy.HeadOf(c.CaseNumber).Last == c.Version))
+            foreach (var finding in reckoner.Compare(claim, copy.Stream(claim.CaseNumber), now))
+                copy.Report(finding);
+        transaction.Commit();
+        return new(200, have, null);
+    }
+
+    /// <summary>The source speaks at least every minute: when it was silent for longer the line was cut, and what came late is named.</summary>
+    private void Silence(FeedBatch batch, long have, DateTimeOffset now)
+    {
+        if (copy.State(Heard) is not { } text)
+            return;
+        var heard = DateTimeOffset.FromUnixTimeMilliseconds(long.Parse(text, CultureInfo.InvariantCulture));
+        if (now - heard < FeedDelivery.Silence)
+            return;
+        var late = batch.Head > have ? $"entries {have + 1} to {batch.Head} come late" : "nothing is missing";
+        copy.Report(new(now, "cut", batch.Feed, $"Nothing was heard from {heard:O} to {now:O} ({(now - heard).TotalMinutes:0} minutes); {late}."));
+    }
+
+    /// <summary>The entry follows what is here of its stream, and its hashes are those of its events. What is broken is kept as it came: it is evidence.</summary>
+    private void Chain(FeedEntry entry, DateTimeOffset now)
+    {
+        var (last, hash) = copy.HeadOf(entry.Stream);
+        var check = new ChainCheck(entry.Stream, last, hash);
+        check.Add(entry.First, entry.At, Encoding.UTF8.GetBytes(entry.Events), entry.Hashes, entry.PreviousHash);
+        foreach (var problem in check.Problems)
+            copy.Report(new(now, "chain", entry.Stream, problem));
+    }
+}
+
+/// <summary>What the source is answered.</summary>
+/// <param name="Status">200; 409: go on behind <paramref name="Have"/>; 400, 403, 422: not taken.</param>
+internal sealed record Receipt(int Status, long Have, string? Error);
