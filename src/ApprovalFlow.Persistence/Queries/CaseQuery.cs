@@ -91,7 +91,7 @@ public sealed class CaseQuery(IDbContextFactory<ApprovalFlowContext> contexts, I
 
     private CaseRow Row(StoredCase c) => Row(c.ToHeader());
 
-    private CaseRow Row(CaseHeader c)
+    internal CaseRow Row(CaseHeader c)
     {
         var flow = catalogue.Flow(c.FlowCode);
         var item = catalogue.Item(c.ItemCode);

@@ -14,7 +14,13 @@ internal static class CaseViewBuilder
     public static CaseView Build(CaseStream stream, CaseRow header, Func<CaseState, IReadOnlyDictionary<string, DateOnly?>> dues, ApprovalCatalogue catalogue)
     {
         var records = stream.Events.Select(e => e.ToRecord()).ToList();
-        var state = CaseState.Fold(records);
+        return Build(records, [.. stream.Events.Select(e => e.Type)], CaseState.Fold(records), header, dues, catalogue);
+    }
+
+    /// <param name="kinds">The stored name of each record.</param>
+    /// <param name="state">Where the records lead.</param>
+    public static CaseView Build(List<CaseRecord> records, IReadOnlyList<string> kinds, CaseState state, CaseRow header, Func<CaseState, IReadOnlyDictionary<string, DateOnly?>> dues, ApprovalCatalogue catalogue)
+    {
         var tasks = new List<CaseTask>();
         var history = new List<HistoryEntry>();
         var signings = new List<SigningView>();
@@ -27,7 +33,7 @@ internal static class CaseViewBuilder
                 picture.Add(flow.Event);
             if (records[i].Event is CaseEvent.SigningDecided decided)
                 signings.Add(SigningView.Of(decided, records[i].At, state));
-            if (Line(records[i], stream.Events[i].Type, state, records) is { } line)
+            if (Line(records[i], kinds[i], state, records) is { } line)
                 history.Add(line);
         }
         var last = dues(state);

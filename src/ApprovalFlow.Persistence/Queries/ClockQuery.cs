@@ -2,6 +2,7 @@ using ApprovalFlow.Domain.Calendars;
 using ApprovalFlow.Domain.Cases;
 using ApprovalFlow.Domain.Catalogue;
 using ApprovalFlow.Domain.Clocks;
+using ApprovalFlow.Domain.Replaying;
 using ApprovalFlow.Runtime.Commands;
 using ApprovalFlow.Runtime.Journal;
 
@@ -16,6 +17,12 @@ public sealed class ClockQuery(ICaseStore store, ApprovalCatalogue catalogue, Ca
         var (state, context, asOf) = await LoadAsync(caseNumber, at, cancellation);
         if (state is null)
             return null;
+        return Sheet(caseNumber, state, context, asOf);
+    }
+
+    /// <summary>Every clock of a case that stands so, at an instant.</summary>
+    internal static ClockSheet Sheet(string caseNumber, CaseState state, ClockContext context, DateTimeOffset asOf)
+    {
         var readings = ClockBook.Compute(state.Timeline, context.Policy, context.Calendar, asOf);
         return new(caseNumber, asOf, [.. readings.Select(Row)], context.Policy.Choices, state.Pauses, state.Extensions, state.Promises, state.Legs, state.Cards)
         {
@@ -41,11 +48,13 @@ public sealed class ClockQuery(ICaseStore store, ApprovalCatalogue catalogue, Ca
         var asOf = at ?? now;
         if (await store.LoadAsync(caseNumber, 0, cancellation) is not { } stream || catalogue.Flow(stream.Header.FlowCode) is not { } flow || catalogue.Item(flow.ItemCode) is not { } item)
             return (null, null!, asOf);
-        var state = CaseState.Fold(stream.Events.Where(e => e.At <= asOf)
-            .Select(e => e.ToRecord()));
+        var state = CaseAsOf.Of(stream.Events.Select(e => e.ToRecord()), asOf);
         var context = clocks.Of(item, flow);
-        return (state.Exists ? state : null, asOf < now ? context with { Calendar = context.Calendar.KnownOn(OfficeHours.DayOf(asOf)) } : context, asOf);
+        return (state.Exists ? state : null, asOf < now ? KnownThen(context, asOf) : context, asOf);
     }
+
+    /// <summary>By the notices that could be known on the day.</summary>
+    internal static ClockContext KnownThen(ClockContext context, DateTimeOffset asOf) => context with { Calendar = context.Calendar.KnownOn(OfficeHours.DayOf(asOf)) };
 
     /// <summary>A reading as pages and the API show it.</summary>
     public static ClockRow Row(ClockReading r) => new(

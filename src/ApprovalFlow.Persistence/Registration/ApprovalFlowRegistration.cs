@@ -55,6 +55,7 @@ public static class ApprovalFlowRegistration
         AddRuntime(services);
         services.TryAddSingleton<InboxQuery>();
         services.TryAddSingleton<CaseQuery>();
+        services.TryAddSingleton<ReplayQuery>();
         services.TryAddSingleton<MovableCases>();
         services.TryAddSingleton<ClockQuery>();
         services.TryAddSingleton<CardQuery>();

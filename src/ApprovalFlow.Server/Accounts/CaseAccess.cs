@@ -16,6 +16,15 @@ public static class CaseAccess
         || found.History.Any(h => h.Actor?.UserId == userId)
         || found.Copies.Any(c => c.UserId == userId);
 
+    /// <summary>Whom <see cref="MayRead(string, IReadOnlyList{Mandate}, CaseView)"/> lets in, for telling people.</summary>
+    public static CaseAudience AudienceOf(CaseView found)
+    {
+        var applicant = found.Header.ApplicantUserId;
+        var took = found.History.Select(h => h.Actor).OfType<ActorStamp>().Where(a => a.UserId != applicant && a.UserId != Actor.System.UserId).Select(a => (a.UserId, a.Name))
+            .Concat(found.Tasks.Where(t => t.Assignee is not null && t.Assignee != applicant).Select(t => (UserId: t.Assignee!, Name: t.AssigneeName!)));
+        return new(found.Header.DepartmentId, found.Header.CountyCode, [.. took.DistinctBy(a => a.UserId).Select(a => a.Name)], [.. found.Copies.DistinctBy(c => c.UserId).Select(c => c.Name)]);
+    }
+
     private static bool Covers(Mandate mandate, CaseRow found) =>
         (Roles.Overseers.Contains(mandate.Role) || Roles.Handlers.Contains(mandate.Role))
         && (mandate.DepartmentId is null || mandate.DepartmentId == found.DepartmentId) && (mandate.Region is null || mandate.Region == found.CountyCode);
@@ -33,6 +42,10 @@ public static class CaseAccess
         return new(null, reading.Select(m => m.Region).First(r => r is not null), null);
     }
 }
+
+/// <summary>Who may read a case besides its applicant and those who oversee.</summary>
+/// <param name="Participants">Names of those who did something in it or hold a task of it.</param>
+public sealed record CaseAudience(string DepartmentId, string? Region, IReadOnlyList<string> Participants, IReadOnlyList<string> Copies);
 
 /// <param name="Departments">Null: all.</param>
 /// <param name="Region">Null: all.</param>

@@ -53,6 +53,7 @@ public static class ApiSetup
         api.MapCards();
         api.MapMonitor();
         api.MapLedger();
+        api.MapReplays();
         api.MapTasks();
         api.MapTaskOperations();
         api.MapTrips();

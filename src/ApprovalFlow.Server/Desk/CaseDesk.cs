@@ -16,7 +16,7 @@ namespace ApprovalFlow.Server.Desk;
 /// <summary>What people may ask of cases, for pages and endpoints alike: who asks, which case, then the command. Rules live in the domain.</summary>
 public sealed partial class CaseDesk(
     CommandProcessor processor, CaseNumbers numbers, ICaseStore store, CaseQuery cases, UserQuery accounts, ContentStore contents, CurrentActor actors, ApprovalCatalogue catalogue,
-    DefinitionCatalog compiled, TimeProvider time, ReadLog readings)
+    DefinitionCatalog compiled, TimeProvider time, ReadLog readings, ReplayQuery replays)
 {
     /// <summary>What a case may be read through.</summary>
     public const string Page = "page", Api = "api";

@@ -1,6 +1,10 @@
+using System.Text.Json.Nodes;
 using ApprovalFlow.Domain.Cases;
 using ApprovalFlow.Domain.Catalogue;
+using ApprovalFlow.Domain.Replaying;
+using ApprovalFlow.Domain.Simulation;
 using ApprovalFlow.Persistence.Calendars;
+using ApprovalFlow.Persistence.Queries;
 using ApprovalFlow.Persistence.Verification;
 using ApprovalFlow.Runtime.Calendars;
 using ApprovalFlow.Runtime.Commands;
@@ -81,6 +85,37 @@ public abstract class ReplayVerifierTests(DatabaseFixture fixture) : IAsyncLifet
         foreach (var calendar in new[] { process.GetRequiredService<CalendarInForce>().Now, House.Calendar })
             (await new PastSurroundings(process.GetRequiredService<IDefinitionStore>(), process.GetRequiredService<ApprovalCatalogue>(), process.GetRequiredService<CaseClocks>(), calendar, [])
                 .RunAsync([.. stream.Events.Select(e => e.ToRecorded())])).Differences.ShouldNotBeEmpty();
+    }
+
+    /// <summary>A case that goes over to another version is decided again under each of them, and shown on the picture of each.</summary>
+    [ProviderFact]
+    public async Task Migrated_case_should_be_decided_again_and_shown_under_each_of_its_versions()
+    {
+        const string flow = "GTJ-001-A";
+        var (first, asks) = (await house.PublishAsync(flow), SampleApplication.Actor("administrator"));
+        await house.RegisterAsync("N-7", flow, first);
+        fixture.Time.Advance(TimeSpan.FromMinutes(1));
+        await house.AcceptedAsync("N-7", House.Complete((await house.StateAsync("N-7")).OpenTasks.Single(), "Accept"));
+        fixture.Time.Advance(TimeSpan.FromMinutes(1));
+        var second = await house.PublishAsync(flow, WithSevenDays);
+        await house.AcceptedAsync("N-7", new CaseCommand.Migrate(second, "M-1", asks, asks with { UserId = "admin-2", Name = "admin-2" }, "期限调整"));
+        fixture.Time.Advance(TimeSpan.FromMinutes(1));
+        await house.WalkToEndAsync("N-7");
+
+        await using var process = fixture.OpenProcess();
+        (await process.GetRequiredService<ReplayVerifier>().RunOneAsync("N-7"))!.Differences.ShouldBeEmpty();
+        var file = (await process.GetRequiredService<ReplayQuery>().OpenAsync("N-7"))!;
+        file.At(file.Replay.Number(2)).Case.DefinitionHash.ShouldBe(first);
+        file.At(file.Replay.Number(3)).ShouldSatisfyAllConditions(s => s.Case.DefinitionHash.ShouldBe(second), s => s.Deeds[0].Kind.ShouldBe("case-migrated"));
+        file.Changes(file.Replay.Number(2), file.Replay.Number(3)).ShouldContain(c => c.Kind == CaseComparison.Version);
+    }
+
+    private static string WithSevenDays(string json)
+    {
+        var definition = JsonNode.Parse(json)!;
+        definition["root"]!["activities"]!.AsArray().Single(a => (string)a!["id"]! == "review")!["limitDays"]!["expression"]!["value"] = 7;
+        definition["version"] = 2;
+        return definition.ToJsonString();
     }
 
     [ProviderFact]

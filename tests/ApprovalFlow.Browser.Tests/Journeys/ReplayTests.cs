@@ -1,0 +1,65 @@
+using ApprovalFlow.Browser.Tests.Browsing;
+using Shouldly;
+using Xunit;
+using static Microsoft.Playwright.Assertions;
+
+namespace ApprovalFlow.Browser.Tests.Journeys;
+
+/// <summary>An auditor goes through a case again: steps, jumps, plays, compares.</summary>
+[Collection(BrowserCollection.Name)]
+public sealed class ReplayTests(BrowserFixture browser)
+{
+    [BrowserFact]
+    public async Task Auditor_should_replay_a_case_step_jump_and_compare()
+    {
+        await using var person = await browser.PersonAsync();
+        await person.SignInAsync("window");
+        var number = await person.RegisterAsync(browser.Server.Catalogue, "RFB-001-A");
+        (await person.HandleAsync(number, "Accept")).ShouldBeTrue();
+
+        await person.SignInAsync("auditor");
+        await person.OpenCaseAsync(number);
+        await person.Page.ClickAsync("[data-replay-link]");
+        await person.InteractiveAsync("[data-replay]");
+        var (board, where) = (person.Page.Locator("[data-replay]"), person.Page.Locator("[data-where]"));
+        await Expect(board).ToHaveAttributeAsync("data-moment", "1");
+        await Expect(person.Page.Locator("[data-open='accept']")).ToHaveCountAsync(1);
+        await Expect(person.Page.Locator("g.active[data-activity='accept']")).ToHaveCountAsync(1);
+        await person.Page.ClickAsync("[data-mark]");
+
+        // With the button, with the keyboard, and by the list.
+        await person.Page.ClickAsync("[data-next]");
+        await Expect(board).ToHaveAttributeAsync("data-moment", "2");
+        await person.Page.Locator("[data-range]").FocusAsync();
+        await person.Page.Keyboard.PressAsync("End");
+        var of = (await board.GetAttributeAsync("data-of"))!;
+        await Expect(board).ToHaveAttributeAsync("data-moment", of);
+        await Expect(person.Page.Locator("g.completed[data-activity='accept']")).ToHaveCountAsync(1);
+        await Expect(person.Page.Locator("[data-changes] [data-change='status']")).ToContainTextAsync("受理");
+        await Expect(person.Page.Locator("[data-changes] [data-change='task']").First).ToBeVisibleAsync();
+        await Expect(person.Page.Locator("[data-mandates]")).ToContainTextAsync("岗位（");
+        await person.ShotAsync("replay", "replay-1440-zh");
+        await person.ShouldFitAsync("replay");
+
+        // Any instant, also one at which nothing happened; the address remembers the place.
+        await person.Page.FillAsync("[data-jump]", "2001-01-01T08:30:15");
+        await Expect(board).ToHaveAttributeAsync("data-moment", "1");
+        await person.Page.WaitForFunctionAsync("() => new URLSearchParams(location.search).has('at')");
+        await person.Page.ClickAsync("[data-play]");
+        await Expect(board).ToHaveAttributeAsync("data-moment", of, new() { Timeout = 20_000 });
+        await Expect(person.Page.Locator("[data-play]")).ToHaveAttributeAsync("aria-pressed", "false");
+        await Expect(where).ToContainTextAsync($"第 {of} 步");
+        person.TakeComplaints().ShouldBeEmpty();
+
+        foreach (var (width, language) in ((int, string)[])[(390, "zh-CN"), (1440, "en"), (390, "en")])
+        {
+            await using var other = await browser.PersonAsync(width, width < 600 ? 844 : 900, language);
+            await other.SignInAsync("auditor");
+            await other.Page.GotoAsync($"/cases/{number}/replay?at=9999");
+            await other.InteractiveAsync("[data-replay]");
+            await Expect(other.Page.Locator("[data-replay]")).ToHaveAttributeAsync("data-moment", of);
+            await other.ShouldFitAsync($"replay-{width}-{language}");
+            await other.ShotAsync("replay", $"replay-{width}-{language}");
+        }
+    }
+}
