@@ -45,6 +45,19 @@ public sealed class EvidenceVerbTests : IAsyncLifetime
     }
 
     [Fact]
+    public void Replay_should_show_the_case_at_an_instant_and_decide_it_again()
+    {
+        var whole = CommandLine.Run("replay", Package);
+        whole.ExitCode.ShouldBe(0, whole.Output);
+        whole.Output.ShouldContain("    1  ");
+        whole.Output.ShouldContain("case-registered");
+        whole.Output.ShouldContain(" 0 different. The package is whole");
+        CommandLine.Run("replay", Package, "--at", "2001-01-01T00:00").Output.ShouldContain("there was no such case yet");
+        CommandLine.Run("replay", Package, "--at", "yesterday").ExitCode.ShouldBe(2);
+        CommandLine.Run("replay", Package + ".gone").ExitCode.ShouldBe(3);
+    }
+
+    [Fact]
     public void Changed_byte_should_be_named_and_the_run_fail()
     {
         var bytes = File.ReadAllBytes(Package);
@@ -53,6 +66,7 @@ public sealed class EvidenceVerbTests : IAsyncLifetime
         var changed = CommandLine.Run("verify", Package, "--key", Key);
         changed.ExitCode.ShouldBe(1);
         changed.Output.ShouldContain("'journal/case.jsonl'");
+        CommandLine.Run("replay", Package).ExitCode.ShouldBe(1);
     }
 
     [Fact]

@@ -12,6 +12,7 @@ var root = ExamplesHelp.With(new RootCommand("ApprovalFlow at the command line."
     BenchVerb.Create(),
     SeedVerb.Create(),
     VerifyVerb.Create(),
+    ReplayVerb.Create(),
     ReplayCheckVerb.Create(),
     LedgerVerb.Create(),
     GrantsVerb.Create(),

@@ -5,9 +5,9 @@ using System.Text.Json;
 using ApprovalFlow.Domain.Cases;
 using ApprovalFlow.Domain.Ledgers;
 using ApprovalFlow.Engine.Values;
+using ApprovalFlow.Persistence.Calendars;
 using ApprovalFlow.Persistence.Contents;
 using ApprovalFlow.Persistence.Ledgers;
-using ApprovalFlow.Runtime.Calendars;
 using ApprovalFlow.Runtime.Definitions;
 using ApprovalFlow.Runtime.Journal;
 using Microsoft.EntityFrameworkCore;
@@ -16,7 +16,7 @@ namespace ApprovalFlow.Persistence.Evidence;
 
 /// <summary>Gathers what shows a case outside the house, and seals it with the ledger's key.</summary>
 public sealed class EvidenceCollector(
-    IDbContextFactory<ApprovalFlowContext> contexts, LedgerKeeper keeper, LedgerKeys keys, WorkflowFolder folder, CalendarInForce calendar, ContentStore papers, TimeProvider time)
+    IDbContextFactory<ApprovalFlowContext> contexts, LedgerKeeper keeper, LedgerKeys keys, WorkflowFolder folder, CalendarNotices notices, ContentStore papers, TimeProvider time)
 {
     /// <summary>The package; null when there is no such case.</summary>
     /// <remarks>
@@ -98,7 +98,9 @@ public sealed class EvidenceCollector(
     /// <summary>A folder <c>workflows/</c> with what this case needs of ours: its item, its flow, the clocks' rules and every calendar known.</summary>
     private async Task AddWorkflowsAsync(Dictionary<string, byte[]> contents, string flowCode, CancellationToken cancellation)
     {
-        foreach (var year in calendar.Now.Versions)
+        var (known, applied) = await notices.HistoryAsync(cancellation);
+        contents[EvidenceNames.AppliedNotices] = EvidenceRules.WriteApplied(applied);
+        foreach (var year in known.Versions)
             contents[EvidenceNames.Calendar(year.Year, year.Version)] = CanonicalJson.WriteUtf8(new Dictionary<string, object?>
             {
                 ["year"] = (double)year.Year, ["version"] = (double)year.Version, ["notice"] = year.Notice, ["noticeDate"] = Iso(year.NoticeDate),

@@ -10,7 +10,7 @@ public static class EvidenceNames
     public const string Pages = "ledger/pages.jsonl", Leaves = "ledger/leaves.jsonl";
     /// <summary>The key that signs page 1 of the ledger. It is here for reading; whoever checks compares it with the one that was handed out.</summary>
     public const string FirstKey = "ledger/first-key.pub.pem";
-    public const string Timestamps = "ledger/timestamps/", Definitions = "definitions/", Calendars = "workflows/calendars/", Clocks = "workflows/clocks/", Catalogue = "workflows/catalogue/", Papers = "papers/";
+    public const string Timestamps = "ledger/timestamps/", Definitions = "definitions/", Calendars = "workflows/calendars/", Clocks = "workflows/clocks/", Catalogue = "workflows/catalogue/", AppliedNotices = "workflows/applied-notices.json", Papers = "papers/";
     /// <summary>For people: the same in Chinese sentences.</summary>
     public const string Html = "report.html", Pdf = "report.pdf";
 

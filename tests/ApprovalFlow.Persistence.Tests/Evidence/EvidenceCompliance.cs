@@ -5,11 +5,10 @@ using ApprovalFlow.Domain.Ledgers;
 using ApprovalFlow.Persistence.Contents;
 using ApprovalFlow.Persistence.Evidence;
 using ApprovalFlow.Persistence.Ledgers;
-using ApprovalFlow.Runtime.Calendars;
-using ApprovalFlow.Runtime.Definitions;
 using ApprovalFlow.Runtime.Journal;
 using ApprovalFlow.Testing;
 using ApprovalFlow.Testing.Databases;
+using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
 using Xunit;
 
@@ -54,7 +53,7 @@ public abstract class EvidenceCompliance(DatabaseFixture fixture) : IAsyncLifeti
         return Task.CompletedTask;
     }
 
-    private Task<byte[]?> PackAsync(string number) => new EvidenceCollector(fixture.Contexts, Keeper, Keys, WorkflowFolder.Open(Repository.Path("workflows")), new CalendarInForce(House.Calendar), Papers, fixture.Time)
+    private Task<byte[]?> PackAsync(string number) => ActivatorUtilities.CreateInstance<EvidenceCollector>(fixture.Services, Keeper, Keys)
         .PackAsync(number, Auditor, new Dictionary<string, byte[]> { [EvidenceNames.Html] = Encoding.UTF8.GetBytes("<p>报告</p>") });
 
     private byte[] FirstKey() => Keys.Find(Keeper.FindAsync(1).Result!.Entry.KeyId)!;
@@ -75,6 +74,22 @@ public abstract class EvidenceCompliance(DatabaseFixture fixture) : IAsyncLifeti
         (await PackAsync(Case)).ShouldNotBeNull();
         (await Keeper.ListAsync(null, 10)).Count.ShouldBe(2);
         (await PackAsync("E-9")).ShouldBeNull();
+    }
+
+    /// <summary>Chain and ledger are silent when the house itself seals something that no rule made; deciding again is not.</summary>
+    [ProviderFact]
+    public async Task Case_should_be_decided_again_from_the_package_alone_and_what_no_rule_made_be_found()
+    {
+        var file = (await PackAsync(Case)).ShouldNotBeNull();
+        var again = await new EvidenceRules(EvidencePackage.Open(file).Package!).RunAsync();
+        again.Differences.ShouldBeEmpty();
+        again.Events.ShouldBe((int)(await house.StateAsync(Case)).Version);
+        var forged = Repack(file, c =>
+        {
+            c[EvidenceNames.Case] = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(c[EvidenceNames.Case]).Replace("\"result\":\"approved\"", "\"result\":\"refused\"", StringComparison.Ordinal));
+            Rechain(c, lines => lines, change: false);
+        }, Keys.Sign);
+        (await new EvidenceRules(EvidencePackage.Open(forged).Package!).RunAsync()).Differences.ShouldNotBeEmpty();
     }
 
     [ProviderFact]
