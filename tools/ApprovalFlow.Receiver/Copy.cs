@@ -99,5 +99,5 @@ internal sealed class Copy : IDisposable
 }
 
 /// <summary>Something that the bureau has to look at.</summary>
-/// <param name="Kind">chain, rewritten, cut, disagreement or an anomaly's name.</param>
+/// <param name="Kind">chain, rewritten, cut, disagreement or an anomaly's code.</param>
 internal sealed record Finding(DateTimeOffset At, string Kind, string Subject, string Text);

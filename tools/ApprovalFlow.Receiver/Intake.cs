@@ -1,15 +1,30 @@
 using System.Globalization;
 using System.Text;
+using ApprovalFlow.Domain.Cases;
+using ApprovalFlow.Domain.Detecting;
 using ApprovalFlow.Domain.Feeding;
 using ApprovalFlow.Runtime.Journal;
 
 namespace ApprovalFlow.Receiver;
 
 /// <summary>Takes a batch in: checks who sent it, keeps the numbers gapless and the streams chained, reckons the clocks again, and writes down whatever is odd.</summary>
-internal sealed class Intake(Copy copy, Reckoner reckoner, string secret, TimeProvider time)
+internal sealed class Intake
 {
     private const string Feed = "feed", Heard = "heard";
     private readonly Lock gate = new();
+    private readonly Copy copy;
+    private readonly Reckoner reckoner;
+    private readonly string secret;
+    private readonly TimeProvider time;
+    private readonly AnomalyWatch watch;
+
+    /// <summary>Goes through the copy once, so that what began before a restart is still watched.</summary>
+    public Intake(Copy copy, Reckoner reckoner, string secret, TimeProvider time)
+    {
+        (this.copy, this.reckoner, this.secret, this.time) = (copy, reckoner, secret, time);
+        watch = new(reckoner.RulesOf);
+        Watch(copy.All());
+    }
 
     /// <summary>The highest number up to which everything is here.</summary>
     public long Have { get { lock (gate) return copy.Have; } }
@@ -41,7 +56,7 @@ internal sealed class Intake(Copy copy, Reckoner reckoner, string secret, TimePr
         using var transaction = copy.Begin();
         if (copy.State(Feed) is { } known && known != batch.Feed)
             return new(422, copy.Have, $"Expected feed '{known}', but this is '{batch.Feed}': its numbers mean something else.");
-        var have = copy.Have;
+        var (have, before) = (copy.Have, copy.Have);
         Silence(batch, have, now);
         foreach (var entry in batch.Entries)
             switch (FeedInbox.Judge(have, entry, entry.Number <= have ? copy.Find(entry.Number) : null))
@@ -67,7 +82,32 @@ internal sealed class Intake(Copy copy, Reckoner reckoner, string secret, TimePr
             foreach (var finding in reckoner.Compare(claim, copy.Stream(claim.CaseNumber), now))
                 copy.Report(finding);
         transaction.Commit();
+        Watch(batch.Entries.Where(e => e.Number > before));
         return new(200, have, null);
+    }
+
+    /// <summary>What is stored is looked at; what is found is written down once, however often it is looked at.</summary>
+    private void Watch(IEnumerable<FeedEntry> entries)
+    {
+        foreach (var entry in entries)
+            foreach (var anomaly in Records(entry).SelectMany(r => watch.Add(entry.Stream, r)))
+                copy.Report(new(anomaly.At, anomaly.Code, anomaly.CaseNumber, $"Event {anomaly.Sequence}: {anomaly.En}"));
+    }
+
+    /// <summary>The entry's events when it is a case's and they can be read; what cannot be is told as broken already.</summary>
+    private static IReadOnlyList<CaseRecord> Records(FeedEntry entry)
+    {
+        if (entry.Stream.Contains('/', StringComparison.Ordinal))
+            return [];
+        try
+        {
+            return [.. Reckoner.Records([entry])];
+        }
+        catch (FormatException)
+        {
+            // A trip's events, or forged ones.
+            return [];
+        }
     }
 
     /// <summary>The source speaks at least every minute: when it was silent for longer the line was cut, and what came late is named.</summary>

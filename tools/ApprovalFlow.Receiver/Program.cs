@@ -26,7 +26,7 @@ internal static class Program
             return 0;
         });
 
-        var kind = new Option<string?>("--kind") { Description = "Only these: chain, rewritten, cut, disagreement." };
+        var kind = new Option<string?>("--kind") { Description = "Only these: chain, rewritten, cut, disagreement, or an anomaly's code." };
         var findings = new Command("findings", "Lists what was found, oldest first.") { store, kind };
         findings.SetAction(parse =>
         {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using ApprovalFlow.Domain.Calendars;
 using ApprovalFlow.Domain.Cases;
 using ApprovalFlow.Domain.Clocks;
 using ApprovalFlow.Domain.Feeding;
@@ -22,6 +23,10 @@ internal sealed class Reckoner
         folder = WorkflowFolder.Open(workflows);
         clocks = ClockFolder.Load(folder.Path, new CalendarInForce(folder.Calendar));
     }
+
+    /// <summary>Limits and calendar of a flow as the bureau has them; null: it does not know the flow.</summary>
+    public (ClockPolicy Policy, WorkCalendar Calendar)? RulesOf(string flowCode) =>
+        folder.Catalogue.Flow(flowCode) is { } flow && folder.Catalogue.Item(flow.ItemCode) is { } item && clocks.Of(item, flow) is var rules ? (rules.Policy, rules.Calendar) : null;
 
     /// <summary>The case's events out of its entries.</summary>
     public static IEnumerable<CaseRecord> Records(IEnumerable<FeedEntry> entries) =>

@@ -1,4 +1,5 @@
 using System.Net;
+using ApprovalFlow.Domain.Detecting;
 using ApprovalFlow.Domain.Feeding;
 using ApprovalFlow.Persistence.Feeding;
 using ApprovalFlow.Server.Feeding;
@@ -236,6 +237,24 @@ public sealed class FeedLineTests : IClassFixture<SqliteFixture>, IAsyncLifetime
         bureau.Intake.Take(better.ToBytes(), FeedSignature.Of(Bureau.Secret, fixture.Time.GetUtcNow(), better.ToBytes())).Status.ShouldBe(200);
         bureau.Copy.Findings("disagreement").Where(f => f.Subject == "L-1").Select(f => f.Text).ShouldSatisfyAllConditions(
             texts => texts.Count().ShouldBe(2), texts => texts.ShouldContain(t => t.Contains("the state closed", StringComparison.Ordinal)), texts => texts.ShouldContain(t => t.Contains($"the clock {claim.Clocks[0].Code}", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task Anomalies_should_be_named_once_and_across_a_restart()
+    {
+        for (var i = 0; i < 4; i++)
+            await WorkAsync();
+        await PushAllAsync();
+        bureau.Restart();
+        bureau.Copy.Findings().ShouldBeEmpty();
+        // The same clerk has accepted four cases in this minute; the fifth is too many.
+        await WorkAsync();
+        await PushAllAsync();
+        bureau.Copy.Findings(Anomaly.RubberStamp).ShouldHaveSingleItem().Subject.ShouldBe("L-5");
+        bureau.Restart();
+        await WorkAsync();
+        await PushAllAsync();
+        bureau.Copy.Findings(Anomaly.RubberStamp).ShouldHaveSingleItem();
     }
 
     [Fact]
