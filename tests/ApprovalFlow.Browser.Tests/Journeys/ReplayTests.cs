@@ -1,16 +1,19 @@
 using ApprovalFlow.Browser.Tests.Browsing;
+using ApprovalFlow.Persistence.Evidence;
+using ApprovalFlow.Persistence.Ledgers;
+using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
 using Xunit;
 using static Microsoft.Playwright.Assertions;
 
 namespace ApprovalFlow.Browser.Tests.Journeys;
 
-/// <summary>An auditor goes through a case again: steps, jumps, plays, compares.</summary>
+/// <summary>An auditor goes through a case again: steps, jumps, plays, compares, and takes it out of the house.</summary>
 [Collection(BrowserCollection.Name)]
 public sealed class ReplayTests(BrowserFixture browser)
 {
     [BrowserFact]
-    public async Task Auditor_should_replay_a_case_step_jump_and_compare()
+    public async Task Auditor_should_replay_a_case_and_take_it_away_as_evidence_that_is_checked_offline()
     {
         await using var person = await browser.PersonAsync();
         await person.SignInAsync("window");
@@ -49,6 +52,24 @@ public sealed class ReplayTests(BrowserFixture browser)
         await Expect(board).ToHaveAttributeAsync("data-moment", of, new() { Timeout = 20_000 });
         await Expect(person.Page.Locator("[data-play]")).ToHaveAttributeAsync("aria-pressed", "false");
         await Expect(where).ToContainTextAsync($"第 {of} 步");
+
+        // What was seen is taken out of the house as one file, and checked with nothing but the file and the key that was handed out.
+        await person.OpenCaseAsync(number);
+        var download = await person.Page.RunAndWaitForDownloadAsync(() => person.Page.ClickAsync("[data-evidence] a"));
+        download.SuggestedFilename.ShouldBe($"{number}.evidence.zip");
+        var file = await File.ReadAllBytesAsync(await download.PathAsync());
+        var services = browser.Server.Services;
+        var first = await services.GetRequiredService<LedgerKeeper>().FindAsync(1);
+        var key = services.GetRequiredService<LedgerKeys>().Find(first!.Entry.KeyId);
+        var found = EvidenceCheck.Check(file, key);
+        found.Problems.ShouldBeEmpty();
+        found.Package!.CaseNumber.ShouldBe(number);
+        found.Package.File(EvidenceNames.Pdf).Length.ShouldBeGreaterThan(10_000);
+        (await new EvidenceRules(found.Package).RunAsync()).Differences.ShouldBeEmpty();
+        file[file.Length / 2] ^= 1;
+        EvidenceCheck.Check(file, key).Problems.ShouldNotBeEmpty();
+        await person.Page.Locator("[data-evidence]").ScrollIntoViewIfNeededAsync();
+        await person.ShotAsync("replay", "evidence-1440-zh");
         person.TakeComplaints().ShouldBeEmpty();
 
         foreach (var (width, language) in ((int, string)[])[(390, "zh-CN"), (1440, "en"), (390, "en")])
