@@ -65,6 +65,8 @@ internal static class ActivityJson
                 break;
             case "expert-review" or "hearing" or "publicity" or "test":
                 yield return ("plannedDays", Literal("Double", step.LimitDays));
+                yield return (SpecialProcedureActivity.NoticeInput, $"需要进行“{step.NameZh}”，计划 {step.LimitDays} 个工作日，不计入办理期限（行政许可法第四十五条）。");
+                yield return (SpecialProcedureActivity.NoticeInputEn, $"'{step.NameEn}' is needed. Its planned {step.LimitDays} working days are not counted (Article 45).");
                 break;
             case "decide" or "issue" or "deliver" when item.Certificate is { } certificate:
                 yield return ("certificateZh", certificate.NameZh);

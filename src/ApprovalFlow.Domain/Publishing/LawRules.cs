@@ -16,6 +16,9 @@ public static class LawRules
     /// <summary>特别程序: their time is told to the applicant separately.</summary>
     private static readonly HashSet<string> Procedures = ["Approval.Hearing", "Approval.ExpertReview", "Approval.Testing", "Approval.Publicity", "Approval.SpecialProcedure", "Approval.SiteInspection", "Approval.JointInspection"];
 
+    /// <summary>Those that a notice must announce; a joint inspection tells the applicant its day itself.</summary>
+    private static readonly HashSet<string> Told = [.. Procedures.Where(p => p != "Approval.JointInspection")];
+
     /// <summary>What comes after the decision, or is the applicant's: may stand outside the promise.</summary>
     private static readonly HashSet<string> Afterwards = ["Approval.Fee", "Approval.VerifyCommitment", TaskTypes.Issue, TaskTypes.Deliver];
 
@@ -36,6 +39,9 @@ public static class LawRules
         ["step-without-department"] = (ProblemSeverity.Warning, new("环节“{0}”没有部门，全市同一岗位的人都能办理。", "Expected step '{0}' to name its department, but it does not, so that everybody with the role may act.")),
         ["step-without-duty"] = (ProblemSeverity.Warning, new("环节“{0}”没有写明职责。", "Expected step '{0}' to say what its duty is, but it does not.")),
         ["procedure-without-plan"] = (ProblemSeverity.Error, new("特别程序“{0}”不计时，却没有计划天数可以书面告知申请人（行政许可法第四十五条）。", "Expected special procedure '{0}', which is not counted, to have a planned length to tell the applicant in writing (Article 45), but it has none.")),
+        ["procedure-without-notice"] = (ProblemSeverity.Error, new("特别程序“{0}”不计时，却没有向申请人书面告知：写明告知内容，或者在它之前通知申请人（行政许可法第四十五条）。", "Expected special procedure '{0}', which is not counted, to be told to the applicant in writing (Article 45), by its own notice or by one on every way to it, but it is not.")),
+        ["hearing-notice-too-short"] = (ProblemSeverity.Error, new("听证“{0}”提前 {1} 个工作日通知，少于 {2} 个（行政许可法第四十八条）。", "Expected hearing '{0}' to be announced at least {2} working days before (Article 48), but it is announced {1} before.")),
+        ["hearing-days"] = (ProblemSeverity.Error, new("听证“{0}”计划 {1} 个工作日：应留足通知的 {2} 个，且自提出申请之日起二十日内组织，连同提出申请的五日不超过 {3} 个（行政许可法第四十七、四十八条）。", "Expected hearing '{0}' to be planned for {2} to {3} working days, the notice within them and five days to ask and twenty to hold it (Articles 47, 48), but it is planned for {1}.")),
         ["clock-excluded-without-procedure"] = (ProblemSeverity.Error, new("环节“{0}”不是特别程序，不得不计时。", "Expected only special procedures to be left out of the clock, but '{0}' is none.")),
     };
 
@@ -51,6 +57,7 @@ public static class LawRules
         Time(graph, tree, terms, problems);
         foreach (var step in graph.Activities.Where(a => IsStep(a.TypeName)))
             Step(graph, step, problems);
+        Notices(graph, tree, problems);
         Separation(graph, problems);
         problems.AddRange(PaperRules.Problems(graph));
         if (terms is { PromisedDays: { } promised, StatutoryDays: { } statutory } && promised > statutory)
@@ -98,11 +105,32 @@ public static class LawRules
         void Add(string code) => problems.Add(Problem(code, graph.JsonPathOf(step.Path), step, step.DisplayName));
 
         if (graph.PropertyAt(step.Path, "departmentId") is null) Add("step-without-department");
-        if (string.IsNullOrWhiteSpace(graph.PropertyAt(step.Path, "duty") is { ValueKind: System.Text.Json.JsonValueKind.String } duty ? duty.GetString() : null)) Add("step-without-duty");
+        if (Words(graph, step, "duty") is null) Add("step-without-duty");
         if (!IsExcluded(graph, step)) return;
         if (!Procedures.Contains(step.TypeName) && !Afterwards.Contains(step.TypeName)) Add("clock-excluded-without-procedure");
         else if (Procedures.Contains(step.TypeName) && graph.PropertyAt(step.Path, "plannedDays") is null && graph.PropertyAt(step.Path, "limitDays") is null) Add("procedure-without-plan");
     }
+
+    /// <summary>What a procedure outside the promise needs is told in writing (Article 45); a hearing is announced in good time and held in good time (Articles 47, 48).</summary>
+    private static void Notices(WorkflowGraph graph, FlowTree tree, List<DefinitionProblem> problems)
+    {
+        var untold = tree.ReachableWithout(a => a.TypeName == NotifyActivity.TypeName && graph.LiteralAt(a.Path, "audience") is null or "applicant");
+        foreach (var step in graph.Activities)
+        {
+            if (Told.Contains(step.TypeName) && IsExcluded(graph, step) && Words(graph, step, SpecialProcedureActivity.NoticeInput) is null && untold.Contains(step.Path))
+                problems.Add(Problem("procedure-without-notice", graph.JsonPathOf(step.Path), step, step.DisplayName));
+            if (step.TypeName != HearingActivity.TypeName) continue;
+            var notice = graph.LiteralAt(step.Path, HearingActivity.NoticeDaysInput) as double? ?? HearingActivity.LeastNotice;
+            if (notice < HearingActivity.LeastNotice)
+                problems.Add(Problem("hearing-notice-too-short", graph.JsonPathOf(step.Path), step, step.DisplayName, notice, HearingActivity.LeastNotice));
+            var least = Math.Max(notice, HearingActivity.LeastNotice);
+            if ((graph.LiteralAt(step.Path, "plannedDays") ?? graph.LiteralAt(step.Path, "limitDays")) is double planned && (planned < least || planned > HearingActivity.LongestPlan))
+                problems.Add(Problem("hearing-days", graph.JsonPathOf(step.Path), step, step.DisplayName, planned, least, HearingActivity.LongestPlan));
+        }
+    }
+
+    private static string? Words(WorkflowGraph graph, ActivityInfo step, string name) =>
+        graph.PropertyAt(step.Path, name) is { ValueKind: System.Text.Json.JsonValueKind.String } text && text.GetString() is { } words && !string.IsNullOrWhiteSpace(words) ? words : null;
 
     /// <summary>An item that is decided in one sitting at one window is left out, as in <see cref="SeparationOfDuties"/>.</summary>
     private static void Separation(WorkflowGraph graph, List<DefinitionProblem> problems)

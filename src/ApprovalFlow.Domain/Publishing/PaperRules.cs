@@ -17,7 +17,7 @@ internal static partial class PaperRules
     private static partial Regex CatchAllEnglish { get; }
 
     /// <summary>Where a definition speaks to people.</summary>
-    private static readonly string[] Spoken = ["duty", "reviewPoints", "nameZh", "nameEn", "titleZh", "titleEn", "textZh", "textEn"];
+    private static readonly string[] Spoken = ["duty", "reviewPoints", "nameZh", "nameEn", "titleZh", "titleEn", "textZh", "textEn", "noticeZh", "noticeEn"];
 
     public static IEnumerable<DefinitionProblem> Problems(WorkflowGraph graph)
     {

@@ -84,12 +84,16 @@ internal static class Sketches
         ["catch-all-duty"] = (["catch-all-clause"], Flow("", "a.Accept > d").Where("a", "duty", "核对申请书、身份证明以及其他有关证明材料。")),
         ["paper-of-another-item"] = (["material-stranger"], Flow("", "a.Accept > d").OfItem("FGW-001").Saying("materials", new JsonArray("FGW-001-M01", "FGW-002-M01"))),
         ["step-nobody-holds"] = (["input-missing"], Flow("", "a.Accept > d").Where("d", "role", null)),
-        ["special-procedure-without-notice"] = (["procedure-without-plan"], Flow("hearing:h(Approve,Refuse)", "a.Accept > h", "h.Approve,Refuse > d").Where("h", "clock", Literal("excluded", "String")).Where("h", "limitDays", null)),
+        ["special-procedure-without-plan"] = (["procedure-without-plan"], Flow("hearing:h(Approve,Refuse)", "a.Accept > h", "h.Approve,Refuse > d").Where("h", "clock", Literal("excluded", "String")).Where("h", "limitDays", null).Where("h", "noticeZh", "需组织听证。")),
+        ["special-procedure-without-notice"] = (["procedure-without-notice"], Flow("hearing:h(Approve,Refuse)", "a.Accept > h", "h.Approve,Refuse > d").Where("h", "clock", Literal("excluded", "String")).Where("h", "limitDays", Literal(15, "Double"))),
+        ["hearing-announced-too-late"] = (["hearing-notice-too-short"], Flow("hearing:h(Approve,Refuse)", "a.Accept > h", "h.Approve,Refuse > d").Where("h", "noticeDays", Literal(3, "Double")).Where("h", "limitDays", Literal(15, "Double"))),
+        ["hearing-held-too-late"] = (["hearing-days"], Flow("hearing:h(Approve,Refuse)", "a.Accept > h", "h.Approve,Refuse > d").Where("h", "plannedDays", Literal(40, "Double")).Where("h", "limitDays", Literal(1, "Double"))),
         ["endless-loop-in-a-container"] = (["path-cannot-end"], Flow("w", "a.Accept > w", "w > d").With("w", While("w", true, Person("review:r(Approve)")))),
     };
 
     public static IReadOnlyDictionary<string, FlowSketch> Sound { get; } = new Dictionary<string, FlowSketch>
     {
+        ["hearing-with-its-notice"] = Flow("hearing:h(Approve,Refuse)", "a.Accept > h", "h.Approve,Refuse > d").Where("h", "clock", Literal("excluded", "String")).Where("h", "limitDays", Literal(15, "Double")).Where("h", "noticeZh", "需组织听证，计划十五个工作日，不计入办理期限。"),
         ["straight"] = Flow("review:r(Approve,Refuse)", "a.Accept > r", "r.Approve,Refuse > d"),
         ["no-terminal-nodes"] = FlowSketch.Of("accept:a(Accept,Refuse) review:r(Approve,Refuse) decide:d(Approve,Refuse) deliver:v close:g(approved) close:n(refused)", "a.Accept > r", "a.Refuse > n", "r.Approve,Refuse > d", "d.Approve > v", "d.Refuse > n", "v.Deliver > g"),
         ["correction-and-back"] = Flow("review:r(Approve,Refuse,Return) correct:k(Resubmit,Withdraw) close:w(withdrawn) end:y", "a.Accept > r", "r.Approve,Refuse > d", "r.Return > k", "k.Resubmit > a", "k.Withdraw > w", "w > y"),

@@ -81,6 +81,21 @@ public sealed class ApprovalBehaviorTests
             .ShouldBe($"Expected the outcome of 'review' to be one of Approve, Refuse, Return, Withdraw, but it is '{outcome}'.");
     }
 
+    [Fact]
+    public void Special_procedure_should_tell_the_applicant_in_writing_when_it_begins()
+    {
+        WorkflowDecision Begin(string more) => Start(Graph($$"""{"id":"expert","type":"Approval.ExpertReview","version":1,"nameZh":"专家评审","role":"expert","limitDays":10{{more}}},{{Close}}""", Link("expert", "Approve", "close")));
+
+        var told = Begin(",\"noticeZh\":\"需要专家评审，计划 10 个工作日。\",\"noticeEn\":\"Experts need 10 working days.\"");
+        var notice = told.Events.OfType<WorkflowEvent.Emitted>().Single();
+        notice.Name.ShouldBe("Notify");
+        notice.Payload.ShouldBeAssignableTo<IReadOnlyDictionary<string, object?>>()!.ShouldSatisfyAllConditions(
+            p => p["audience"].ShouldBe("applicant"), p => p["titleZh"].ShouldBe("专家评审告知书"), p => p["textZh"].ShouldBe("需要专家评审，计划 10 个工作日。"), p => p["textEn"].ShouldBe("Experts need 10 working days."));
+        Bookmark(told, "Approval.ExpertReview").Payload.ShouldBeAssignableTo<IReadOnlyDictionary<string, object?>>()!.Keys.ShouldNotContain("noticeZh");
+
+        Begin("").Events.OfType<WorkflowEvent.Emitted>().ShouldBeEmpty("definitions from before have no notice");
+    }
+
     private static WorkflowGraph Watched(bool interrupting, string limit, bool calendar = true) => Graph(
         $$"""
         {"id":"start","type":"Elsa.Start","version":1},{{Review}},{"id":"timer","type":"Approval.DeadlineTimer","version":1,{{limit}},"interrupting":{{(interrupting ? "true" : "false")}} },

@@ -19,7 +19,7 @@ public sealed class LawRulesTests
     {
         ["accept"] = Step("accept", "Accept", "window-clerk", 1),
         ["review"] = Step("review", "Review", "reviewer", 3),
-        ["hearing"] = Step("hearing", "Hearing", "reviewer", 10, ("clock", Text("excluded")), ("plannedDays", Days(10))),
+        ["hearing"] = Step("hearing", "Hearing", "reviewer", 10, ("clock", Text("excluded")), ("plannedDays", Days(10)), ("noticeZh", "需组织听证，计划十个工作日。")),
         ["decide"] = Step("decide", "Decide", "chief-representative", 2),
         ["deliver"] = Step("deliver", "Deliver", "window-clerk", 1, ("clock", Text("excluded"))),
         ["close"] = new() { ["id"] = "close", ["type"] = "Approval.CloseCase", ["result"] = Text("approved") },
@@ -81,6 +81,43 @@ public sealed class LawRulesTests
         steps["hearing"].Remove("plannedDays");
         steps["hearing"].Remove("limitDays");
         Codes().ShouldBe(["procedure-without-plan hearing"]);
+    }
+
+    [Fact]
+    public void A_special_procedure_should_be_told_to_the_applicant_by_itself_or_before_it()
+    {
+        steps["hearing"].Remove("noticeZh");
+        Codes().ShouldBe(["procedure-without-notice hearing"]);
+        steps["tell"] = new() { ["id"] = "tell", ["type"] = "Approval.Notify", ["titleZh"] = Text("听证告知书") };
+        order.Insert(2, "tell");
+        Codes().ShouldBeEmpty();
+        steps["tell"]["audience"] = Text("role");
+        Codes().ShouldBe(["procedure-without-notice hearing"], "colleagues are not the applicant");
+        steps["hearing"]["clock"] = Text("counted");
+        terms["promisedDays"] = 20;
+        Codes().ShouldBeEmpty("what is counted was promised already");
+    }
+
+    [Fact]
+    public void A_joint_inspection_should_need_no_notice_of_its_own()
+    {
+        steps["hearing"]["type"] = "Approval.JointInspection";
+        steps["hearing"].Remove("noticeZh");
+        Codes().ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData(null, 7, "")]
+    [InlineData(null, 25, "")]
+    [InlineData(null, 6, "hearing-days hearing")]
+    [InlineData(null, 26, "hearing-days hearing")]
+    [InlineData(10, 9, "hearing-days hearing")]
+    [InlineData(3, 10, "hearing-notice-too-short hearing")]
+    public void A_hearing_should_be_announced_and_held_in_good_time(int? notice, int planned, string expected)
+    {
+        if (notice is { } days) steps["hearing"]["noticeDays"] = Days(days);
+        steps["hearing"]["plannedDays"] = Days(planned);
+        Codes().ShouldBe(expected.Length == 0 ? [] : [expected]);
     }
 
     [Fact]
