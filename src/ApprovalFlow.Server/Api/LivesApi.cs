@@ -46,6 +46,8 @@ public static class LivesApi
         lives.MapPost("/{definitionId}/versions/{version:int}/branch", (string definitionId, int version, BranchInput input, ClaimsPrincipal user, VersionDesk desk, CancellationToken cancellation) =>
                 AnswerAsync(desk.BranchAsync(user, definitionId, version, input.Region, cancellation)))
             .Produces<LifeSheet>().WithName("BranchVersion").WithSummary("A draft of a county's own version of the flow, which can take in later changes of its parent.");
+        lives.MapGet("/{definitionId}/overrides", (string definitionId, VersionDesk desk, CancellationToken cancellation) => desk.OverridesAsync(definitionId, cancellation))
+            .WithName("ListOverrides").WithSummary("The counties' own definitions branched from this one, with the version of it that each knows and how many it is behind.");
         lives.MapGet("/{definitionId}/merge", async (string definitionId, VersionDesk desk, CancellationToken cancellation) =>
                 await desk.PreviewMergeAsync(definitionId, cancellation: cancellation) is { } preview ? Results.Ok(preview) : LifeText.Reject("nothing-to-merge", definitionId).ToProblem())
             .Produces<MergePreview>().WithName("PreviewMerge").WithSummary("What a newer version of the parent, or of the definition itself, would bring into the draft, and where both sides changed.");

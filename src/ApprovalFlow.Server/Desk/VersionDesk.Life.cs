@@ -49,6 +49,22 @@ public sealed partial class VersionDesk
     public Task<LifeResult> BranchAsync(ClaimsPrincipal user, string definitionId, int version, string region, CancellationToken cancellation = default) =>
         TakeOverAsync(user, DraftOrigin.Branch, definitionId, version, $"{definitionId}.{region}", region, cancellation);
 
+    /// <summary>The counties' own definitions that were branched from this one, and how far each is behind it.</summary>
+    public async Task<IReadOnlyList<LocalOverride>> OverridesAsync(string definitionId, CancellationToken cancellation = default)
+    {
+        if (await processor.FindAsync(definitionId, cancellation) is not { } parent)
+            return [];
+        var found = new List<LocalOverride>();
+        foreach (var header in (await lives.ListAsync(cancellation)).Where(h => h.Region is not null && h.FlowCode == parent.State.FlowCode && h.DefinitionId != definitionId))
+            if (await processor.FindAsync(header.DefinitionId, cancellation) is { } branch && LocalOverride.Of(branch.State, parent.State) is { } local)
+                found.Add(local);
+        return [.. found.OrderBy(o => o.Region, StringComparer.Ordinal)];
+    }
+
+    /// <summary>How far a county's own definition is behind its parent; null when it is no branch.</summary>
+    public async Task<LocalOverride?> OverrideAsync(LifeState branch, CancellationToken cancellation = default) =>
+        branch.Parent is { } known && await processor.FindAsync(known.DefinitionId, cancellation) is { } parent ? LocalOverride.Of(branch, parent.State) : null;
+
     /// <summary>What the parent, or a version published meanwhile, has changed since it was last taken in, and where both sides changed; null when there is nothing to take in.</summary>
     /// <param name="theirsAt">Places of conflicts at which the other side is taken.</param>
     public async Task<MergePreview?> PreviewMergeAsync(string definitionId, IReadOnlySet<string>? theirsAt = null, CancellationToken cancellation = default)

@@ -236,12 +236,15 @@ public sealed class LivesApiTests : IDisposable
         await PostAsync("designer", $"{Elsa}/import", parent, HttpStatusCode.Created);
         await PublishAsync(flow, 1);
         (await GetAsync($"/api/lives/{branch}/merge")).GetProperty("merge").GetProperty("conflicts").GetArrayLength().ShouldBe(0);
+        (int, int) Standing(JsonElement overrides) => overrides.EnumerateArray().Single(o => o.GetProperty("definitionId").GetString() == branch) is var o ? (o.GetProperty("known").GetInt32(), o.GetProperty("behind").GetInt32()) : default;
+        Standing(await GetAsync($"/api/lives/{flow}/overrides")).ShouldBe((1, 1));
         var merged = await PostAsync("designer", $"/api/lives/{branch}/merge", new { });
         merged.GetProperty("draft").GetProperty("origin").GetString().ShouldBe("pull");
         var taken = await GetAsync($"{Elsa}/{branch}");
         (taken.GetProperty("description").GetString(), Step(JsonNode.Parse(taken.GetRawText())!.AsObject())["duty"]!.ToString()).ShouldBe(("changed by the city", "本区办理要求"));
         await PublishAsync(branch, merged.GetProperty("draft").GetProperty("revision").GetInt32());
         (await GetAsync($"/api/lives/{branch}")).GetProperty("parent").GetProperty("version").GetInt32().ShouldBe(2);
+        Standing(await GetAsync($"/api/lives/{flow}/overrides")).ShouldBe((2, 0));
         (await (await server.AsAsync("designer")).GetAsync($"/api/lives/{branch}/merge")).StatusCode.ShouldBe(HttpStatusCode.Conflict);
 
         // Applications of the county are accepted under its version, those of others under the common one.

@@ -23,6 +23,8 @@ public sealed partial class VersionPage : IDisposable
     private ComparedVersions? compared;
     private MergePreview? merge;
     private IReadOnlyList<DefinitionRow> rows = [];
+    private IReadOnlyList<LocalOverride> overrides = [];
+    private LocalOverride? local;
     private (bool Design, bool Publish) maySee;
     private bool loaded, busy, isAuthor, mayOversee;
     private ConfirmDialog? discarding, publishing;
@@ -66,10 +68,14 @@ public sealed partial class VersionPage : IDisposable
             var subject = life.State.FlowCode is { Length: > 0 } flow ? await Definitions.VersionsAsync(flow) : [.. (await Definitions.AllAsync()).Where(d => d.DefinitionId == Id)];
             rows = [.. subject.Where(d => d.DefinitionId == Id)];
             compared = life.State.Draft is null ? null : await Desk.CompareAsync(Id, null, null);
+            local = await Desk.OverrideAsync(life.State);
+            overrides = life.State.Region is null ? await Desk.OverridesAsync(Id) : [];
             merge = maySee.Design ? await Desk.PreviewMergeAsync(Id) : null;
         }
         loaded = true;
     }
+
+    private string CountyOf(string? code) => Catalogue.Counties.FirstOrDefault(c => c.Code == code) is { } county ? T.Pick(county.NameZh, county.NameEn) : code ?? "";
 
     private Task RequestAsync() => ActAsync(user => Desk.RequestReviewAsync(user, Id, life!.Draft!.Revision, effective, note), "versions.done.requested");
     private Task TakeBackAsync() => ActAsync(user => Desk.TakeBackAsync(user, Id), "versions.done.takenBack");
