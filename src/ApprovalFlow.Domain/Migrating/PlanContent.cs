@@ -7,7 +7,7 @@ namespace ApprovalFlow.Domain.Migrating;
 /// <param name="Cases">Case numbers, in the order in which they go over.</param>
 public sealed record PlanContent(VersionName Target, IReadOnlyList<PlanSource> Sources, IReadOnlyList<string> Cases, string Reason)
 {
-    public const int UsualBatch = 50, LargestBatch = 500, MostCases = 5_000, LongestReason = 2_000;
+    public const int UsualBatch = 50, LargestBatch = 500, MostCases = 10_000, LongestReason = 2_000;
 
     /// <summary>How many cases are recorded together.</summary>
     public int BatchSize { get; init; } = UsualBatch;

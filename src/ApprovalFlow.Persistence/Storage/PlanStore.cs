@@ -9,13 +9,13 @@ namespace ApprovalFlow.Persistence.Storage;
 /// <summary>Migration plans in the database. They change seldom beside cases, so EF Core writes them, each commit in one transaction.</summary>
 internal sealed class PlanStore(IDbContextFactory<ApprovalFlowContext> contexts) : IPlanStore
 {
-    public async Task<PlanStream?> LoadAsync(string planId, CancellationToken cancellation = default)
+    public async Task<PlanStream?> LoadAsync(string planId, long after = 0, CancellationToken cancellation = default)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellation);
         if (await context.MigrationPlans.AsNoTracking().FirstOrDefaultAsync(p => p.PlanId == planId, cancellation) is not { } found)
             return null;
         var stream = IPlanStore.StreamOf(planId);
-        var lines = await context.Journal.AsNoTracking().Where(j => j.CaseNumber == stream && j.FirstSequence <= found.Version).OrderBy(j => j.FirstSequence).ToListAsync(cancellation);
+        var lines = await context.Journal.AsNoTracking().Where(j => j.CaseNumber == stream && j.FirstSequence > after && j.FirstSequence <= found.Version).OrderBy(j => j.FirstSequence).ToListAsync(cancellation);
         return new(Header(found), [.. lines.SelectMany(j => new JournalLine(j.CaseNumber, j.FirstSequence, j.At, j.Events, j.Hashes, j.PreviousHash).Read())]);
     }
 

@@ -27,7 +27,7 @@ public sealed partial class JournalVerifier
         }
         try
         {
-            var stream = (await plans.LoadAsync(planId, cancellation))!;
+            var stream = (await plans.LoadAsync(planId, cancellation: cancellation))!;
             events = stream.Events;
             if (HashChain.FindBreak(planId, events, stream.Header.HeadHash) is { } broken)
                 return new(planId, events.Count, [broken]);

@@ -8,10 +8,10 @@ public sealed partial class MemoryStore : IPlanStore
 {
     private readonly SortedDictionary<string, (PlanHeader Header, List<StoredEvent> Events, DateTimeOffset? Lease)> plans = new(StringComparer.Ordinal);
 
-    Task<PlanStream?> IPlanStore.LoadAsync(string planId, CancellationToken cancellation)
+    Task<PlanStream?> IPlanStore.LoadAsync(string planId, long after, CancellationToken cancellation)
     {
         lock (gate)
-            return Task.FromResult(plans.TryGetValue(planId, out var plan) ? new PlanStream(plan.Header, [.. plan.Events]) : null);
+            return Task.FromResult(plans.TryGetValue(planId, out var plan) ? new PlanStream(plan.Header, [.. plan.Events.Where(e => e.Sequence > after)]) : null);
     }
 
     public Task<CommitOutcome> CommitAsync(PlanCommit commit, CancellationToken cancellation = default)

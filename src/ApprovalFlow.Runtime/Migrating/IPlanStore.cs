@@ -8,7 +8,8 @@ namespace ApprovalFlow.Runtime.Migrating;
 public interface IPlanStore
 {
     /// <summary>Null when there is no such plan.</summary>
-    Task<PlanStream?> LoadAsync(string planId, CancellationToken cancellation = default);
+    /// <param name="after">Events up to here are known already and are left out; a number at which a commit ended.</param>
+    Task<PlanStream?> LoadAsync(string planId, long after = 0, CancellationToken cancellation = default);
 
     /// <summary>A head that moved on is a conflict: decide again.</summary>
     Task<CommitOutcome> CommitAsync(PlanCommit commit, CancellationToken cancellation = default);

@@ -16,6 +16,9 @@ public sealed class PlanProcessor(IPlanStore plans, DefinitionCatalog definition
 {
     private const int Attempts = 10;
 
+    /// <summary>The plan that was asked for last, folded: a stream only grows, so what came after it is all that has to be read. A dry run of 10,000 cases is not read again for each batch.</summary>
+    private PlanState latest = PlanState.Empty;
+
     /// <summary>Draws up a plan under the next number of its definition.</summary>
     public async Task<PlanResult> DraftAsync(PlanContent content, Actor by, CancellationToken cancellation = default)
     {
@@ -34,12 +37,11 @@ public sealed class PlanProcessor(IPlanStore plans, DefinitionCatalog definition
     {
         for (var attempt = 1; attempt <= Attempts; attempt++)
         {
-            var known = await plans.LoadAsync(planId, cancellation);
-            var state = known is null ? PlanState.Empty : PlanState.Fold(known.Events.Select(Read));
+            var (known, state) = await LoadAsync(planId, cancellation);
             var decision = PlanDecider.Decide(planId, state, command, await ContextAsync(state, command, cancellation));
             if (decision.Rejection is not null || decision.Records.Count == 0)
                 return new(decision.State, decision.Rejection);
-            var events = HashChain.Seal(known?.Header.HeadHash ?? CaseChain.Genesis.ToArray(), decision.Records);
+            var events = HashChain.Seal(known?.HeadHash ?? CaseChain.Genesis.ToArray(), decision.Records);
             if (await plans.CommitAsync(new(planId, state.Version, events, Header(decision.State, events[^1].Hash)), cancellation) != CommitOutcome.Stored)
                 continue;
             signals.Tell(planId);
@@ -50,11 +52,21 @@ public sealed class PlanProcessor(IPlanStore plans, DefinitionCatalog definition
 
     /// <summary>Where a plan stands by its stream; null when there is none.</summary>
     public async Task<PlanState?> FindAsync(string planId, CancellationToken cancellation = default) =>
-        await plans.LoadAsync(planId, cancellation) is { } stream ? PlanState.Fold(stream.Events.Select(Read)) : null;
+        await LoadAsync(planId, cancellation) is (not null, var state) ? state : null;
+
+    private async Task<(PlanHeader? Header, PlanState State)> LoadAsync(string planId, CancellationToken cancellation)
+    {
+        var known = Volatile.Read(ref latest) is { } kept && kept.PlanId == planId ? kept : PlanState.Empty;
+        if (await plans.LoadAsync(planId, known.Version, cancellation) is not { } stream)
+            return (null, PlanState.Empty);
+        var state = stream.Events.Select(Read).Aggregate(known, (folded, record) => folded.Evolve(record));
+        Volatile.Write(ref latest, state);
+        return (stream.Header, state);
+    }
 
     /// <summary>Every entry of a plan's stream, oldest first.</summary>
     public async Task<IReadOnlyList<PlanRecord>> RecordsAsync(string planId, CancellationToken cancellation = default) =>
-        await plans.LoadAsync(planId, cancellation) is { } stream ? [.. stream.Events.Select(Read)] : [];
+        await plans.LoadAsync(planId, cancellation: cancellation) is { } stream ? [.. stream.Events.Select(Read)] : [];
 
     /// <summary>试算: what a plan's content would do to one case now. Nothing is changed.</summary>
     public async Task<CaseDryRun> TryAsync(string planId, PlanContent content, Actor by, string caseNumber, CancellationToken cancellation = default)

@@ -16,11 +16,13 @@ public sealed class RunningServer : IDisposable
     private WebApplicationFactory<Program> factory;
 
     private readonly TimeProvider? time;
+    private readonly int tickSeconds;
 
     /// <param name="time">A clock that a test moves; null: the machine's.</param>
-    public RunningServer(TimeProvider? time = null)
+    /// <param name="tickSeconds">How often timers and migrations are looked for; a test that does it by itself says an hour.</param>
+    public RunningServer(TimeProvider? time = null, int tickSeconds = 2)
     {
-        this.time = time;
+        (this.time, this.tickSeconds) = (time, tickSeconds);
         factory = Start(port: 0);
     }
 
@@ -49,6 +51,7 @@ public sealed class RunningServer : IDisposable
             .UseSetting(WebHostDefaults.ServerUrlsKey, $"http://127.0.0.1:{port}")
             .UseSetting("ApprovalFlow:ConnectionString", $"Data Source={Path.Combine(folder, "browser.db")}")
             .UseSetting("ApprovalFlow:Keys", Path.Combine(folder, "keys"))
+            .UseSetting("ApprovalFlow:TimerSeconds", tickSeconds.ToString(System.Globalization.CultureInfo.InvariantCulture))
             .UseSetting(WebHostDefaults.ShutdownTimeoutKey, "5")
             .UseSetting("Logging:LogLevel:Default", "Warning"));
         started.UseKestrel(port);

@@ -21,7 +21,7 @@ public sealed class PlanRefusalTests
         ["plan-text-too-long"] = _ => new PlanCommand.Draft(Given with { Reason = new('长', 2_001) }, Ann),
         ["plan-batch-size"] = _ => new PlanCommand.Draft(Given with { BatchSize = 0 }, Ann),
         ["plan-no-cases"] = _ => new PlanCommand.Draft(Given with { Cases = [] }, Ann),
-        ["plan-too-many-cases"] = _ => new PlanCommand.Draft(Given with { Cases = [.. Enumerable.Range(0, 5_001).Select(i => $"C-{i}")] }, Ann),
+        ["plan-too-many-cases"] = _ => new PlanCommand.Draft(Given with { Cases = [.. Enumerable.Range(0, PlanContent.MostCases + 1).Select(i => $"C-{i}")] }, Ann),
         ["plan-case-twice"] = _ => new PlanCommand.Draft(Given with { Cases = ["C-1", "C-1"] }, Ann),
         ["plan-version-unknown"] = _ => new PlanCommand.Draft(Given with { Target = Given.Target with { Hash = "ffff" } }, Ann),
         ["plan-same-version"] = _ => new PlanCommand.Draft(Given with { Target = Given.Sources[0].Version }, Ann),

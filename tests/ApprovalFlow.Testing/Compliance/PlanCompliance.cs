@@ -324,7 +324,7 @@ public abstract class PlanCompliance(StoreFixture fixture) : StoreCompliance(fix
 
     private sealed class DyingPlans(IPlanStore inner, Func<bool> dies) : IPlanStore
     {
-        public Task<PlanStream?> LoadAsync(string planId, CancellationToken cancellation = default) => inner.LoadAsync(planId, cancellation);
+        public Task<PlanStream?> LoadAsync(string planId, long after = 0, CancellationToken cancellation = default) => inner.LoadAsync(planId, after, cancellation);
         public Task<IReadOnlyList<PlanHeader>> ListAsync(string? definitionId = null, CancellationToken cancellation = default) => inner.ListAsync(definitionId, cancellation);
         public Task<PlanStage?> StageAsync(string planId, CancellationToken cancellation = default) => inner.StageAsync(planId, cancellation);
         public Task<string?> ClaimAsync(DateTimeOffset now, TimeSpan lease, CancellationToken cancellation = default) => inner.ClaimAsync(now, lease, cancellation);
