@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using ApprovalFlow.Domain.Activities;
 using ApprovalFlow.Domain.Cases;
+using ApprovalFlow.Engine.Activities;
 using ApprovalFlow.Persistence.Queries;
 using ApprovalFlow.Server.Accounts;
 using ApprovalFlow.Server.Texts;
@@ -32,6 +33,10 @@ public sealed partial class PageTextsTests
         All[PageTexts.English].Where(t => string.IsNullOrWhiteSpace(t.Value) || Han().IsMatch(t.Value)).ShouldBeEmpty();
         All[PageTexts.Chinese].Where(t => t.Key != "app.name" && Latin().IsMatch(t.Value)).ShouldBeEmpty();
     }
+
+    [Fact]
+    public void Every_outcome_of_an_approval_activity_should_have_a_name_on_pictures() =>
+        ApprovalActivities.AddTo(ActivityRegistry.CreateCore()).Types.Where(t => t.Category == ApprovalActivities.Category).SelectMany(t => t.Outcomes).Select(o => $"port.{o.Name}").Except(All[PageTexts.Chinese].Keys).ShouldBeEmpty();
 
     [Fact]
     public void Every_key_that_a_page_names_should_exist()

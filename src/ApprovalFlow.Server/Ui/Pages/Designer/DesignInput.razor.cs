@@ -39,7 +39,7 @@ public sealed partial class DesignInput
     /// <summary>Labels and hints are markup, because an element of its own for each word costs more on the circuit than the word.</summary>
     private MarkupString Label => new($"<label for=\"{Id}\">{Encoded(T.Pick(Input.DisplayName))}{(Input.Required ? "<span class=\"required\" aria-hidden=\"true\">*</span>" : "")}</label>");
 
-    private MarkupString Hint => new(Input.UiHint != "checkbox" && T.Pick(Input.Description) is { Length: > 0 } description ? $"<p>{Encoded(description)}</p>" : "");
+    private MarkupString Hint => new(Picker is null && Input.UiHint != "checkbox" && T.Pick(Input.Description) is { Length: > 0 } description ? $"<p>{Encoded(description)}</p>" : "");
 
     private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);
 
