@@ -141,6 +141,13 @@ public sealed class DesignerCanvasTests(BrowserFixture browser, ITestOutputHelpe
         await one.OpenAsync("AJJ-002-A");
         await Expect(first.Page.Locator("[data-saved]")).ToHaveCountAsync(0);
         await one.EditAsync();
+        // Looking makes no draft, nor does beginning to edit: the first change does.
+        await Expect(first.Page.Locator("[data-saved='Nothing']")).ToHaveCountAsync(1);
+        await first.Page.GotoAsync("/definitions/AJJ-002-A");
+        await first.InteractiveAsync("[data-versions]");
+        await Expect(first.Page.Locator("[data-draft]")).ToHaveCountAsync(0);
+        await one.OpenAsync("AJJ-002-A");
+        await one.EditAsync();
         await one.SelectAsync("accept");
         await one.FillAsync("#name-zh", "第一人改的名称");
         await one.SavedAsync();
@@ -269,6 +276,55 @@ public sealed class DesignerCanvasTests(BrowserFixture browser, ITestOutputHelpe
         await page.Locator(".way button").First.ClickAsync();
         await table.SelectedAsync(inner);
         await page.Locator($"[data-node='{inner}']").WaitForAsync();
+        person.TakeComplaints().ShouldBeEmpty();
+    }
+
+    [BrowserFact]
+    public async Task Several_should_be_selected_with_a_frame_moved_together_laid_out_and_brought_into_view()
+    {
+        await using var person = await browser.PersonAsync(1760, 1000);
+        await person.SignInAsync("admin");
+        var page = person.Page;
+        var table = new DrawingTable(page);
+        await ImportAsync(table, "FRAME-1", 5);
+        await table.EditAsync();
+        var (first, last) = ((await page.Locator("[data-node='n2'] .dn-body").BoundingBoxAsync())!, (await page.Locator("[data-node='n3'] .dn-body").BoundingBoxAsync())!);
+        await page.Keyboard.DownAsync("Shift");
+        await page.Mouse.MoveAsync(first.X - 12, first.Y - 40);
+        await page.Mouse.DownAsync();
+        await page.Mouse.MoveAsync(last.X + last.Width + 12, last.Y + last.Height + 40, new() { Steps = 6 });
+        await page.Mouse.UpAsync();
+        await page.Keyboard.UpAsync("Shift");
+        await page.Locator("[data-node='n2'].is-selected").WaitForAsync();
+        await page.Locator("[data-node='n3'].is-selected").WaitForAsync();
+        await Expect(page.Locator("[data-node].is-selected")).ToHaveCountAsync(2);
+
+        // What one hand takes, all of them go with.
+        var (two, three, four) = (await PositionAsync(person, "n2"), await PositionAsync(person, "n3"), await PositionAsync(person, "n4"));
+        await table.DragNodeAsync("n2", 0, 150);
+        var moved = await PositionAsync(person, "n2");
+        moved.Y.ShouldBeGreaterThan(two.Y + 100);
+        (await PositionAsync(person, "n3")).ShouldBe((three.X + moved.X - two.X, three.Y + moved.Y - two.Y));
+        (await PositionAsync(person, "n4")).ShouldBe(four);
+
+        // The layout puts the chain in one row again, and one undo takes it back.
+        await table.ActAsync("layout");
+        var middles = await page.Locator("[data-node^='n'] .dn-body").EvaluateAllAsync<double[]>("all => all.map(b => { const r = b.getBoundingClientRect(); return Math.round(r.y + r.height / 2); })");
+        middles.Distinct().Count().ShouldBe(1);
+        await table.ActAsync("undo");
+        (await PositionAsync(person, "n2")).ShouldBe(moved);
+
+        // Fit: however far it was zoomed in, everything is on the canvas again.
+        for (var i = 0; i < 6; i++) await table.ActAsync("in");
+        await Expect(page.Locator("[data-scale]")).Not.ToHaveTextAsync("100%");
+        await table.ActAsync("fit");
+        await page.WaitForFunctionAsync("""
+            () => {
+              const canvas = document.querySelector('.canvas').getBoundingClientRect();
+              const nodes = [...document.querySelectorAll('[data-node] .dn-body')].map(b => b.getBoundingClientRect());
+              return nodes.length === 5 && nodes.every(b => b.left >= canvas.left && b.top >= canvas.top && b.right <= canvas.right && b.bottom <= canvas.bottom);
+            }
+            """);
         person.TakeComplaints().ShouldBeEmpty();
     }
 
@@ -430,6 +486,7 @@ public sealed class DesignerCanvasTests(BrowserFixture browser, ITestOutputHelpe
     {
         await person.Page.EvaluateAsync("() => { document.querySelector('details.menu').open = true; }");
         var download = await person.Page.RunAndWaitForDownloadAsync(() => person.Page.ClickAsync($"[data-export='{format}']"));
+        await person.Page.EvaluateAsync("() => { document.querySelector('details.menu').open = false; }");
         return System.Text.Encoding.Latin1.GetString(await System.IO.File.ReadAllBytesAsync(await download.PathAsync()));
     }
 

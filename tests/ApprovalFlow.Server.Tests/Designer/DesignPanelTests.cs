@@ -104,6 +104,22 @@ public sealed class DesignPanelTests : BunitContext
         session.Design.Node(id)!.Ports.Select(p => p.Name).ShouldBe(["大额", "Default"]);
     }
 
+    [Theory]
+    [InlineData(PageTexts.Chinese)]
+    [InlineData(PageTexts.English)]
+    public void Palette_should_list_every_activity_and_template_in_named_groups_with_an_icon_each(string language)
+    {
+        CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = new CultureInfo(language);
+        var palette = Render<DesignPalette>(p => p.Add(c => c.Registry, session.Registry));
+        var names = session.Registry.Types.Select(t => language == PageTexts.Chinese ? t.DisplayName.Zh : t.DisplayName.En).Concat(DesignTemplates.All.Select(t => language == PageTexts.Chinese ? t.DisplayName.Zh : t.DisplayName.En));
+        palette.FindAll("[data-act='add'] span").Select(s => s.TextContent).ShouldBe(names, ignoreOrder: true);
+        palette.FindAll("[data-act='add']").ShouldAllBe(b => b.QuerySelector("svg.icon") != null);
+        palette.FindAll("[data-group] > summary").Select(s => s.TextContent).ShouldAllBe(s => s.Length > 0 && !s.Contains('⟦'));
+        palette.FindAll("[data-group] > summary")[0].TextContent.ShouldBe(language == PageTexts.Chinese ? "审批环节" : "Approval steps");
+        // Whatever the language of the page, both names are found.
+        palette.FindAll("li").Single(l => l.QuerySelector("[data-type='Approval.Review']") is not null).GetAttribute("data-words")!.ShouldSatisfyAllConditions(w => w.ShouldContain("审查"), w => w.ShouldContain("review"));
+    }
+
     [Fact]
     public void Region_should_be_picked_by_name()
     {
