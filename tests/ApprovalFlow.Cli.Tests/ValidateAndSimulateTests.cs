@@ -42,6 +42,41 @@ public sealed class ValidateAndSimulateTests
         }
     }
 
+    /// <summary>Two thousand branches of five steps each: as large as a file may be, and its states cannot be walked one by one.</summary>
+    [Fact]
+    public void Ten_thousand_activities_should_be_checked_to_an_end_and_a_file_beyond_that_be_refused()
+    {
+        string Definition(int branches)
+        {
+            List<string> activities = ["""{"id":"s","type":"Elsa.WriteLine"}"""], connections = [];
+            for (var i = 0; i < branches; i++)
+                for (var j = 0; j < 5; j++)
+                {
+                    activities.Add($$"""{"id":"a{{i}}x{{j}}","type":"Elsa.WriteLine"}""");
+                    connections.Add($$"""{"source":{"activity":"{{(j == 0 ? "s" : $"a{i}x{j - 1}")}}" },"target":{"activity":"a{{i}}x{{j}}" } }""");
+                }
+            return $$"""{"id":"big-v1","definitionId":"big","name":"big","version":1,"root":{"id":"r","type":"Elsa.Flowchart","start":"s","activities":[{{string.Join(",", activities)}}],"connections":[{{string.Join(",", connections)}}] } }""";
+        }
+        var folder = Directory.CreateTempSubdirectory("definitions-");
+        try
+        {
+            var file = Path.Combine(folder.FullName, "big.json");
+            File.WriteAllText(file, Definition(2_000));
+            new FileInfo(file).Length.ShouldBeInRange(1_000_000, 2_000_000);
+            var run = CommandLine.Run("validate", file);
+            run.ExitCode.ShouldBe(0, run.Output[..Math.Min(500, run.Output.Length)]);
+            run.Output.ShouldContain("1 files, 0 errors, 0 warnings");
+
+            File.WriteAllText(file, Definition(4_500));
+            var refused = CommandLine.Run("validate", file);
+            (refused.ExitCode, refused.Output.Contains("definition-too-large", StringComparison.Ordinal)).ShouldBe((1, true), refused.Output[..Math.Min(500, refused.Output.Length)]);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
     [Fact]
     public void Validate_should_not_find_what_is_not_there() => CommandLine.Run("validate", "nowhere.json").ShouldBe((3, "", $"Expected file or folder 'nowhere.json', but it does not exist.{Environment.NewLine}"));
 

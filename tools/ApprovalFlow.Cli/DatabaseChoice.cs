@@ -19,12 +19,12 @@ internal sealed class DatabaseChoice
     }
 
     /// <summary>The product's services upon the database; null, with a message, when it or the workflows folder is not there.</summary>
-    public ServiceProvider? Open(ParseResult parse, string? keys = null)
+    public ServiceProvider? Open(ParseResult parse, string? keys = null, bool mustExist = true)
     {
         if (Cli.Workflows(parse.GetValue(workflows)) is not { } folder)
             return null;
         var (file, server) = (parse.GetValue(sqlite) ?? new FileInfo("approvalflow.db"), parse.GetValue(postgres));
-        if (server is null && !file.Exists)
+        if (mustExist && server is null && !file.Exists)
         {
             Console.Error.WriteLine($"Expected a database '{file}', but there is none.");
             return null;

@@ -11,6 +11,8 @@ var root = ExamplesHelp.With(new RootCommand("ApprovalFlow at the command line."
     ClockVerb.Create(),
     BenchVerb.Create(),
     SeedVerb.Create(),
+    BackupVerb.Create(),
+    BackupVerb.CreateRestore(),
     VerifyVerb.Create(),
     ReplayVerb.Create(),
     ReplayCheckVerb.Create(),

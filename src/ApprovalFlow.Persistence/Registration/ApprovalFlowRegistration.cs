@@ -4,6 +4,7 @@ using ApprovalFlow.Domain.Catalogue;
 using ApprovalFlow.Domain.Notifications;
 using ApprovalFlow.Engine.Activities;
 using ApprovalFlow.Persistence.Accounts;
+using ApprovalFlow.Persistence.Backups;
 using ApprovalFlow.Persistence.Notices;
 using ApprovalFlow.Persistence.Contents;
 using ApprovalFlow.Persistence.Evidence;
@@ -88,6 +89,7 @@ public static class ApprovalFlowRegistration
             sp.GetRequiredService<IDbContextFactory<ApprovalFlowContext>>(), Options(sp).TimestampAuthority is { } address ? new HttpTimestampAuthority(new HttpClient { Timeout = TimeSpan.FromSeconds(30) }, address) : null, sp.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton<ProofQuery>();
         services.TryAddSingleton<ReadLog>();
+        services.TryAddSingleton<DatabaseBackup>();
         services.TryAddSingleton<EvidenceCollector>();
         services.TryAddSingleton<FeedSequencer>();
         services.TryAddSingleton<FeedQuery>();

@@ -52,6 +52,18 @@ public sealed class DefinitionDiffTests
     }
 
     [Fact]
+    public void Visits_to_the_site_should_be_counted_before_and_after()
+    {
+        var original = DefinitionEdits.Of("ZJW-001-A").ToString();
+        var without = DefinitionEdits.Of("ZJW-001-A").Bypass("site-inspection").ToString();
+        var fewer = Compare(original, without);
+        (fewer.Before.Visits, fewer.After.Visits).ShouldBe((1, 0));
+        Zh(fewer).ShouldContain("现场踏勘由 1 次改为 0 次。");
+        En(fewer).ShouldContain("Officers come to the site 0 times instead of 1.");
+        Zh(Compare(without, original)).ShouldContain("现场踏勘由 0 次改为 1 次。");
+    }
+
+    [Fact]
     public void Steps_that_are_handled_side_by_side_from_now_on_should_be_said_and_the_other_way_round()
     {
         var parallel = Original;
