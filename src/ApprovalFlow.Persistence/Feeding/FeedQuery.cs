@@ -53,7 +53,8 @@ public sealed class FeedQuery(IDbContextFactory<ApprovalFlowContext> contexts, I
             entries.Add(new(row.Number, row.Line.CaseNumber, row.Line.FirstSequence, row.Line.At, row.Line.Events, row.Line.Hashes, row.Line.PreviousHash));
         }
         var sent = DateTimeOffset.FromUnixTimeMilliseconds(time.GetUtcNow().ToUnixTimeMilliseconds());
-        return new(await NameAsync(context, cancellation), sent, head, entries, await ClaimsAsync(context, entries, sent, cancellation));
+        // Something may have got its number between the two questions.
+        return new(await NameAsync(context, cancellation), sent, Math.Max(head, entries.Count > 0 ? entries[^1].Number : 0), entries, await ClaimsAsync(context, entries, sent, cancellation));
     }
 
     /// <summary>Read as the pages read them: the last day from the list's row, the clocks from the case's stream.</summary>

@@ -16,8 +16,11 @@ public sealed class ChainVerifier(IDbContextFactory<ApprovalFlowContext> context
 
     /// <param name="after">Begin behind this stream; null: with the first.</param>
     /// <param name="since">Only what no page up to this one covers; the pages before are taken as checked. 0: everything.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such page: what it will cover is not settled yet.</exception>
     public async IAsyncEnumerable<VerifiedBatch> VerifyAsync(string? after = null, long since = 0, [EnumeratorCancellation] CancellationToken cancellation = default)
     {
+        if (since != 0)
+            await CheckPageAsync(since, cancellation);
         var names = since == 0 ? null : await MovedSinceAsync(after ?? "", since, cancellation);
         var next = ReadAsync(after ?? "", since, names, cancellation);
         while (await next is { } batch)
@@ -30,6 +33,13 @@ public sealed class ChainVerifier(IDbContextFactory<ApprovalFlowContext> context
             if (batch.Until is null)
                 yield break;
         }
+    }
+
+    private async Task CheckPageAsync(long since, CancellationToken cancellation)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellation);
+        if (!await context.LedgerPages.AnyAsync(p => p.Number == since, cancellation))
+            throw new ArgumentOutOfRangeException(nameof(since), since, "Expected a page of the ledger that is closed.");
     }
 
     private static VerifiedStream Check(ReadStream stream)

@@ -41,7 +41,9 @@ public sealed partial class FeedPusher(FeedQuery feed, FeedDeliveries deliveries
             var (now, status) = (time.GetUtcNow(), (int)answer.StatusCode);
             // 409: it has another number than was thought, and says which.
             if ((answer.IsSuccessStatusCode || status == StatusCodes.Status409Conflict) && HaveOf(said) is { } have)
-                return have <= batch.Head ? before.Confirmed(have, now) : before.Refused($"It says that it has entry {have}, but there are only {batch.Head}: it follows another feed, or this database was set back.", now);
+                // It may have pulled what came since.
+                return have <= batch.Head || have <= await feed.HeadAsync(cancellation) ? before.Confirmed(have, now)
+                    : before.Refused($"It says that it has entry {have}, but there are only {batch.Head}: it follows another feed, or this database was set back.", now);
             var error = $"HTTP {status}: {said}";
             return status is >= 400 and < 500 and not (StatusCodes.Status408RequestTimeout or StatusCodes.Status429TooManyRequests) ? before.Refused(error, now) : before.Failed(error, now);
         }

