@@ -43,11 +43,12 @@ public sealed class PastSurroundings
         while (true)
         {
             var result = Reexecution.Run(events, surroundings);
-            if (!result.UnknownDefinitions.Any(hash => epochs.Any(e => !e.Knows(hash))))
-                return result;
             foreach (var epoch in epochs)
                 foreach (var hash in result.UnknownDefinitions)
                     await epoch.LoadAsync(hash, cancellation);
+            // What another case's run looked up meanwhile was still unknown to this one: only what nobody has is unknown.
+            if (result.UnknownDefinitions.All(hash => epochs.TrueForAll(e => e.Find(hash) is null)))
+                return result;
         }
     }
 

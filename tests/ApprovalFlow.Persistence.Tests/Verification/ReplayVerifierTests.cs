@@ -62,6 +62,23 @@ public abstract class ReplayVerifierTests(DatabaseFixture fixture) : IAsyncLifet
         (await process.GetRequiredService<ReplayVerifier>().RunOneAsync("N-9")).ShouldBeNull();
     }
 
+    /// <summary>Each case finds its definition unknown at first; that another case's run has found it meanwhile must not make that a difference.</summary>
+    [ProviderFact]
+    public async Task Cases_that_are_decided_at_once_should_share_what_one_of_them_has_looked_up()
+    {
+        for (var i = 0; i < 16; i++)
+        {
+            // Short and long ones, so that some have just read when others have just found.
+            await house.RegisterAsync($"N-{i}", "FGW-001-A", hash);
+            if (i % 4 == 1) await house.WalkToEndAsync($"N-{i}");
+        }
+        for (var time = 0; time < 60; time++)
+        {
+            await using var process = fixture.OpenProcess();
+            (await RunAsync(process)).Where(c => c.Differences.Count > 0).Select(c => c.Number).ShouldBeEmpty($"run {time}");
+        }
+    }
+
     /// <summary>The same step opens with another last day before and after a notice; both are right.</summary>
     [ProviderFact]
     public async Task Calendar_should_be_the_one_of_the_instant_when_a_notice_came_in_between()
