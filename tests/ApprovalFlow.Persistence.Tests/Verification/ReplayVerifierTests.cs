@@ -1,3 +1,5 @@
+using System.Text;
+using System.Collections;
 using System.Text.Json.Nodes;
 using ApprovalFlow.Domain.Cases;
 using ApprovalFlow.Domain.Catalogue;
@@ -62,21 +64,37 @@ public abstract class ReplayVerifierTests(DatabaseFixture fixture) : IAsyncLifet
         (await process.GetRequiredService<ReplayVerifier>().RunOneAsync("N-9")).ShouldBeNull();
     }
 
-    /// <summary>Each case finds its definition unknown at first; that another case's run has found it meanwhile must not make that a difference.</summary>
+    /// <summary>A case finds its definition unknown at first; that another case's run has found it meanwhile must not make that a difference.</summary>
     [ProviderFact]
-    public async Task Cases_that_are_decided_at_once_should_share_what_one_of_them_has_looked_up()
+    public async Task Definition_that_another_run_finds_meanwhile_should_be_no_difference()
     {
-        for (var i = 0; i < 16; i++)
+        await house.RegisterAsync("N-1", "FGW-001-A", hash);
+        var events = (await fixture.Stores.Cases.LoadAsync("N-1", 0))!.Events.Select(e => new RecordedEvent(e.Sequence, e.At, e.Type, e.TypeVersion, Encoding.UTF8.GetBytes(e.Data))).ToList();
+        var past = new PastSurroundings(fixture.Stores.Definitions, House.Catalogue, House.Clocks, House.Calendar, []);
+        // The last event is read a second time only after the definition was asked for in vain.
+        var again = await past.RunAsync(new Interrupted(events, () => past.RunAsync(events).GetAwaiter().GetResult().Differences.ShouldBeEmpty()));
+        again.Differences.ShouldBeEmpty();
+    }
+
+    /// <summary>Events in the middle of whose reading something else happens once.</summary>
+    private sealed class Interrupted(List<RecordedEvent> events, Action once) : IReadOnlyList<RecordedEvent>
+    {
+        private int looks;
+
+        public int Count => events.Count;
+
+        public RecordedEvent this[int index]
         {
-            // Short and long ones, so that some have just read when others have just found.
-            await house.RegisterAsync($"N-{i}", "FGW-001-A", hash);
-            if (i % 4 == 1) await house.WalkToEndAsync($"N-{i}");
+            get
+            {
+                if (index == events.Count - 1 && ++looks == 2)
+                    once();
+                return events[index];
+            }
         }
-        for (var time = 0; time < 60; time++)
-        {
-            await using var process = fixture.OpenProcess();
-            (await RunAsync(process)).Where(c => c.Differences.Count > 0).Select(c => c.Number).ShouldBeEmpty($"run {time}");
-        }
+
+        public IEnumerator<RecordedEvent> GetEnumerator() => events.GetEnumerator();
+        IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
     }
 
     /// <summary>The same step opens with another last day before and after a notice; both are right.</summary>
