@@ -34,7 +34,7 @@ internal sealed class Copy : IDisposable
     /// <summary>A stream's entries in its own order.</summary>
     public IReadOnlyList<FeedEntry> Stream(string stream) => Read("SELECT number, stream, first, at, events, hashes, previous FROM entries WHERE stream = $1 ORDER BY first", stream);
 
-    public IReadOnlyList<FeedEntry> All(long after = 0, int take = int.MaxValue) => Read("SELECT number, stream, first, at, events, hashes, previous FROM entries WHERE number > $1 ORDER BY number LIMIT $2", after, take);
+    public IReadOnlyList<FeedEntry> All() => Read("SELECT number, stream, first, at, events, hashes, previous FROM entries ORDER BY number");
 
     /// <summary>Sequence and hash of a stream's last event here; 0 and null: there is none.</summary>
     public (long Last, byte[]? Hash) HeadOf(string stream)

@@ -29,7 +29,7 @@ public static class CaseChain
         if (previousHash.Length != SHA256.HashSizeInBytes) throw new ArgumentException($"Expected a hash of 32 bytes, but got {previousHash.Length}.", nameof(previousHash));
         if (at.Ticks % TimeSpan.TicksPerMillisecond != 0) throw new ArgumentException($"Expected whole milliseconds, but got {at:O}.", nameof(at));
         Span<char> instant = stackalloc char[24];
-        at.UtcDateTime.TryFormat(instant, out _, "yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture);
+        at.UtcDateTime.TryFormat(instant, out _, CanonicalInstant.Format, CultureInfo.InvariantCulture);
         Span<char> previous = stackalloc char[64];
         Convert.TryToHexStringLower(previousHash, previous, out _);
         return CanonicalJsonWriter.Rent().BeginObject()

@@ -19,6 +19,9 @@ public static class PaperList
     public static ApprovalItem AskedBy(this ApprovalItem item, WorkflowDefinition definition) =>
         Listed(definition) is { } codes ? item with { Materials = [.. item.Materials.Where(m => codes.Contains(m.Code))] } : item;
 
+    /// <summary>The same for a version's text; the item itself where there is none, or none that can be read.</summary>
+    public static ApprovalItem AskedBy(this ApprovalItem item, string? json) => json is not null && WorkflowDefinition.Load(json).Definition is { } definition ? item.AskedBy(definition) : item;
+
     private static string? CodeOf(JsonElement material) =>
         material.ValueKind == JsonValueKind.String ? material.GetString()
         : material.ValueKind == JsonValueKind.Object && material.TryGetProperty("code", out var code) && code.ValueKind == JsonValueKind.String ? code.GetString() : null;

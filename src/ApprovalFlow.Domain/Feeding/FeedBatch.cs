@@ -19,7 +19,7 @@ public sealed record FeedBatch(string Feed, DateTimeOffset Sent, long Head, IRea
         foreach (var claim in Claims) claim.Write(json);
         json.EndArray().Name("entries").BeginArray();
         foreach (var entry in Entries) entry.Write(json);
-        json.EndArray().Name("feed").String(Feed).Name("head").Number(Head).Name("sent").String(Iso(Sent)).EndObject();
+        json.EndArray().Name("feed").String(Feed).Name("head").Number(Head).Name("sent").String(CanonicalInstant.Write(Sent)).EndObject();
         var bytes = json.ToArray();
         json.Return();
         return bytes;
@@ -45,8 +45,7 @@ public sealed record FeedBatch(string Feed, DateTimeOffset Sent, long Head, IRea
         }
     }
 
-    internal static string Iso(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture);
     internal static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-    internal static DateTimeOffset Instant(JsonElement text) => DateTimeOffset.ParseExact(text.GetString()!, "yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
+    internal static DateTimeOffset Instant(JsonElement text) => CanonicalInstant.Read(text.GetString()!);
     internal static DateOnly? OptionalDay(JsonElement json, string name) => json.TryGetProperty(name, out var day) ? DateOnly.ParseExact(day.GetString()!, "yyyy-MM-dd", CultureInfo.InvariantCulture) : null;
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using ApprovalFlow.Engine.Values;
@@ -24,7 +23,7 @@ public sealed record FeedEntry(long Number, string Stream, long First, DateTimeO
         && Hashes.AsSpan().SequenceEqual(other.Hashes) && PreviousHash.AsSpan().SequenceEqual(other.PreviousHash);
 
     internal void Write(CanonicalJsonWriter json) => json.BeginObject()
-        .Name("at").String(FeedBatch.Iso(At)).Name("events").Embed(Encoding.UTF8.GetBytes(Events)).Name("first").Number(First)
+        .Name("at").String(CanonicalInstant.Write(At)).Name("events").Embed(Encoding.UTF8.GetBytes(Events)).Name("first").Number(First)
         .Name("hashes").String(Convert.ToHexStringLower(Hashes)).Name("number").Number(Number).Name("previous").String(Convert.ToHexStringLower(PreviousHash)).Name("stream").String(Stream).EndObject();
 
     internal static FeedEntry Read(JsonElement json)
@@ -44,7 +43,7 @@ public sealed record FeedClaim(string CaseNumber, long Version, DateTimeOffset A
 {
     internal void Write(CanonicalJsonWriter json)
     {
-        json.BeginObject().Name("asOf").String(FeedBatch.Iso(AsOf)).Name("case").String(CaseNumber).Name("clocks").BeginArray();
+        json.BeginObject().Name("asOf").String(CanonicalInstant.Write(AsOf)).Name("case").String(CaseNumber).Name("clocks").BeginArray();
         foreach (var clock in Clocks) clock.Write(json);
         json.EndArray();
         if (Due is { } due) json.Name("due").String(FeedBatch.Iso(due));

@@ -36,7 +36,7 @@ public sealed record InclusionProof(
     public byte[] ToBytes()
     {
         var json = CanonicalJsonWriter.Rent().BeginObject().Name("event").BeginObject()
-            .Name("at").String(At.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture))
+            .Name("at").String(CanonicalInstant.Write(At))
             .Name("data").Embed(Encoding.UTF8.GetBytes(Data)).Name("event").String(Name)
             .Name("previous").String(Convert.ToHexStringLower(PreviousHash)).Name("sequence").Number(Sequence).Name("version").Number(Version).EndObject()
             .Name("eventPath");

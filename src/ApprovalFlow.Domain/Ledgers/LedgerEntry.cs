@@ -23,7 +23,7 @@ public sealed record LedgerEntry(long Number, DateOnly Day, DateTimeOffset At, b
     public byte[] ToBytes()
     {
         var json = CanonicalJsonWriter.Rent().BeginObject()
-            .Name("at").String(At.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture))
+            .Name("at").String(CanonicalInstant.Write(At))
             .Name("day").String(Day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture))
             .Name("events").Number(Events)
             .Name("key").String(KeyId)

@@ -15,7 +15,7 @@ public sealed record BackupManifest(DateTimeOffset At, string Provider, string M
     public byte[] ToBytes()
     {
         var json = CanonicalJsonWriter.Rent().BeginObject()
-            .Name("at").String(At.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture)).Name("cases").Number(Facts.Cases).Name("feed").Number(Facts.Feed).Name("file").String(File)
+            .Name("at").String(CanonicalInstant.Write(At)).Name("cases").Number(Facts.Cases).Name("feed").Number(Facts.Feed).Name("file").String(File)
             .Name("ledgerHash").String(Facts.LedgerHash).Name("ledgerPage").Number(Facts.LedgerPage).Name("length").Number(Length).Name("lines").Number(Facts.Lines)
             .Name("migration").String(Migration).Name("provider").String(Provider).Name("sha256").String(Hash).EndObject();
         var bytes = json.ToArray();

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using ApprovalFlow.Persistence.Ledgers;
 using ApprovalFlow.Persistence.Registration;
 using ApprovalFlow.Persistence.Sqlite;
+using ApprovalFlow.Runtime;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -27,7 +28,7 @@ public sealed class DatabaseBackup(IDbContextFactory<ApprovalFlowContext> contex
         if (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any())
             throw new InvalidDataException($"Expected a new or an empty folder for the backup, but '{folder}' holds something.");
         Directory.CreateDirectory(folder);
-        var at = DateTimeOffset.FromUnixTimeMilliseconds(time.GetUtcNow().ToUnixTimeMilliseconds());
+        var at = time.GetUtcMilliseconds();
         var provider = options.Value.Provider;
         var file = provider switch
         {

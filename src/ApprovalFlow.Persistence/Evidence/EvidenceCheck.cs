@@ -4,7 +4,9 @@ using System.Text;
 using ApprovalFlow.Domain.Calendars;
 using ApprovalFlow.Domain.Cases;
 using ApprovalFlow.Domain.Ledgers;
+using ApprovalFlow.Domain.Replaying;
 using ApprovalFlow.Engine.Definitions;
+using ApprovalFlow.Persistence.Ledgers;
 using ApprovalFlow.Runtime.Journal;
 
 namespace ApprovalFlow.Persistence.Evidence;
@@ -35,14 +37,17 @@ public static class EvidenceCheck
         report.Readings = Stream(package, report, EvidenceNames.Readings, ReadingsOf(package.CaseNumber), leaves);
         foreach (var stray in leaves.Where(l => l.Leaf.Stream != package.CaseNumber && l.Leaf.Stream != ReadingsOf(package.CaseNumber)))
             report.Problems.Add($"Expected '{EvidenceNames.Leaves}' to speak of case '{package.CaseNumber}' only, but it names '{stray.Leaf.Stream}'.");
-        Definitions(package, report);
-        Papers(package, report);
+        if (Try(report, () => package.Records) is { } records)
+        {
+            Definitions(package, report, records);
+            Papers(package, report, records);
+        }
         Calendars(package, report);
         Timestamps(package, report, pages);
         return report;
     }
 
-    internal static string ReadingsOf(string caseNumber) => "reads/" + caseNumber;
+    private static string ReadingsOf(string caseNumber) => LedgerStreams.Reads + caseNumber;
 
     private static byte[]? Key(EvidencePackage package, EvidenceFindings report)
     {
@@ -65,7 +70,6 @@ public static class EvidenceCheck
         foreach (var page in pages)
             report.Problems.AddRange(chain.Add(page));
         report.Pages = pages.Count;
-        report.LastPage = chain.Last;
         var signature = package.File(EvidenceNames.Signature);
         if (package.Manifest.KeyId != LedgerKey.IdOf(chain.Key) || !LedgerKey.HasSigned(chain.Key, package.File(EvidenceNames.Manifest).Span, signature.Span))
             report.Problems.Add($"Expected the manifest to be signed with key {LedgerKey.IdOf(chain.Key)[..12]}…, which is in force after page {chain.Last?.Number ?? 0} of the ledger, but it is not: '{EvidenceNames.Manifest}' or '{EvidenceNames.Signature}' was changed, or somebody else made them.");
@@ -113,11 +117,9 @@ public static class EvidenceCheck
         return hashes.Count;
     }
 
-    private static void Definitions(EvidencePackage package, EvidenceFindings report)
+    private static void Definitions(EvidencePackage package, EvidenceFindings report, IReadOnlyList<CaseRecord> records)
     {
-        if (Try(report, () => package.Records) is not { } records)
-            return;
-        foreach (var hash in DefinitionsOf(records))
+        foreach (var hash in CaseReferences.DefinitionsOf(records))
         {
             var name = EvidenceNames.Definition(hash);
             if (package.File(name).IsEmpty)
@@ -129,14 +131,12 @@ public static class EvidenceCheck
         }
     }
 
-    private static void Papers(EvidencePackage package, EvidenceFindings report)
+    private static void Papers(EvidencePackage package, EvidenceFindings report, IReadOnlyList<CaseRecord> records)
     {
         foreach (var name in package.NamesUnder(EvidenceNames.Papers))
             if (EvidencePackage.HashOf(package.File(name).Span) is var hash && name != EvidenceNames.Paper(hash))
                 report.Problems.Add($"Expected '{name}' to be the paper of that SHA-256, but it has {hash[..12]}…: it was exchanged.");
-        if (Try(report, () => package.Records) is not { } records)
-            return;
-        foreach (var hash in PapersOf(records))
+        foreach (var hash in CaseReferences.PapersOf(records))
             if (package.File(EvidenceNames.Paper(hash)).IsEmpty && !package.Manifest.Missing.Contains(hash))
                 report.Problems.Add($"Expected the paper {hash[..Math.Min(12, hash.Length)]}… that the case names as '{EvidenceNames.Paper(hash)}', but it is not in the package.");
     }
@@ -165,23 +165,6 @@ public static class EvidenceCheck
         }
     }
 
-    /// <summary>Hashes of every definition that a case ran on, in order.</summary>
-    public static IReadOnlyList<string> DefinitionsOf(IReadOnlyList<CaseRecord> records) => [.. records.SelectMany(r => r.Event switch
-    {
-        CaseEvent.CaseRegistered registered => [registered.DefinitionHash],
-        CaseEvent.VersionAdopted adopted => [adopted.DefinitionHash],
-        CaseEvent.CaseMigrated migrated => (string[])[migrated.From, migrated.To],
-        _ => [],
-    }).Distinct()];
-
-    /// <summary>SHA-256 of every file that a case names, in order.</summary>
-    public static IReadOnlyList<string> PapersOf(IReadOnlyList<CaseRecord> records) => [.. records.SelectMany(r => r.Event switch
-    {
-        CaseEvent.CommentAdded comment => comment.Attachments.Select(a => a.Hash),
-        CaseEvent.TripOpinionReceived opinion => opinion.Photos,
-        _ => [],
-    }).Distinct()];
-
     private static T? Try<T>(EvidenceFindings report, Func<T> read) where T : class
     {
         try
@@ -209,7 +192,6 @@ public sealed class EvidenceFindings(EvidencePackage? package, List<string> prob
     public long Events { get; set; }
     public long Readings { get; set; }
     public int Pages { get; set; }
-    public LedgerEntry? LastPage { get; set; }
     public List<EvidenceStamp> Stamps { get; } = [];
 }
 

@@ -4,12 +4,14 @@ using System.Text;
 using System.Text.Json;
 using ApprovalFlow.Domain.Cases;
 using ApprovalFlow.Domain.Ledgers;
+using ApprovalFlow.Domain.Replaying;
 using ApprovalFlow.Engine.Values;
 using ApprovalFlow.Persistence.Calendars;
 using ApprovalFlow.Persistence.Contents;
 using ApprovalFlow.Persistence.Ledgers;
 using ApprovalFlow.Runtime.Definitions;
 using ApprovalFlow.Runtime.Journal;
+using ApprovalFlow.Runtime;
 using Microsoft.EntityFrameworkCore;
 
 namespace ApprovalFlow.Persistence.Evidence;
@@ -52,12 +54,12 @@ public sealed class EvidenceCollector(
             contents[EvidenceNames.Timestamp(stamp.Page)] = stamp.Token;
 
         IReadOnlyList<CaseRecord> records = [.. lines.SelectMany(l => l.Read()).Select(e => e.ToRecord())];
-        foreach (var hash in EvidenceCheck.DefinitionsOf(records))
+        foreach (var hash in CaseReferences.DefinitionsOf(records))
             contents[EvidenceNames.Definition(hash)] = Encoding.UTF8.GetBytes(await context.Definitions.Where(d => d.Hash == hash).Select(d => d.Json).FirstAsync(cancellation));
         await AddWorkflowsAsync(contents, ((CaseEvent.CaseRegistered)records[0].Event).FlowCode, cancellation);
 
         List<string> missing = [];
-        foreach (var hash in EvidenceCheck.PapersOf(records))
+        foreach (var hash in CaseReferences.PapersOf(records))
             if (await papers.FindAsync(hash, cancellation) is { } paper)
                 contents[EvidenceNames.Paper(hash)] = paper.Bytes;
             else
@@ -65,7 +67,7 @@ public sealed class EvidenceCollector(
 
         var end = pages[^1].Entry;
         var key = end.NextKey is { } next ? LedgerKey.IdOf(next) : end.KeyId;
-        return EvidencePackage.Write(caseNumber, DateTimeOffset.FromUnixTimeMilliseconds(time.GetUtcNow().ToUnixTimeMilliseconds()), by, key, contents, missing, bytes => keys.Sign(key, bytes));
+        return EvidencePackage.Write(caseNumber, time.GetUtcMilliseconds(), by, key, contents, missing, bytes => keys.Sign(key, bytes));
     }
 
     private static async Task<bool> IsCoveredAsync(ApprovalFlowContext context, string stream, long version, CancellationToken cancellation) =>

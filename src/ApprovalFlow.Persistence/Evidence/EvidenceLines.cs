@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using ApprovalFlow.Domain.Ledgers;
@@ -12,7 +11,7 @@ public static class EvidenceLines
 {
     /// <summary>A line of the journal; its events are byte for byte those that were hashed.</summary>
     public static byte[] Write(JournalLine line) => Write(json => json
-        .Name("at").String(line.At.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture))
+        .Name("at").String(CanonicalInstant.Write(line.At))
         .Name("events").Embed(Encoding.UTF8.GetBytes(line.Events)).Name("first").Number(line.FirstSequence)
         .Name("hashes").String(Convert.ToHexStringLower(line.Hashes)).Name("previous").String(Convert.ToHexStringLower(line.PreviousHash)).Name("stream").String(line.CaseNumber));
 
@@ -27,7 +26,7 @@ public static class EvidenceLines
 
     /// <exception cref="FormatException">A line is not what it should be; the sentence says which.</exception>
     public static IReadOnlyList<JournalLine> ReadJournal(string name, ReadOnlyMemory<byte> file) => Read(name, file, line => new JournalLine(
-        line.GetProperty("stream").GetString()!, line.GetProperty("first").GetInt64(), DateTimeOffset.ParseExact(line.GetProperty("at").GetString()!, "yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal),
+        line.GetProperty("stream").GetString()!, line.GetProperty("first").GetInt64(), CanonicalInstant.Read(line.GetProperty("at").GetString()!),
         line.GetProperty("events").GetRawText(), Convert.FromHexString(line.GetProperty("hashes").GetString()!), Convert.FromHexString(line.GetProperty("previous").GetString()!)), Write);
 
     /// <exception cref="FormatException">A line is not what it should be; the sentence says which.</exception>

@@ -20,7 +20,7 @@ public sealed record EvidenceManifest(string CaseNumber, DateTimeOffset At, Evid
     public byte[] ToBytes()
     {
         var json = CanonicalJsonWriter.Rent().BeginObject()
-            .Name("at").String(At.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture))
+            .Name("at").String(CanonicalInstant.Write(At))
             .Name("by").BeginObject().Name("id").String(By.UserId).Name("name").String(By.Name);
         if (By.Role is { } role) json.Name("role").String(role);
         json.EndObject().Name("case").String(CaseNumber).Name("files").BeginArray();

@@ -7,6 +7,7 @@ using ApprovalFlow.Domain.Clocks;
 using ApprovalFlow.Domain.Replaying;
 using ApprovalFlow.Engine.Definitions;
 using ApprovalFlow.Engine.Values;
+using ApprovalFlow.Persistence.Queries;
 using ApprovalFlow.Runtime.Calendars;
 using ApprovalFlow.Runtime.Commands;
 using ApprovalFlow.Runtime.Definitions;
@@ -45,14 +46,14 @@ public sealed class EvidenceRules
     /// <exception cref="FormatException">An event cannot be read.</exception>
     public Task<ReexecutedCase> RunAsync(CancellationToken cancellation = default) =>
         new PastSurroundings(new Definitions(package, FlowCode), catalogue, clocks, calendar, applied)
-            .RunAsync([.. package.Lines.SelectMany(l => l.Read()).Select(e => new RecordedEvent(e.Sequence, e.At, e.Type, e.TypeVersion, Encoding.UTF8.GetBytes(e.Data)))], cancellation);
+            .RunAsync([.. package.Lines.SelectMany(l => l.Read()).Select(e => e.ToRecorded())], cancellation);
 
     /// <summary>Every clock of the case at an instant, by the calendar that was known then.</summary>
     public IReadOnlyList<ClockReading> ClocksAt(Domain.Cases.CaseState state, DateTimeOffset at)
     {
         var flow = catalogue.Flow(state.FlowCode)!;
-        var rules = clocks.Of(catalogue.Item(flow.ItemCode)!, flow);
-        return ClockBook.Compute(state.Timeline, rules.Policy, rules.Calendar.KnownOn(OfficeHours.DayOf(at)), at);
+        var rules = ClockQuery.KnownThen(clocks.Of(catalogue.Item(flow.ItemCode)!, flow), at);
+        return ClockBook.Compute(state.Timeline, rules.Policy, rules.Calendar, at);
     }
 
     public string FlowName => catalogue.Flow(FlowCode)!.NameZh;

@@ -5,6 +5,7 @@ using ApprovalFlow.Domain.Feeding;
 using ApprovalFlow.Persistence.Tables;
 using ApprovalFlow.Runtime.Commands;
 using ApprovalFlow.Runtime.Journal;
+using ApprovalFlow.Runtime;
 using Microsoft.EntityFrameworkCore;
 
 namespace ApprovalFlow.Persistence.Feeding;
@@ -52,7 +53,7 @@ public sealed class FeedQuery(IDbContextFactory<ApprovalFlowContext> contexts, I
                 break;
             entries.Add(new(row.Number, row.Line.CaseNumber, row.Line.FirstSequence, row.Line.At, row.Line.Events, row.Line.Hashes, row.Line.PreviousHash));
         }
-        var sent = DateTimeOffset.FromUnixTimeMilliseconds(time.GetUtcNow().ToUnixTimeMilliseconds());
+        var sent = time.GetUtcMilliseconds();
         // Something may have got its number between the two questions.
         return new(await NameAsync(context, cancellation), sent, Math.Max(head, entries.Count > 0 ? entries[^1].Number : 0), entries, await ClaimsAsync(context, entries, sent, cancellation));
     }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using ApprovalFlow.Persistence.Ledgers;
 using ApprovalFlow.Persistence.Tables;
 using ApprovalFlow.Runtime.Commands;
 using ApprovalFlow.Runtime.Inspections;
@@ -28,7 +29,7 @@ public sealed class FeedSequencer : IDisposable
         subscriptions =
         [
             cases.Subscribe(change => Hear(change.CaseNumber)), trips.Subscribe(Hear),
-            lives.Subscribe(id => Hear(FeedStreams.Definitions + id)), plans.Subscribe(id => Hear(FeedStreams.Plans + id)),
+            lives.Subscribe(id => Hear(LedgerStreams.Definitions + id)), plans.Subscribe(id => Hear(LedgerStreams.Plans + id)),
         ];
     }
 
@@ -48,7 +49,7 @@ public sealed class FeedSequencer : IDisposable
             await using var context = await contexts.CreateDbContextAsync(cancellation);
             context.ChangeTracker.AutoDetectChangesEnabled = false;
             if (sweep)
-                streams.UnionWith(await FeedStreams.BehindAsync(context, cancellation));
+                streams.UnionWith(await LedgerStreams.BehindFeedAsync(context, cancellation));
             var numbered = 0;
             foreach (var some in streams.Order(StringComparer.Ordinal).Chunk(Batch))
                 numbered += await NumberAsync(context, some, cancellation);

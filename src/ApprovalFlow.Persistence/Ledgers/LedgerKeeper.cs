@@ -3,6 +3,7 @@ using ApprovalFlow.Domain.Calendars;
 using ApprovalFlow.Domain.Ledgers;
 using ApprovalFlow.Persistence.Tables;
 using ApprovalFlow.Runtime.Journal;
+using ApprovalFlow.Runtime;
 using Microsoft.EntityFrameworkCore;
 
 namespace ApprovalFlow.Persistence.Ledgers;
@@ -25,7 +26,7 @@ public sealed class LedgerKeeper(IDbContextFactory<ApprovalFlowContext> contexts
         var last = await LastAsync(context, cancellation);
         var (leaves, problems) = await LeavesAsync(context, cancellation);
         var keyId = last is null ? LedgerKey.IdOf(keys.Create()) : last.NextKey is { } next ? LedgerKey.IdOf(next) : last.KeyId;
-        var at = DateTimeOffset.FromUnixTimeMilliseconds(time.GetUtcNow().ToUnixTimeMilliseconds());
+        var at = time.GetUtcMilliseconds();
         var entry = new LedgerEntry(
             (last?.Number ?? 0) + 1, OfficeHours.DayOf(at), at, last?.Hash() ?? LedgerEntry.Genesis,
             LedgerLeaf.Root(leaves), leaves.Count, leaves.Sum(l => (long)l.Count), keyId) { NextKey = rotate ? keys.Create() : null };

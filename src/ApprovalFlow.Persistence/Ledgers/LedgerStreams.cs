@@ -2,7 +2,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ApprovalFlow.Persistence.Ledgers;
 
-/// <summary>Where a stream stands, and up to where the ledger covers it.</summary>
+/// <summary>Where a stream stands, and up to where something covers it: the ledger, or the feed.</summary>
 internal sealed class StreamHead
 {
     public required string Stream { get; init; }
@@ -14,7 +14,8 @@ internal sealed class StreamHead
 /// <summary>Every stream of the journal: cases, trips, definitions, migration plans, and who read which case.</summary>
 internal static class LedgerStreams
 {
-    private const string Definitions = "def/", Plans = "mig/";
+    /// <summary>Before a definition's id, and before a migration plan's.</summary>
+    public const string Definitions = "def/", Plans = "mig/";
     /// <summary>Before the number of the case that was read.</summary>
     public const string Reads = "reads/";
 
@@ -38,13 +39,33 @@ internal static class LedgerStreams
         return found;
     }
 
+    /// <summary>Streams with lines that have no place in the feed. Who read what does not leave the house.</summary>
+    public static async Task<List<string>> BehindFeedAsync(ApprovalFlowContext context, CancellationToken cancellation)
+    {
+        List<string> behind = [];
+        foreach (var heads in Leaving(context, context.Feed.Select(f => new Stretch { Stream = f.Stream, Last = f.LastSequence })))
+            behind.AddRange(await heads.Where(h => h.Version > h.Covered).Select(h => h.Stream).ToListAsync(cancellation));
+        return behind;
+    }
+
     private static IEnumerable<IQueryable<StreamHead>> All(ApprovalFlowContext context)
     {
-        var leaves = context.LedgerLeaves;
-        yield return context.Cases.Select(c => new StreamHead { Stream = c.CaseNumber, Version = c.Version, HeadHash = c.HeadHash, Covered = leaves.Where(l => l.Stream == c.CaseNumber).Max(l => (long?)l.LastSequence) ?? 0 });
-        yield return context.Trips.Select(t => new StreamHead { Stream = t.Number, Version = t.Version, HeadHash = t.HeadHash, Covered = leaves.Where(l => l.Stream == t.Number).Max(l => (long?)l.LastSequence) ?? 0 });
-        yield return context.DefinitionLives.Select(d => new StreamHead { Stream = Definitions + d.DefinitionId, Version = d.Version, HeadHash = d.HeadHash, Covered = leaves.Where(l => l.Stream == Definitions + d.DefinitionId).Max(l => (long?)l.LastSequence) ?? 0 });
-        yield return context.MigrationPlans.Select(p => new StreamHead { Stream = Plans + p.PlanId, Version = p.Version, HeadHash = p.HeadHash, Covered = leaves.Where(l => l.Stream == Plans + p.PlanId).Max(l => (long?)l.LastSequence) ?? 0 });
-        yield return context.ReadLogs.Select(r => new StreamHead { Stream = r.Stream, Version = r.Version, HeadHash = r.HeadHash, Covered = leaves.Where(l => l.Stream == r.Stream).Max(l => (long?)l.LastSequence) ?? 0 });
+        var leaves = context.LedgerLeaves.Select(l => new Stretch { Stream = l.Stream, Last = l.LastSequence });
+        return [.. Leaving(context, leaves), context.ReadLogs.Select(r => new StreamHead { Stream = r.Stream, Version = r.Version, HeadHash = r.HeadHash, Covered = leaves.Where(l => l.Stream == r.Stream).Max(l => (long?)l.Last) ?? 0 })];
+    }
+
+    private static IEnumerable<IQueryable<StreamHead>> Leaving(ApprovalFlowContext context, IQueryable<Stretch> covered)
+    {
+        yield return context.Cases.Select(c => new StreamHead { Stream = c.CaseNumber, Version = c.Version, HeadHash = c.HeadHash, Covered = covered.Where(l => l.Stream == c.CaseNumber).Max(l => (long?)l.Last) ?? 0 });
+        yield return context.Trips.Select(t => new StreamHead { Stream = t.Number, Version = t.Version, HeadHash = t.HeadHash, Covered = covered.Where(l => l.Stream == t.Number).Max(l => (long?)l.Last) ?? 0 });
+        yield return context.DefinitionLives.Select(d => new StreamHead { Stream = Definitions + d.DefinitionId, Version = d.Version, HeadHash = d.HeadHash, Covered = covered.Where(l => l.Stream == Definitions + d.DefinitionId).Max(l => (long?)l.Last) ?? 0 });
+        yield return context.MigrationPlans.Select(p => new StreamHead { Stream = Plans + p.PlanId, Version = p.Version, HeadHash = p.HeadHash, Covered = covered.Where(l => l.Stream == Plans + p.PlanId).Max(l => (long?)l.Last) ?? 0 });
+    }
+
+    /// <summary>The end of a stretch of a stream that is covered.</summary>
+    private sealed class Stretch
+    {
+        public required string Stream { get; init; }
+        public required long Last { get; init; }
     }
 }

@@ -5,6 +5,7 @@ using ApprovalFlow.Domain.Cases;
 using ApprovalFlow.Engine.Values;
 using ApprovalFlow.Persistence.Tables;
 using ApprovalFlow.Runtime.Journal;
+using ApprovalFlow.Runtime;
 using Microsoft.EntityFrameworkCore;
 
 namespace ApprovalFlow.Persistence.Ledgers;
@@ -22,7 +23,7 @@ public sealed class ReadLog(IDbContextFactory<ApprovalFlowContext> contexts, Tim
     /// <summary>Writes the reading down before anything is shown.</summary>
     public async Task AddAsync(string caseNumber, CaseReader reader, CancellationToken cancellation = default)
     {
-        var now = DateTimeOffset.FromUnixTimeMilliseconds(time.GetUtcNow().ToUnixTimeMilliseconds());
+        var now = time.GetUtcMilliseconds();
         var key = (caseNumber, reader.UserId, reader.Through);
         if (recent.TryGetValue(key, out var before) && now - before < Quiet)
             return;

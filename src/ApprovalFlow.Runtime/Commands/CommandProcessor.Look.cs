@@ -19,7 +19,7 @@ public sealed partial class CommandProcessor
             if (loaded.Definition is not { } definition)
                 return null;
             var other = target is null ? null : await definitions.FindAsync(target, cancellation);
-            var now = WholeMilliseconds(time.GetUtcNow());
+            var now = time.GetUtcMilliseconds();
             return new(loaded.State, await ContextOfAsync(definition, now, cancellation) with { Target = other is null ? null : await ContextOfAsync(other, now, cancellation) });
         }
         finally

@@ -55,7 +55,7 @@ public sealed partial class CommandProcessor(
         {
             var definition = loaded.Definition ?? await NamedAsync(command, cancellation);
             // One command has one instant, however many versions are looked at and however long that takes.
-            var now = WholeMilliseconds(time.GetUtcNow());
+            var now = time.GetUtcMilliseconds();
             var inForce = await InForceAsync(loaded.State, command, definition, now, cancellation);
             var target = command is CaseCommand.Migrate { To: var to } ? await definitions.FindAsync(to, cancellation) : null;
             var (decision, context) = definition is null ? default
@@ -155,9 +155,6 @@ public sealed partial class CommandProcessor(
     private static Rejection NotThere(string caseNumber, CaseCommand command) => command is CaseCommand.Register register
         ? CommandRefusal.Of(CommandRefusal.DefinitionUnknown, register.DefinitionHash, register.FlowCode)
         : CommandRefusal.Of(CommandRefusal.CaseUnknown, caseNumber);
-
-    /// <summary>Stores keep milliseconds; the hash must cover exactly what is kept.</summary>
-    private static DateTimeOffset WholeMilliseconds(DateTimeOffset at) => DateTimeOffset.FromUnixTimeMilliseconds(at.ToUnixTimeMilliseconds());
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "Case {Case} was no longer at version {Version} (attempt {Attempt}); deciding again")]
     private partial void LogConflict(string @case, long version, int attempt);

@@ -64,7 +64,7 @@ public sealed class TripProcessor(ITripStore trips, ICaseStore answers, IPeople 
 
     private async Task<TripContext> ContextAsync(TripCommand command, CancellationToken cancellation)
     {
-        var context = new TripContext(DateTimeOffset.FromUnixTimeMilliseconds(time.GetUtcNow().ToUnixTimeMilliseconds()), calendar.Days, calendar.Hours) { IsDepartment = id => catalogue.Department(id) is not null };
+        var context = new TripContext(time.GetUtcMilliseconds(), calendar.Days, calendar.Hours) { IsDepartment = id => catalogue.Department(id) is not null };
         if (command is not TripCommand.Attend attend)
             return context;
         var named = await people.FindAsync([.. attend.Officers.Distinct()], cancellation);

@@ -60,12 +60,11 @@ public sealed class PastSurroundings
         private readonly ConcurrentDictionary<string, CaseContext?> contexts = new(StringComparer.Ordinal);
 
         public DateTimeOffset From => from;
-        public bool Knows(string hash) => contexts.ContainsKey(hash);
         public CaseContext? Find(string hash) => contexts.GetValueOrDefault(hash);
 
         public async Task LoadAsync(string hash, CancellationToken cancellation)
         {
-            if (Knows(hash))
+            if (contexts.ContainsKey(hash))
                 return;
             var found = await definitions.FindAsync(hash, cancellation);
             contexts[hash] = found is null ? null : new(default, found.Graph, found.Flow, found.Item) { Due = (day, limit) => calendar.Due(day, limit).Day, Clocks = clocks.Of(found.Item, found.Flow) };

@@ -76,7 +76,7 @@ public sealed class LifeProcessor(ILifeStore lives, ApprovalCatalogue catalogue,
     internal (LifeDecision, LifeCommit?) Decide(string definitionId, LifeStream? known, LifeCommand command, Organisation? people = null)
     {
         var state = known is null ? LifeState.Empty : LifeState.Fold(known.Events.Select(Read));
-        var now = DateTimeOffset.FromUnixTimeMilliseconds(time.GetUtcNow().ToUnixTimeMilliseconds());
+        var now = time.GetUtcMilliseconds();
         var decision = LifeDecider.Decide(definitionId, state, command, new(now, activities, catalogue) { Draft = known?.Draft, Organisation = people, Stage = graph => stages.Of(graph, people), LastRevision = known?.Header.Revision ?? 0 });
         if (decision.Rejection is not null || !decision.IsChange)
             return (decision, null);

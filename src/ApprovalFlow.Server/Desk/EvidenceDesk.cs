@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Security.Claims;
 using System.Text;
 using ApprovalFlow.Domain.Catalogue;
-using ApprovalFlow.Engine.Definitions;
 using ApprovalFlow.Persistence.Evidence;
 using ApprovalFlow.Persistence.Ledgers;
 using ApprovalFlow.Persistence.Queries;
@@ -48,9 +47,7 @@ public sealed class EvidenceDesk(
         var caseNumber = found.Header.CaseNumber;
         var stream = await store.LoadAsync(caseNumber, found.Version - 1, cancellation);
         var definition = await definitions.FindByHashAsync(found.DefinitionHash, cancellation);
-        var item = catalogue.Item(found.Header.ItemCode);
-        if (item is not null && definition is not null && WorkflowDefinition.Load(definition.Json).Definition is { } version)
-            item = item.AskedBy(version);
+        var item = catalogue.Item(found.Header.ItemCode)?.AskedBy(definition?.Json);
         var sheet = await clocks.FindAsync(caseNumber, cancellation: cancellation);
         var read = await readings.ListAsync(caseNumber, MostReadings, cancellation);
         var first = await ledger.FindAsync(1, cancellation);

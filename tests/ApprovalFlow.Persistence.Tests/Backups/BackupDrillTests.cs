@@ -22,7 +22,7 @@ public abstract class BackupDrill(DatabaseFixture fixture) : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        if (GetType().GetCustomAttributes(typeof(NeedsAttribute), false).OfType<NeedsAttribute>().Any(n => NeedsAttribute.Missing(n.Requirement) is not null))
+        if (NeedsAttribute.IsMissingFor(this))
             return;
         await fixture.ResetAsync();
     }

@@ -28,7 +28,7 @@ public abstract class EvidenceCompliance(DatabaseFixture fixture) : IAsyncLifeti
 
     public async Task InitializeAsync()
     {
-        if (GetType().GetCustomAttributes(typeof(NeedsAttribute), false).OfType<NeedsAttribute>().Any(n => NeedsAttribute.Missing(n.Requirement) is not null))
+        if (NeedsAttribute.IsMissingFor(this))
             return;
         await fixture.ResetAsync();
         house = House.Open(fixture.Stores, fixture.Time);

@@ -21,7 +21,7 @@ public abstract class FeedCompliance(DatabaseFixture fixture) : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        if (GetType().GetCustomAttributes(typeof(NeedsAttribute), false).OfType<NeedsAttribute>().Any(n => NeedsAttribute.Missing(n.Requirement) is not null))
+        if (NeedsAttribute.IsMissingFor(this))
             return;
         await fixture.ResetAsync();
         house = House.Open(fixture.Stores, fixture.Time);

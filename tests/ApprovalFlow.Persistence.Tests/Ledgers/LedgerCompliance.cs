@@ -19,7 +19,7 @@ public abstract class LedgerCompliance(DatabaseFixture fixture) : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        if (Missing)
+        if (NeedsAttribute.IsMissingFor(this))
             return;
         await fixture.ResetAsync();
         house = House.Open(fixture.Stores, fixture.Time);
@@ -28,9 +28,6 @@ public abstract class LedgerCompliance(DatabaseFixture fixture) : IAsyncLifetime
         await house.RegisterAsync("L-2", "FGW-001-A", hash);
         await house.WalkToEndAsync("L-1");
     }
-
-    /// <summary>The database that this class needs is not here; its tests are skipped.</summary>
-    private bool Missing => GetType().GetCustomAttributes(typeof(NeedsAttribute), false).OfType<NeedsAttribute>().Any(n => NeedsAttribute.Missing(n.Requirement) is not null);
 
     public Task DisposeAsync()
     {

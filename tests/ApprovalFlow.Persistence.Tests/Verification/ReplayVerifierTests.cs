@@ -69,7 +69,7 @@ public abstract class ReplayVerifierTests(DatabaseFixture fixture) : IAsyncLifet
     public async Task Definition_that_another_run_finds_meanwhile_should_be_no_difference()
     {
         await house.RegisterAsync("N-1", "FGW-001-A", hash);
-        var events = (await fixture.Stores.Cases.LoadAsync("N-1", 0))!.Events.Select(e => new RecordedEvent(e.Sequence, e.At, e.Type, e.TypeVersion, Encoding.UTF8.GetBytes(e.Data))).ToList();
+        var events = (await fixture.Stores.Cases.LoadAsync("N-1", 0))!.Events.Select(e => e.ToRecorded()).ToList();
         var past = new PastSurroundings(fixture.Stores.Definitions, House.Catalogue, House.Clocks, House.Calendar, []);
         // The last event is read a second time only after the definition was asked for in vain.
         var again = await past.RunAsync(new Interrupted(events, () => past.RunAsync(events).GetAwaiter().GetResult().Differences.ShouldBeEmpty()));

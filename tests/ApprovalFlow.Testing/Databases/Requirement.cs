@@ -14,6 +14,9 @@ public sealed class NeedsAttribute(string requirement) : Attribute
 
     public string Requirement => requirement;
 
+    /// <summary>What this class needs is not here, and its tests are skipped: nothing is to be set up for them.</summary>
+    public static bool IsMissingFor(object tests) => tests.GetType().GetCustomAttributes(typeof(NeedsAttribute), false).OfType<NeedsAttribute>().Any(n => Missing(n.Requirement) is not null);
+
     public static string? Missing(string requirement) => requirement switch
     {
         Postgres when !PostgresServer.IsAvailable => "Needs PostgreSQL: install Debian's package 'postgresql', or name a server in APPROVALFLOW_TEST_POSTGRES.",

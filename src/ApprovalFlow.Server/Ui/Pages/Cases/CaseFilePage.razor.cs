@@ -1,6 +1,5 @@
 using ApprovalFlow.Domain.Cases;
 using ApprovalFlow.Domain.Catalogue;
-using ApprovalFlow.Engine.Definitions;
 using ApprovalFlow.Persistence.Queries;
 using ApprovalFlow.Runtime.Commands;
 using ApprovalFlow.Server.Accounts;
@@ -59,8 +58,7 @@ public sealed partial class CaseFilePage : IDisposable
         await Marks.ReadAsync(actor.UserId, Number, found.Version, cancellation);
         var definition = await Definitions.FindByHashAsync(found.DefinitionHash, cancellation);
         var clocks = await Clocks.FindAsync(Number, cancellation: cancellation);
-        var item = Catalogue.Item(found.Header.ItemCode);
-        if (item is not null && definition is not null && WorkflowDefinition.Load(definition.Json).Definition is { } version) item = item.AskedBy(version);
+        var item = Catalogue.Item(found.Header.ItemCode)?.AskedBy(definition?.Json);
         return new(found, item, definition?.Json, actor, Histories.Of(found, item), Catalogue.Department(found.Header.DepartmentId),
             found.Header.CountyCode is { } code ? Catalogue.Counties.FirstOrDefault(c => c.Code == code) : null)
         {

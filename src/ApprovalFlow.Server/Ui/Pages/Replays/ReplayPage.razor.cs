@@ -1,5 +1,5 @@
-using ApprovalFlow.Domain.Cases;
 using ApprovalFlow.Domain.Catalogue;
+using ApprovalFlow.Domain.Replaying;
 using ApprovalFlow.Persistence.Queries;
 using ApprovalFlow.Server.Desk;
 using Microsoft.AspNetCore.Components;
@@ -25,16 +25,11 @@ public sealed partial class ReplayPage
             return new(null, null, new Dictionary<string, string>());
         // Every version that the case ran under, so that no step waits for one.
         var definitions = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var hash in HashesOf(file))
+        foreach (var hash in CaseReferences.DefinitionsOf(file.Replay.Records))
             if (await Versions.FindByHashAsync(hash, cancellation) is { } version)
                 definitions[hash] = version.Json;
         return new(file, Catalogue.Item(file.Header.ItemCode), definitions);
     }
-
-    private static IEnumerable<string> HashesOf(ReplayFile file) => file.Replay.Records.Select(r => r.Event switch
-    {
-        CaseEvent.CaseRegistered e => e.DefinitionHash, CaseEvent.VersionAdopted e => e.DefinitionHash, CaseEvent.CaseMigrated e => e.To, _ => null,
-    }).OfType<string>().Distinct();
 
     /// <summary>The address tells where it stands, so that it can be sent to somebody.</summary>
     private void Remember(long sequence) => Navigation.NavigateTo(Navigation.GetUriWithQueryParameter("at", sequence), new NavigationOptions { ReplaceHistoryEntry = true });
