@@ -32,20 +32,16 @@ public sealed class CalendarNotices(IDbContextFactory<ApprovalFlowContext> conte
     }
 
     /// <summary>Takes in what another process has put into force.</summary>
-    public async Task LearnAsync(CancellationToken cancellation = default)
-    {
-        await using var context = await contexts.CreateDbContextAsync(cancellation);
-        foreach (var stored in await context.CalendarNotices.AsNoTracking().OrderBy(n => n.Year).ThenBy(n => n.Version).ToListAsync(cancellation))
-            calendar.Learn(YearOf(stored));
-    }
+    public Task LearnAsync(CancellationToken cancellation = default) => HistoryAsync(cancellation);
 
     /// <summary>The notices that were put into force here, with when, and the calendar with all of them.</summary>
     public async Task<(WorkCalendar Known, IReadOnlyList<(CalendarYear Notice, DateTimeOffset AppliedAt)> Applied)> HistoryAsync(CancellationToken cancellation = default)
     {
-        await LearnAsync(cancellation);
         await using var context = await contexts.CreateDbContextAsync(cancellation);
-        var applied = await context.CalendarNotices.AsNoTracking().ToListAsync(cancellation);
-        return (calendar.Now, applied.ConvertAll(n => (YearOf(n), n.AppliedAt)));
+        var applied = (await context.CalendarNotices.AsNoTracking().OrderBy(n => n.Year).ThenBy(n => n.Version).ToListAsync(cancellation)).ConvertAll(n => (Notice: YearOf(n), n.AppliedAt));
+        foreach (var (notice, _) in applied)
+            calendar.Learn(notice);
+        return (calendar.Now, applied);
     }
 
     /// <summary>What a notice would change, with every open case looked at. Nothing is stored.</summary>

@@ -3,74 +3,37 @@ using ApprovalFlow.Persistence.Verification;
 
 namespace ApprovalFlow.Server.Desk;
 
-/// <summary>全部校验: goes through the ledger and every event beside the daily work. One run at a time in a process; a restart forgets it, and nothing depends on it.</summary>
+/// <summary>全部校验: goes through the ledger and every event beside the daily work.</summary>
 public sealed partial class VerificationDesk(LedgerKeeper keeper, LedgerKeys keys, LedgerVerifier pages, ChainVerifier chains, TimeProvider time, IHostApplicationLifetime host, ILogger<VerificationDesk> logger)
+    : BackgroundDesk<Verification>(time, host)
 {
     private const int MostProblems = 200;
 
-    private readonly Lock gate = new();
-    private volatile Verification? now;
+    protected override Verification Begin(Verification? last, string startedBy, DateTimeOffset at) => new(startedBy, at);
 
-    /// <summary>The run under way, or the last one; null: none since the server started.</summary>
-    public Verification? Now => now;
-
-    /// <summary>It went on. Raised on any thread.</summary>
-    public event Action? Changed;
-
-    /// <summary>Begins, unless one is under way.</summary>
-    public void Start(string startedBy)
+    protected override async Task RunAsync(CancellationToken cancellation)
     {
-        lock (gate)
+        if (await keeper.FindAsync(1, cancellation) is { } first)
         {
-            if (now is { IsEnded: false })
-                return;
-            now = new(startedBy, time.GetUtcNow());
+            if (keys.Find(first.Entry.KeyId) is not { } key)
+                Go(n => n.With([$"Expected the key that signs page 1 of the ledger ({first.Entry.KeyId}) in the key folder, but it is not there."], MostProblems));
+            else
+                await foreach (var page in pages.VerifyAsync(key, cancellation: cancellation))
+                    Go(n => n.With(page.Problems, MostProblems) with { Pages = n.Pages + 1 });
         }
-        _ = Task.Run(() => RunAsync(host.ApplicationStopping), CancellationToken.None);
-    }
-
-    private async Task RunAsync(CancellationToken cancellation)
-    {
-        try
-        {
-            if (await keeper.FindAsync(1, cancellation) is { } first)
-            {
-                if (keys.Find(first.Entry.KeyId) is not { } key)
-                    Go(n => n.With([$"Expected the key that signs page 1 of the ledger ({first.Entry.KeyId}) in the key folder, but it is not there."], MostProblems));
-                else
-                    await foreach (var page in pages.VerifyAsync(key, cancellation: cancellation))
-                        Go(n => n.With(page.Problems, MostProblems) with { Pages = n.Pages + 1 });
-            }
-            await foreach (var batch in chains.VerifyAsync(cancellation: cancellation))
-                Go(n => n.With([.. batch.Streams.SelectMany(s => s.Problems)], MostProblems) with { Streams = n.Streams + batch.Streams.Count, Events = n.Events + batch.Streams.Sum(s => (long)s.Events) });
-            Go(n => n with { EndedAt = time.GetUtcNow() });
-        }
-        catch (Exception e) when (!cancellation.IsCancellationRequested)
-        {
-            LogFailed(e);
-            Go(n => n with { EndedAt = time.GetUtcNow(), Failed = true });
-        }
-        catch (OperationCanceledException) { /* the server stops, and forgets it */ }
-    }
-
-    private void Go(Func<Verification, Verification> on)
-    {
-        now = on(now!);
-        Changed?.Invoke();
+        await foreach (var batch in chains.VerifyAsync(cancellation: cancellation))
+            Go(n => n.With([.. batch.Streams.SelectMany(s => s.Problems)], MostProblems) with { Streams = n.Streams + batch.Streams.Count, Events = n.Events + batch.Streams.Sum(s => (long)s.Events) });
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The journal could not be checked to its end")]
-    private partial void LogFailed(Exception exception);
+    protected override partial void LogFailed(Exception exception);
 }
 
 /// <summary>How far a check of the whole journal is, and what it found.</summary>
 /// <param name="Found">How many faults; the first of them are in <see cref="Problems"/>.</param>
-public sealed record Verification(string StartedBy, DateTimeOffset StartedAt, int Pages = 0, int Streams = 0, long Events = 0, int Found = 0)
+public sealed record Verification(string StartedBy, DateTimeOffset StartedAt, int Pages = 0, int Streams = 0, long Events = 0, int Found = 0) : BackgroundRun(StartedBy, StartedAt)
 {
-    public DateTimeOffset? EndedAt { get; init; }
-    public bool Failed { get; init; }
     public IReadOnlyList<string> Problems { get; init; } = [];
-    public bool IsEnded => EndedAt is not null;
 
     internal Verification With(IReadOnlyList<string> found, int most) => found.Count == 0 ? this : this with { Found = Found + found.Count, Problems = [.. Problems.Concat(found).Take(most)] };
 }

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace ApprovalFlow.Cli.Verbs;
 
 /// <summary>What a run of <c>verify</c> has checked: kept outside the database, since what lies inside may be changed with it.</summary>
@@ -9,19 +7,7 @@ namespace ApprovalFlow.Cli.Verbs;
 /// <param name="After">A run that was stopped had come up to this stream.</param>
 internal sealed record Checkpoint(long Page, string Text, string Key, string? After)
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
-
     public static Checkpoint None { get; } = new(0, "", "", null);
 
     public Checkpoint At(string stream) => this with { After = stream };
-
-    public static Checkpoint? Read(FileInfo? file) => file is { Exists: true } ? JsonSerializer.Deserialize<Checkpoint>(File.ReadAllText(file.FullName), Json) : null;
-
-    /// <summary>Whole or not at all: a run may be stopped while it writes.</summary>
-    public void Write(FileInfo file)
-    {
-        var draft = file.FullName + ".new";
-        File.WriteAllText(draft, JsonSerializer.Serialize(this, Json));
-        File.Move(draft, file.FullName, overwrite: true);
-    }
 }

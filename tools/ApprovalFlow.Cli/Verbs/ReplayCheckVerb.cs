@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json;
 using ApprovalFlow.Domain.Replaying;
 using ApprovalFlow.Persistence.Verification;
 using Microsoft.Extensions.DependencyInjection;
@@ -9,8 +8,6 @@ namespace ApprovalFlow.Cli.Verbs;
 /// <summary>Decides every case of a database again from its facts and names each event that is not what they lead to.</summary>
 internal static class ReplayCheckVerb
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
-
     public static Command Create()
     {
         var database = new DatabaseChoice();
@@ -48,7 +45,7 @@ internal static class ReplayCheckVerb
 
     private static async Task<ExitCode> AllAsync(ReplayVerifier verifier, FileInfo? checkpoint, bool json, CancellationToken cancellation)
     {
-        var before = checkpoint is { Exists: true } ? JsonSerializer.Deserialize<Reached>(File.ReadAllText(checkpoint.FullName), Json)! : new();
+        var before = StateFile.Read<Reached>(checkpoint) ?? new();
         var run = new Run(json, before);
         using (var progress = new Progress("cases", await verifier.CountAsync(cancellation)))
         {
@@ -60,20 +57,12 @@ internal static class ReplayCheckVerb
                 progress.Step(batch.Cases.Count);
                 // What differs stays to be found: a run that found something is done again from where it began.
                 if (run.Different == 0 && checkpoint is not null)
-                    Write(checkpoint, run.Until(batch.Until));
+                    StateFile.Write(checkpoint, run.Until(batch.Until));
             }
         }
         if (run.Different == 0)
             checkpoint?.Delete();
         return run.End();
-    }
-
-    /// <summary>Whole or not at all: a run may be stopped while it writes.</summary>
-    private static void Write(FileInfo file, Reached reached)
-    {
-        var draft = file.FullName + ".new";
-        File.WriteAllText(draft, JsonSerializer.Serialize(reached, Json));
-        File.Move(draft, file.FullName, overwrite: true);
     }
 
     private sealed record Reached(string? After = null, int Cases = 0, long Commands = 0, long Events = 0);

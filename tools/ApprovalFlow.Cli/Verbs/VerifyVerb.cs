@@ -34,7 +34,7 @@ internal static class VerifyVerb
 
     private static async Task<ExitCode> RunAsync(IServiceProvider services, FileInfo? keyFile, FileInfo? checkpointFile, bool chainsOnly, CancellationToken cancellation)
     {
-        var before = Checkpoint.Read(checkpointFile);
+        var before = StateFile.Read<Checkpoint>(checkpointFile);
         var run = new Run();
         var last = await PagesAsync(services, keyFile, before, run, cancellation);
         if (last is null && run.Broken > 0 && run.Streams == 0 && before is not null)
@@ -48,13 +48,13 @@ internal static class VerifyVerb
                 progress.Step();
                 // What is wrong stays to be found: a run that found something is done again from where it began.
                 if (batch.Until is { } until && run.Broken == 0 && checkpointFile is not null)
-                    (before ?? Checkpoint.None).At(until).Write(checkpointFile);
+                    StateFile.Write(checkpointFile, (before ?? Checkpoint.None).At(until));
             }
         if (!chainsOnly && before is null)
             await foreach (var verified in services.GetRequiredService<JournalVerifier>().VerifyAsync(cancellation))
                 run.Add(0, verified.Problems, counts: false);
         if (checkpointFile is not null && run.Broken == 0 && last is { Page: { } page })
-            new Checkpoint(page.Number, Convert.ToBase64String(page.ToBytes()), Convert.ToBase64String(last.Key), null).Write(checkpointFile);
+            StateFile.Write(checkpointFile, new Checkpoint(page.Number, Convert.ToBase64String(page.ToBytes()), Convert.ToBase64String(last.Key), null));
         return run.End();
     }
 
