@@ -17,12 +17,14 @@ public sealed class RunningServer : IDisposable
 
     private readonly TimeProvider? time;
     private readonly int tickSeconds;
+    private readonly IReadOnlyDictionary<string, string> settings;
 
+    /// <param name="settings">Of the configuration, by their full names.</param>
     /// <param name="time">A clock that a test moves; null: the machine's.</param>
     /// <param name="tickSeconds">How often timers and migrations are looked for; a test that does it by itself says an hour.</param>
-    public RunningServer(TimeProvider? time = null, int tickSeconds = 2)
+    public RunningServer(TimeProvider? time = null, int tickSeconds = 2, IReadOnlyDictionary<string, string>? settings = null)
     {
-        (this.time, this.tickSeconds) = (time, tickSeconds);
+        (this.time, this.tickSeconds, this.settings) = (time, tickSeconds, settings ?? new Dictionary<string, string>());
         factory = Start(port: 0);
     }
 
@@ -40,7 +42,7 @@ public sealed class RunningServer : IDisposable
 
     private WebApplicationFactory<Program> Start(int port)
     {
-        var started = new WebApplicationFactory<Program>().WithWebHostBuilder(host => host
+        var started = new WebApplicationFactory<Program>().WithWebHostBuilder(host => settings.Aggregate(host, (with, setting) => with.UseSetting(setting.Key, setting.Value))
             .ConfigureTestServices(services =>
             {
                 if (time is not null)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
+using System.Text.Json.Nodes;
 using ApprovalFlow.Persistence.Queries;
 using ApprovalFlow.Server.Tests.Hosting;
 using ApprovalFlow.Server.Texts;
@@ -28,14 +29,14 @@ public sealed class ReplayBoardTests : BunitContext
         Services.AddFallbackServiceProvider(server.Services.CreateScope().ServiceProvider);
     }
 
-    private async Task<IRenderedComponent<ReplayBoard>> BoardAsync(long? start = null)
+    private async Task<IRenderedComponent<ReplayBoard>> BoardAsync(long? start = null, Func<string, string>? version = null)
     {
         var number = await server.RegisterAsync("GSJ-001-A");
         (await (await server.AsAsync("window")).PostAsJsonAsync($"/api/tasks/{await server.OpenTaskAsync(number, "accept")}/complete", new { outcome = "Accept" })).StatusCode.ShouldBe(HttpStatusCode.OK);
         var file = (await server.Services.GetRequiredService<ReplayQuery>().OpenAsync(number))!;
         var hash = file.At(file.Replay.Moments[0]).Case.DefinitionHash;
         var json = (await server.Services.GetRequiredService<DefinitionQuery>().FindByHashAsync(hash))!.Json;
-        return Render<ReplayBoard>(p => p.Add(b => b.File, file).Add(b => b.Item, server.Catalogue.Item("GSJ-001")).Add(b => b.Definitions, new Dictionary<string, string> { [hash] = json })
+        return Render<ReplayBoard>(p => p.Add(b => b.File, file).Add(b => b.Item, server.Catalogue.Item("GSJ-001")).Add(b => b.Definitions, new Dictionary<string, string> { [hash] = version?.Invoke(json) ?? json })
             .Add(b => b.Start, start).Add(b => b.OnRest, EventCallback.Factory.Create<long>(this, rested.Add)));
     }
 
@@ -59,6 +60,20 @@ public sealed class ReplayBoardTests : BunitContext
 
         board.Find("[data-previous]").Click();
         board.Find("[data-replay]").GetAttribute("data-moment").ShouldBe($"{of - 1}");
+    }
+
+    [Fact]
+    public async Task Board_should_ask_for_the_papers_of_the_version_of_the_moment()
+    {
+        var papers = server.Catalogue.Item("GSJ-001")!.Materials;
+        (await BoardAsync()).FindAll("td.lead").Count.ShouldBe(papers.Count);
+        var fewer = await BoardAsync(version: json =>
+        {
+            var definition = JsonNode.Parse(json)!;
+            definition["customProperties"]!["approvalflow"]!["materials"] = new JsonArray(papers[0].Code);
+            return definition.ToJsonString();
+        });
+        fewer.FindAll("td.lead").Select(c => c.TextContent).ShouldBe([papers[0].NameZh]);
     }
 
     [Fact]

@@ -19,6 +19,7 @@ public sealed partial class ReplayBoard : IDisposable
     private ReplaySheet sheet = null!;
     private ReplayFile? opened;
     private IReadOnlyList<string> titles = [];
+    private IReadOnlyDictionary<string, ApprovalItem?> asked = new Dictionary<string, ApprovalItem?>();
     private ReplayMoment? marked;
     private CancellationTokenSource? playing;
 
@@ -35,6 +36,8 @@ public sealed partial class ReplayBoard : IDisposable
     [Inject] public required LocalTimes Times { get; set; }
     [Inject] public required TimeProvider Clock { get; set; }
 
+    /// <summary>The item with the papers that the version of this moment asks for.</summary>
+    private ApprovalItem? Asked => asked.GetValueOrDefault(sheet.Case.DefinitionHash, Item);
     private bool IsFirst => sheet.Moment.Number == 1;
     private bool IsLast => sheet.Moment.Number == sheet.Of;
     private string Where => T["replay.where", sheet.Moment.Number, sheet.Of, Exactly(sheet.AsOf)];
@@ -48,6 +51,7 @@ public sealed partial class ReplayBoard : IDisposable
         if (ReferenceEquals(opened, File))
             return;
         opened = File;
+        asked = Definitions.ToDictionary(d => d.Key, d => Item?.AskedBy(d.Value));
         sheet = File.At(Start is { } sequence ? File.Replay.Of(sequence) : File.Replay.Number(1));
         var last = File.At(File.Replay.Moments[^1]).Case;
         titles = [.. File.Replay.Moments.Select(m => Histories.Of(last with { History = [.. last.History.Where(h => h.Sequence >= m.First && h.Sequence <= m.Last)] }, Item).LastOrDefault()?.Title ?? T["replay.silent"])];
