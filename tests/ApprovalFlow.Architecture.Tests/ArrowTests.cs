@@ -57,6 +57,16 @@ public sealed class ArrowTests
     }
 
     [Fact]
+    public void Pure_rooms_should_measure_and_report_nothing()
+    {
+        var offenders = from assembly in new[] { typeof(ApprovalFlow.Engine.Execution.WorkflowEngine).Assembly, typeof(ApprovalFlow.Domain.Cases.CaseDecider).Assembly }
+                        from known in assembly.GetReferencedAssemblies()
+                        where known.Name!.StartsWith("System.Diagnostics.", StringComparison.Ordinal) || known.Name.StartsWith("Microsoft.Extensions.", StringComparison.Ordinal)
+                        select $"{assembly.GetName().Name} → {known.Name}";
+        offenders.ShouldBeEmpty();
+    }
+
+    [Fact]
     public void Server_should_not_touch_the_context_in_pages_or_endpoints()
     {
         // Identity's stores are told which context is theirs; nothing else names it.

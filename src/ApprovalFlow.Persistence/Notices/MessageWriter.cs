@@ -3,6 +3,7 @@ using ApprovalFlow.Domain.Notifications;
 using ApprovalFlow.Persistence.Queries;
 using ApprovalFlow.Persistence.Tables;
 using ApprovalFlow.Runtime.Notifications;
+using ApprovalFlow.Runtime.Telemetry;
 using Microsoft.EntityFrameworkCore;
 
 namespace ApprovalFlow.Persistence.Notices;
@@ -29,7 +30,10 @@ public sealed class MessageWriter(
                     notices.Add(NoticeFor(cause, contact.Id, note, words));
             }
         if (messages.Count > 0)
+        {
             await store.AddAsync(messages, cancellation);
+            Origins.Remember(messages.Select(m => m.Key));
+        }
         await NoteAsync(notices, cancellation);
     }
 

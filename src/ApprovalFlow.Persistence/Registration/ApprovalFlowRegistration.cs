@@ -64,6 +64,7 @@ public static class ApprovalFlowRegistration
         services.TryAddSingleton<WorkBoardQuery>();
         services.TryAddSingleton<IncidentQuery>();
         services.TryAddSingleton<TimerQuery>();
+        services.TryAddSingleton<SoundingQuery>();
         services.TryAddSingleton<RecordedCaseQuery>();
         services.TryAddSingleton<DefinitionQuery>();
         services.TryAddSingleton<UserQuery>();

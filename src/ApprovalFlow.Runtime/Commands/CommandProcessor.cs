@@ -26,23 +26,25 @@ public sealed partial class CommandProcessor(
     {
         if (command is CaseCommand.Register { CaseNumber: var named } && named != caseNumber)
             throw new ArgumentException($"Expected a registration under '{caseNumber}', but it says '{named}'.", nameof(command));
+        using var run = CommandTelemetry.Begin(CommandTelemetry.Case, caseNumber, command);
         var gate = gates[(uint)caseNumber.GetHashCode(StringComparison.Ordinal) % (uint)gates.Length];
         await gate.WaitAsync(cancellation);
         CommandResult result;
         try
         {
-            result = await ExecuteAloneAsync(caseNumber, command, idempotencyKey, cancellation);
+            result = await ExecuteAloneAsync(caseNumber, command, idempotencyKey, run, cancellation);
         }
         finally
         {
             gate.Release();
         }
+        run.Ended((result as CommandResult.Rejected)?.Rejection, result is CommandResult.Accepted { Records.Count: > 0 }, result is CommandResult.Accepted { IsReplay: true });
         if (result is CommandResult.Accepted { IsReplay: false } accepted)
             signals.Tell(new(caseNumber, accepted.Version, accepted.Records), e => LogSubscriberFailed(e, caseNumber));
         return result;
     }
 
-    private async Task<CommandResult> ExecuteAloneAsync(string caseNumber, CaseCommand command, string? key, CancellationToken cancellation)
+    private async Task<CommandResult> ExecuteAloneAsync(string caseNumber, CaseCommand command, string? key, CommandTelemetry.Run run, CancellationToken cancellation)
     {
         var isFresh = false;
         if (!cache.TryGet(caseNumber, out var loaded))
@@ -93,12 +95,14 @@ public sealed partial class CommandProcessor(
             {
                 case CommitOutcome.Stored:
                     cache.Set(caseNumber, new(decision.State, commit.Header.HeadHash, inForce?.Hash == decision.State.DefinitionHash ? inForce : target?.Hash == decision.State.DefinitionHash ? target : definition) { Alarm = commit.Header.Alarm });
+                    CommandTelemetry.Stored(commit);
                     if (commit.Outbox.Count > 0)
                         outbox.Raise();
                     return new CommandResult.Accepted(caseNumber, decision.State.Version, decision.Records);
                 case CommitOutcome.Repeated when await FindReplayAsync(key!, caseNumber, command, cancellation) is { } replay:
                     return replay;
                 default:
+                    run.Again();
                     LogConflict(caseNumber, loaded.State.Version, attempt + 1);
                     loaded = await RefreshAsync(caseNumber, loaded, cancellation);
                     isFresh = true;
@@ -108,7 +112,11 @@ public sealed partial class CommandProcessor(
         return new CommandResult.Rejected(CommandRefusal.Of(CommandRefusal.CaseBusy, caseNumber, (options.Retries + 1).ToString(CultureInfo.InvariantCulture)));
     }
 
-    private static (CaseDecision?, CaseContext?) Decide(CaseState state, CaseCommand command, CaseContext context) => (CaseDecider.Decide(state, command, context), context);
+    private static (CaseDecision?, CaseContext?) Decide(CaseState state, CaseCommand command, CaseContext context)
+    {
+        using var span = CommandTelemetry.BeginDecision();
+        return (CaseDecider.Decide(state, command, context), context);
+    }
 
     private async ValueTask<CaseContext> ContextOfAsync(CaseDefinition definition, DateTimeOffset now, CancellationToken cancellation) => new(now, definition.Graph, definition.Flow, definition.Item)
     {
@@ -128,6 +136,7 @@ public sealed partial class CommandProcessor(
     /// <summary>Folds in what the journal holds beyond what is known.</summary>
     private async Task<LoadedCase> RefreshAsync(string caseNumber, LoadedCase known, CancellationToken cancellation)
     {
+        using var span = CommandTelemetry.BeginLoad();
         var stream = await store.LoadAsync(caseNumber, known.State.Version, cancellation);
         if (stream is null)
             return known;

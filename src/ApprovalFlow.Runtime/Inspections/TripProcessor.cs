@@ -9,6 +9,7 @@ using ApprovalFlow.Runtime.Calendars;
 using ApprovalFlow.Runtime.Commands;
 using ApprovalFlow.Runtime.Journal;
 using ApprovalFlow.Runtime.Outbox;
+using ApprovalFlow.Runtime.Telemetry;
 
 namespace ApprovalFlow.Runtime.Inspections;
 
@@ -23,6 +24,14 @@ public sealed class TripProcessor(ITripStore trips, ICaseStore answers, IPeople 
     {
         if (command is TripCommand.Convene { Number: var named } && named != number)
             throw new ArgumentException($"Expected a trip convened under '{number}', but it says '{named}'.", nameof(command));
+        using var run = CommandTelemetry.Begin(CommandTelemetry.Trip, number, command);
+        var result = await ExecuteAsync(number, command, idempotencyKey, run, cancellation);
+        run.Ended(result.Rejection, result.Records.Count > 0, result.IsReplay);
+        return result;
+    }
+
+    private async Task<TripResultOf> ExecuteAsync(string number, TripCommand command, string? idempotencyKey, CommandTelemetry.Run run, CancellationToken cancellation)
+    {
         for (var attempt = 1; attempt <= Attempts; attempt++)
         {
             if (idempotencyKey is not null && await ReplayAsync(idempotencyKey, number, command, cancellation) is { } replay)
@@ -37,7 +46,11 @@ public sealed class TripProcessor(ITripStore trips, ICaseStore answers, IPeople 
             var answer = idempotencyKey is null ? null : new CommandAnswer(idempotencyKey, number, Fingerprint(command), decision.Records[0].Sequence, decision.Records[^1].Sequence, context.Now);
             var commit = TripChanges.Of(state, headHash, decision, answer);
             if (await trips.CommitAsync(commit, cancellation) != CommitOutcome.Stored)
+            {
+                run.Again();
                 continue;
+            }
+            Origins.Remember(commit.Outbox.Select(m => m.Key));
             if (commit.Outbox.Count > 0)
                 outbox.Raise();
             signals.Tell(number);

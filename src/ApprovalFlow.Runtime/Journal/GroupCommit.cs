@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace ApprovalFlow.Runtime.Journal;
 
 /// <summary>Lets commits that arrive together share one transaction, so that they share its flush to disk.</summary>
@@ -31,10 +33,12 @@ public sealed class GroupCommit : IAsyncDisposable
     /// <summary>Waits until the commit is durable or refused. Once it is queued it is carried out, whoever stops waiting.</summary>
     public async Task<CommitOutcome> CommitAsync(CaseCommit commit, CancellationToken cancellation = default)
     {
+        using var span = CommitTelemetry.BeginAppend();
+        var queued = Stopwatch.GetTimestamp();
         await room.WaitAsync(cancellation);
         try
         {
-            var pending = new Pending(commit);
+            var pending = new Pending(commit, span?.Context ?? default, queued);
             List<Pending>? group;
             lock (gate)
             {
@@ -76,6 +80,8 @@ public sealed class GroupCommit : IAsyncDisposable
     /// <summary>Stores a group; what has queued up meanwhile is led by somebody else, so that no caller works for ever for the others.</summary>
     private async Task LeadAsync(List<Pending> group)
     {
+        foreach (var pending in group)
+            CommitTelemetry.Waited(pending.Queued);
         await StoreAsync(group);
         List<Pending>? next = null;
         lock (gate)
@@ -94,7 +100,7 @@ public sealed class GroupCommit : IAsyncDisposable
         CommitOutcome outcome;
         try
         {
-            outcome = await store(group.Count == 1 ? [group[0].Commit] : group.ConvertAll(p => p.Commit));
+            outcome = await TransactAsync(group);
         }
         catch (Exception e) when (group.Count == 1)
         {
@@ -116,6 +122,22 @@ public sealed class GroupCommit : IAsyncDisposable
         await StoreAsync(group.GetRange(half, group.Count - half));
     }
 
+    private async Task<CommitOutcome> TransactAsync(List<Pending> group)
+    {
+        using var span = CommitTelemetry.BeginTransaction([.. group.Where(p => p.Append != default).Select(p => p.Append)]);
+        var (started, ended) = (Stopwatch.GetTimestamp(), "failed");
+        try
+        {
+            var outcome = await store(group.Count == 1 ? [group[0].Commit] : group.ConvertAll(p => p.Commit));
+            ended = CommitTelemetry.NameOf(outcome);
+            return outcome;
+        }
+        finally
+        {
+            CommitTelemetry.Ended(span, started, group.Count, ended);
+        }
+    }
+
     /// <summary>Refuses new commits and ends when what is queued is stored.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -128,7 +150,8 @@ public sealed class GroupCommit : IAsyncDisposable
         await drained.Task;
     }
 
-    private sealed record Pending(CaseCommit Commit)
+    /// <param name="Append">The caller's span, when it is traced.</param>
+    private sealed record Pending(CaseCommit Commit, ActivityContext Append, long Queued)
     {
         public TaskCompletionSource<CommitOutcome> Outcome { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }

@@ -35,6 +35,14 @@ public sealed class PlanProcessor(IPlanStore plans, DefinitionCatalog definition
 
     public async Task<PlanResult> ExecuteAsync(string planId, PlanCommand command, CancellationToken cancellation = default)
     {
+        using var run = CommandTelemetry.Begin(CommandTelemetry.Plan, planId, command);
+        var result = await ExecuteAsync(planId, command, run, cancellation);
+        run.Ended(result.Rejection, changed: true);
+        return result;
+    }
+
+    private async Task<PlanResult> ExecuteAsync(string planId, PlanCommand command, CommandTelemetry.Run run, CancellationToken cancellation)
+    {
         for (var attempt = 1; attempt <= Attempts; attempt++)
         {
             var (known, state) = await LoadAsync(planId, cancellation);
@@ -43,7 +51,10 @@ public sealed class PlanProcessor(IPlanStore plans, DefinitionCatalog definition
                 return new(decision.State, decision.Rejection);
             var events = HashChain.Seal(known?.HeadHash ?? CaseChain.Genesis.ToArray(), decision.Records);
             if (await plans.CommitAsync(new(planId, state.Version, events, Header(decision.State, events[^1].Hash)), cancellation) != CommitOutcome.Stored)
+            {
+                run.Again();
                 continue;
+            }
             signals.Tell(planId);
             return new(decision.State, null);
         }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using ApprovalFlow.Domain.Calendars;
 using ApprovalFlow.Domain.Notifications;
 using ApprovalFlow.Runtime.Calendars;
@@ -58,9 +59,9 @@ public sealed partial class MessageDispatcher(
 
     private async Task SendAsync(Message message, IMessageChannel channel, DateTimeOffset now, CancellationToken cancellation)
     {
-        if (CircuitOf(channel.Name) is { OpenUntil: { } until, Reason: var reason } && now < until)
+        if (CircuitOf(channel.Name) is { OpenUntil: { } until, Reason: var why } && now < until)
         {
-            await store.SaveAsync(message.Next(message.Delivery with { DueAt = until, Reason = reason }), null, cancellation);
+            await store.SaveAsync(message.Next(message.Delivery with { DueAt = until, Reason = why }), null, cancellation);
             return;
         }
         if (message.Channel == MessageChannels.Sms)
@@ -76,6 +77,8 @@ public sealed partial class MessageDispatcher(
         var asking = message.Next(message.Delivery.Begin(now + Asking));
         if (!await store.SaveAsync(asking, null, cancellation))
             return;
+        using var span = MessageTelemetry.Begin(asking);
+        var started = Stopwatch.GetTimestamp();
         AttemptOutcome outcome;
         try
         {
@@ -86,12 +89,14 @@ public sealed partial class MessageDispatcher(
             LogBroken(e, channel.Name);
             outcome = new AttemptOutcome.Unanswered("error");
         }
+        var reason = outcome switch { AttemptOutcome.Refused e => e.Reason, AttemptOutcome.NotTaken e => e.Reason, AttemptOutcome.Unanswered e => e.Reason, _ => null };
+        MessageTelemetry.Ended(span, channel.Name, outcome, reason, started);
         Note(channel.Name, outcome);
         // A report may have come while the answer was on its way: it is kept, and the answer written beside it.
         for (var current = asking; ; current = await store.FindAsync(asking.Key, CancellationToken.None) ?? asking)
         {
             var after = time.GetUtcNow();
-            var step = new MessageStep(after, outcome.Name, outcome switch { AttemptOutcome.Refused e => e.Reason, AttemptOutcome.NotTaken e => e.Reason, AttemptOutcome.Unanswered e => e.Reason, _ => null });
+            var step = new MessageStep(after, outcome.Name, reason);
             if (await store.SaveAsync(current.Next(current.Delivery.After(outcome, after, Random.Shared.NextDouble(), rules)), step, CancellationToken.None))
                 return;
         }

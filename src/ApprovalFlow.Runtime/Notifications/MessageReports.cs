@@ -10,6 +10,7 @@ public sealed class MessageReports(IMessageStore store, TimeProvider time)
     /// <summary>False when there is no such message.</summary>
     public async Task<bool> ReportAsync(string key, DeliveryReport report, CancellationToken cancellation = default)
     {
+        MessageTelemetry.Reported(NameOf(report));
         while (await store.FindAsync(key, cancellation) is { } message)
         {
             var now = time.GetUtcNow();

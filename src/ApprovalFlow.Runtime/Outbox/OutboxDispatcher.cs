@@ -1,3 +1,4 @@
+using ApprovalFlow.Runtime.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace ApprovalFlow.Runtime.Outbox;
@@ -21,6 +22,8 @@ public sealed partial class OutboxDispatcher(IOutboxStore store, IEnumerable<IOu
 
     private async Task DeliverAsync(OutboxMessage message, CancellationToken cancellation)
     {
+        var topic = handlersByTopic.Contains(message.Topic) ? message.Topic : "other";
+        using var span = OutboxTelemetry.Begin(message, topic);
         try
         {
             foreach (var handler in handlersByTopic[message.Topic])
@@ -28,12 +31,15 @@ public sealed partial class OutboxDispatcher(IOutboxStore store, IEnumerable<IOu
         }
         catch (Exception e) when (!cancellation.IsCancellationRequested)
         {
+            span.Fail(e);
+            OutboxTelemetry.Ended(topic, delivered: false);
             var pause = TimeSpan.FromSeconds(Math.Min(3_600, Math.Pow(2, Math.Min(message.Attempts, 12))));
             LogFailed(e, message.Key, message.Topic, message.Attempts + 1, pause);
             await store.FailedAsync(message, e.Message, time.GetUtcNow() + pause, cancellation);
             return;
         }
         await store.DoneAsync(message, cancellation);
+        OutboxTelemetry.Ended(topic, delivered: true);
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Outbox message {Key} ({Topic}) failed at attempt {Attempt}; next try in {Pause}")]

@@ -1,5 +1,6 @@
 using ApprovalFlow.Domain.Cases;
 using ApprovalFlow.Runtime.Commands;
+using ApprovalFlow.Runtime.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace ApprovalFlow.Runtime.Timers;
@@ -21,10 +22,12 @@ public sealed partial class TimerPump(ITimerStore timers, CommandProcessor proce
 
     private async Task FireAsync(TimerEntry timer, CancellationToken cancellation)
     {
+        using var span = TimerTelemetry.Begin(timer, time.GetUtcNow());
         try
         {
             CaseCommand command = timer.Kind == TimerEntry.Clock ? new CaseCommand.TickClocks() : new CaseCommand.FireTimer(timer.BookmarkId);
             var result = await processor.ExecuteAsync(timer.CaseNumber, command, cancellation: cancellation);
+            TimerTelemetry.Ended(span, timer, result switch { CommandResult.Accepted { Records.Count: > 0 } => "fired", CommandResult.Accepted { NextAlarm: not null } => "moved", _ => "unwanted" });
             if (result is CommandResult.Accepted { Records.Count: 0, NextAlarm: { } next })
                 await timers.MoveAsync(timer, next, cancellation);
             else if (result is CommandResult.Accepted { Records.Count: 0 })
@@ -39,6 +42,8 @@ public sealed partial class TimerPump(ITimerStore timers, CommandProcessor proce
         }
         catch (Exception e) when (!cancellation.IsCancellationRequested)
         {
+            span.Fail(e);
+            TimerTelemetry.Ended(span, timer, "failed");
             LogFailed(e, timer.CaseNumber, timer.BookmarkId);
         }
     }

@@ -7,6 +7,7 @@ using ApprovalFlow.Engine.Activities;
 using ApprovalFlow.Engine.Definitions;
 using ApprovalFlow.Engine.Execution;
 using ApprovalFlow.Runtime.Approvers;
+using ApprovalFlow.Runtime.Commands;
 using ApprovalFlow.Runtime.Definitions;
 using ApprovalFlow.Runtime.Journal;
 using ApprovalFlow.Runtime.Workflows;
@@ -22,6 +23,14 @@ public sealed class LifeProcessor(ILifeStore lives, ApprovalCatalogue catalogue,
 
     public async Task<LifeResult> ExecuteAsync(string definitionId, LifeCommand command, CancellationToken cancellation = default)
     {
+        using var run = CommandTelemetry.Begin(CommandTelemetry.Definition, definitionId, command);
+        var result = await ExecuteAsync(definitionId, command, run, cancellation);
+        run.Ended(result.Rejection, result.Records.Count > 0 || result.Draft is not null);
+        return result;
+    }
+
+    private async Task<LifeResult> ExecuteAsync(string definitionId, LifeCommand command, CommandTelemetry.Run run, CancellationToken cancellation)
+    {
         for (var attempt = 1; attempt <= Attempts; attempt++)
         {
             var known = await lives.LoadAsync(definitionId, cancellation);
@@ -29,7 +38,10 @@ public sealed class LifeProcessor(ILifeStore lives, ApprovalCatalogue catalogue,
             if (decision.Rejection is not null || commit is null)
                 return new(decision.State, decision.Records, decision.Draft, decision.Rejection) { Problems = decision.Problems };
             if (await lives.CommitAsync([commit], cancellation) != CommitOutcome.Stored)
+            {
+                run.Again();
                 continue;
+            }
             signals.Tell(definitionId);
             return new(decision.State, decision.Records, decision.Draft, null);
         }

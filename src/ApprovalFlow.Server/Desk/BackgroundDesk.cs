@@ -1,3 +1,5 @@
+using ApprovalFlow.Server.Telemetry;
+
 namespace ApprovalFlow.Server.Desk;
 
 /// <summary>Something long that goes on beside the daily work. One run at a time in a process; a restart forgets it, and nothing depends on it.</summary>
@@ -31,6 +33,12 @@ public abstract class BackgroundDesk<TRun>(TimeProvider time, IHostApplicationLi
 
     protected abstract void LogFailed(Exception exception);
 
+    /// <summary>Its name among the jobs that are measured.</summary>
+    protected abstract string Job { get; }
+
+    /// <summary>How many faults a run that came to its end has found.</summary>
+    protected abstract int FaultsOf(TRun run);
+
     protected void Go(Func<TRun, TRun> on)
     {
         now = on(now!);
@@ -41,7 +49,7 @@ public abstract class BackgroundDesk<TRun>(TimeProvider time, IHostApplicationLi
     {
         try
         {
-            await RunAsync(cancellation);
+            await JobTelemetry.RunAsync(Job, () => RunAsync(cancellation), () => FaultsOf(now!));
             End(failed: false);
         }
         catch (Exception e) when (!cancellation.IsCancellationRequested)

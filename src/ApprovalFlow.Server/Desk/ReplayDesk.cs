@@ -1,4 +1,5 @@
 using ApprovalFlow.Persistence.Verification;
+using ApprovalFlow.Server.Telemetry;
 
 namespace ApprovalFlow.Server.Desk;
 
@@ -6,6 +7,9 @@ namespace ApprovalFlow.Server.Desk;
 public sealed partial class ReplayDesk(ReplayVerifier verifier, TimeProvider time, IHostApplicationLifetime host, ILogger<ReplayDesk> logger) : BackgroundDesk<ReplayRun>(time, host)
 {
     private const int MostCases = 50;
+
+    protected override string Job => JobTelemetry.Replay;
+    protected override int FaultsOf(ReplayRun run) => run.Different;
 
     /// <summary>One that broke off goes on where it was.</summary>
     protected override ReplayRun Begin(ReplayRun? last, string startedBy, DateTimeOffset at) => last is { Failed: true } ? last with { StartedBy = startedBy, Failed = false, EndedAt = null } : new(startedBy, at);

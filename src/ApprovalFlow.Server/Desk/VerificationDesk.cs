@@ -1,5 +1,6 @@
 using ApprovalFlow.Persistence.Ledgers;
 using ApprovalFlow.Persistence.Verification;
+using ApprovalFlow.Server.Telemetry;
 
 namespace ApprovalFlow.Server.Desk;
 
@@ -8,6 +9,9 @@ public sealed partial class VerificationDesk(LedgerKeeper keeper, LedgerKeys key
     : BackgroundDesk<Verification>(time, host)
 {
     private const int MostProblems = 200;
+
+    protected override string Job => JobTelemetry.Verification;
+    protected override int FaultsOf(Verification run) => run.Found;
 
     protected override Verification Begin(Verification? last, string startedBy, DateTimeOffset at) => new(startedBy, at);
 

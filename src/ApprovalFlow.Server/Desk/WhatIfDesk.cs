@@ -12,6 +12,7 @@ using ApprovalFlow.Runtime.Commands;
 using ApprovalFlow.Runtime.Definitions;
 using ApprovalFlow.Runtime.Versions;
 using ApprovalFlow.Runtime.WhatIf;
+using ApprovalFlow.Server.Telemetry;
 
 namespace ApprovalFlow.Server.Desk;
 
@@ -80,7 +81,7 @@ public sealed partial class WhatIfDesk(
             await turn.WaitAsync(stop.Token);
             try
             {
-                var report = await ReplayAsync(job, run, flowCode, stop.Token);
+                var report = await JobTelemetry.RunAsync(JobTelemetry.WhatIf, () => ReplayAsync(job, run, flowCode, stop.Token));
                 job.Go(n => n with { State = WhatIfState.Done, Report = report, EndedAt = time.GetUtcNow() });
             }
             finally

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using ApprovalFlow.Domain.Feeding;
 using ApprovalFlow.Persistence.Feeding;
@@ -19,14 +20,19 @@ public sealed partial class FeedPusher(FeedQuery feed, FeedDeliveries deliveries
             || await deliveries.LeaseAsync(receiver.Name, process, cancellation) is not { } before)
             return false;
         var batch = await feed.ReadAsync(before.Delivered, cancellation: cancellation);
-        var after = await SendAsync(receiver, before, batch, cancellation);
+        using var span = FeedTelemetry.Begin(receiver.Name, batch);
+        var started = Stopwatch.GetTimestamp();
+        var (after, fault) = await SendAsync(receiver, before, batch, cancellation);
+        FeedTelemetry.Ended(span, receiver.Name, fault, started);
         await deliveries.SaveAsync(after, process, cancellation);
-        if (after.Error is { } error)
-            LogFailed(receiver.Name, after.Attempts, error);
+        // What the receiver said stands on the feed's page: it may repeat anything that was sent to it, and the log is not for that.
+        if (fault is not null)
+            LogFailed(receiver.Name, after.Attempts, fault);
         return after.Error is null && after.Delivered < batch.Head;
     }
 
-    private async Task<FeedDelivery> SendAsync(FeedReceiver receiver, FeedDelivery before, FeedBatch batch, CancellationToken cancellation)
+    /// <returns>Where the delivery stands, and why not further: a code.</returns>
+    private async Task<(FeedDelivery, string? Fault)> SendAsync(FeedReceiver receiver, FeedDelivery before, FeedBatch batch, CancellationToken cancellation)
     {
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         timeout.CancelAfter(TimeSpan.FromSeconds(receiver.TimeoutSeconds));
@@ -42,14 +48,14 @@ public sealed partial class FeedPusher(FeedQuery feed, FeedDeliveries deliveries
             // 409: it has another number than was thought, and says which.
             if ((answer.IsSuccessStatusCode || status == StatusCodes.Status409Conflict) && HaveOf(said) is { } have)
                 // It may have pulled what came since.
-                return have <= batch.Head || have <= await feed.HeadAsync(cancellation) ? before.Confirmed(have, now)
-                    : before.Refused($"It says that it has entry {have}, but there are only {batch.Head}: it follows another feed, or this database was set back.", now);
+                return have <= batch.Head || have <= await feed.HeadAsync(cancellation) ? (before.Confirmed(have, now), null)
+                    : (before.Refused($"It says that it has entry {have}, but there are only {batch.Head}: it follows another feed, or this database was set back.", now), "ahead");
             var error = $"HTTP {status}: {said}";
-            return status is >= 400 and < 500 and not (StatusCodes.Status408RequestTimeout or StatusCodes.Status429TooManyRequests) ? before.Refused(error, now) : before.Failed(error, now);
+            return (status is >= 400 and < 500 and not (StatusCodes.Status408RequestTimeout or StatusCodes.Status429TooManyRequests) ? before.Refused(error, now) : before.Failed(error, now), $"http-{status}");
         }
         catch (Exception e) when (e is HttpRequestException or IOException || (e is OperationCanceledException && !cancellation.IsCancellationRequested))
         {
-            return before.Failed(e is OperationCanceledException ? $"No answer within {receiver.TimeoutSeconds} seconds." : e.Message, time.GetUtcNow());
+            return e is OperationCanceledException ? (before.Failed($"No answer within {receiver.TimeoutSeconds} seconds.", time.GetUtcNow()), "no-answer") : (before.Failed(e.Message, time.GetUtcNow()), "unreachable");
         }
     }
 
@@ -75,6 +81,6 @@ public sealed partial class FeedPusher(FeedQuery feed, FeedDeliveries deliveries
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The feed did not reach {Receiver} (attempt {Attempt}): {Error}")]
-    private partial void LogFailed(string receiver, int attempt, string error);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The feed did not reach {Receiver} (attempt {Attempt}): {Fault}")]
+    private partial void LogFailed(string receiver, int attempt, string fault);
 }

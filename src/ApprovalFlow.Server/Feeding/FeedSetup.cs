@@ -31,6 +31,6 @@ internal sealed class FeedHealth(FeedDesk desk) : IHealthCheck
     {
         var silent = (await desk.ListAsync(cancellation)).Where(r => r.Delivery.Stopped || r.FailingFor >= Patience).ToList();
         return silent.Count == 0 ? HealthCheckResult.Healthy()
-            : HealthCheckResult.Degraded(string.Join(" ", silent.Select(r => $"Expected receiver {r.Name} to take the feed, but since {r.Delivery.FailingSince:O} it does not ({r.Delivery.Error}).")));
+            : HealthCheckResult.Degraded(string.Join(" ", silent.Select(r => $"Expected receiver {r.Name} to take the feed, but since {r.Delivery.FailingSince:O} it does not.")));
     }
 }

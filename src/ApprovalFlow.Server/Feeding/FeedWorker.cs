@@ -30,8 +30,11 @@ public sealed partial class FeedWorker(FeedSequencer sequencer, FeedPusher pushe
             try
             {
                 var sweep = swept is not { } last || time.GetUtcNow() - last >= Sweep;
-                if (await sequencer.SequenceAsync(sweep, stopping) > 0)
+                if (await sequencer.SequenceAsync(sweep, stopping) is > 0 and var lines)
+                {
+                    FeedTelemetry.Counted(lines);
                     pulse.Beat();
+                }
                 if (sweep)
                     swept = time.GetUtcNow();
                 await moved.WaitAsync(Look, stopping);

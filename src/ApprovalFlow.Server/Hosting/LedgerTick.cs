@@ -1,5 +1,6 @@
 using ApprovalFlow.Domain.Calendars;
 using ApprovalFlow.Persistence.Ledgers;
+using ApprovalFlow.Server.Telemetry;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Quartz;
 
@@ -29,7 +30,7 @@ internal sealed partial class LedgerTick(LedgerKeeper keeper, LedgerTimestamps t
         var now = time.GetUtcNow();
         if (await keeper.ListAsync(null, 1, cancellation) is [var last] && last.Entry.Day >= OfficeHours.DayOf(now))
             return;
-        var closed = await keeper.CloseAsync(await keeper.KeyAgeAsync(cancellation) >= TimeSpan.FromDays(options.KeyDays), cancellation);
+        var closed = await JobTelemetry.RunAsync(JobTelemetry.Ledger, async () => await keeper.CloseAsync(await keeper.KeyAgeAsync(cancellation) >= TimeSpan.FromDays(options.KeyDays), cancellation));
         if (closed.IsNew)
             state.Problems = closed.Problems;
         foreach (var problem in closed.Problems)

@@ -1,4 +1,5 @@
 using ApprovalFlow.Runtime.Migrating;
+using ApprovalFlow.Server.Telemetry;
 using Quartz;
 
 namespace ApprovalFlow.Server.Hosting;
@@ -9,7 +10,7 @@ internal sealed class MigrationTick(PlanRunner runner) : IJob
 {
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
     {
-        while (!cancellationToken.IsCancellationRequested && await runner.RunNextAsync(cancellationToken))
+        while (!cancellationToken.IsCancellationRequested && await JobTelemetry.RunAsync(JobTelemetry.Migration, () => runner.RunNextAsync(cancellationToken), found => found))
         {
         }
     }

@@ -6,6 +6,7 @@ using ApprovalFlow.Server.Api;
 using ApprovalFlow.Server.Desk;
 using ApprovalFlow.Server.Feeding;
 using ApprovalFlow.Server.Messages;
+using ApprovalFlow.Server.Telemetry;
 using ApprovalFlow.Server.Texts;
 using ApprovalFlow.Server.Ui.Parts;
 using ApprovalFlow.Server.Ui.Shell;
@@ -26,6 +27,7 @@ public static class ServerSetup
         options.DemoUsers = builder.Environment.IsDevelopment() && builder.Configuration.GetValue($"{ServerOptions.Section}:{nameof(ServerOptions.DemoUsers)}", true);
 
         var services = builder.Services;
+        builder.AddTelemetry();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = ApiSetup.LargestBody);
         services.AddSingleton(options);
         services.TryAddSingleton(TimeProvider.System);
@@ -57,7 +59,7 @@ public static class ServerSetup
         services.AddLedger();
         services.AddMessages(builder.Configuration, builder.Environment.IsDevelopment());
         services.AddFeed(builder.Configuration);
-        services.AddHealthChecks().AddCheck<DatabaseHealth>("database").AddCheck<EngineHealth>("engine").AddCheck<LedgerHealth>("ledger");
+        services.AddHealth();
         services.AddHostedService<HeartbeatWatch>();
         services.AddHostedService<Preparation>();
 
@@ -88,6 +90,7 @@ public static class ServerSetup
 
     public static void UseApprovalFlowServer(this WebApplication app)
     {
+        app.UseRequestSpans();
         app.UseSecureHeaders();
         app.UseWhen(IsApi, api => api.UseExceptionHandler(new ExceptionHandlerOptions
         {
@@ -112,7 +115,7 @@ public static class ServerSetup
         app.UseAntiforgery();
 
         app.MapStaticAssets().AllowAnonymous();
-        app.MapHealthChecks("/health").AllowAnonymous();
+        app.MapHealth();
         app.MapApi();
         app.MapPreferences();
         app.MapSignOut();

@@ -1,9 +1,12 @@
 using ApprovalFlow.Domain.Cases;
 using ApprovalFlow.Persistence.Monitoring;
 using ApprovalFlow.Persistence.Verification;
+using ApprovalFlow.Domain.Notifications;
 using ApprovalFlow.Runtime.Commands;
+using ApprovalFlow.Runtime.Notifications;
 using ApprovalFlow.Testing;
 using ApprovalFlow.Testing.Clocks;
+using ApprovalFlow.Testing.Compliance;
 using ApprovalFlow.Testing.Databases;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -44,6 +47,30 @@ public abstract class MonitorTests(DatabaseFixture fixture) : IAsyncLifetime
         var hash = await house.PublishJsonAsync(Flow, SmallDefinition.Sequence("faulty", broken, SmallDefinition.Close("end", "approved")));
         await house.RegisterAsync(caseNumber, Flow, hash);
         return hash;
+    }
+
+    [ProviderFact]
+    public async Task Soundings_should_tell_what_waits_and_since_when()
+    {
+        var query = new SoundingQuery(Contexts, time);
+        (await query.TakeAsync()).ShouldSatisfyAllConditions(
+            s => (s.OutboxWaiting, s.OutboxSince, s.TimersLate, s.TimersSince, s.OpenTasks, s.OpenIncidents).ShouldBe((0, null, 0, null, 0, 0)), s => s.Messages.ShouldBeEmpty(), s => s.OpenCards.ShouldBeEmpty(), s => s.LastLedgerPage.ShouldBeNull());
+        (await query.OutboxSinceAsync()).ShouldBeNull();
+
+        var began = time.GetUtcNow();
+        await house.RegisterAsync("B-1", Flow, await house.PublishAsync(Flow));
+        await FaultyAsync("B-2");
+        var noon = Commits.Noon;
+        await fixture.Stores.Cases.CommitAsync(Commits.Registered("B-3") with { Outbox = [Commits.Message("B-3", 2), Commits.Message("B-3", 3)], TimersSet = [Commits.Timer("B-3", "1.1", began.AddMinutes(-10))] });
+        var messages = fixture.Services.GetRequiredService<IMessageStore>();
+        await messages.AddAsync([MessageCompliance.Of("B-1/1"), MessageCompliance.Of("B-1/2"), MessageCompliance.Of("B-1/3") with { Delivery = new(DeliveryState.Dead, null) }, MessageCompliance.Of("B-1/4") with { Delivery = new(DeliveryState.Delivered, null) }]);
+
+        var found = await query.TakeAsync();
+        (found.OutboxWaiting, found.OutboxSince).ShouldBe((2, noon));
+        (await query.OutboxSinceAsync()).ShouldBe(noon);
+        (found.TimersLate, found.TimersSince).ShouldBe((1, began.AddMinutes(-10)));
+        (found.OpenTasks, found.OpenIncidents).ShouldBe((1, 1));
+        found.Messages.Select(m => (m.State, m.Count)).ShouldBe([(DeliveryState.Queued, 2), (DeliveryState.Dead, 1)]);
     }
 
     [ProviderFact]

@@ -1,4 +1,7 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
 using ApprovalFlow.Runtime.Journal;
+using ApprovalFlow.Runtime.Telemetry;
 using ApprovalFlow.Testing.Compliance;
 using Shouldly;
 using Xunit;
@@ -48,6 +51,20 @@ public sealed class GroupCommitTests
         {
             return null;
         }
+    }
+
+    [Fact]
+    public async Task Transaction_should_stand_below_its_first_commit_and_name_the_others()
+    {
+        ConcurrentQueue<Activity> ended = [];
+        using var listener = new ActivityListener { ShouldListenTo = s => s.Name == Instruments.Name, Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded, ActivityStopped = ended.Enqueue };
+        ActivitySource.AddActivityListener(listener);
+        using var mine = new Activity("test").Start();
+        await TogetherAsync(Commit("A"), Commit("B"), Commit("C"));
+        var (appends, shared) = (ended.Where(a => a.OperationName == "journal.append" && a.TraceId == mine.TraceId).ToList(), ended.Single(a => a.OperationName == "journal.transaction" && a.TraceId == mine.TraceId && a.Links.Any()));
+        appends.Count.ShouldBe(4);
+        shared.Links.Select(l => l.Context.SpanId).Append(shared.ParentSpanId).ShouldBe(appends.Where(a => a != appends[0]).Select(a => a.SpanId), ignoreOrder: true);
+        shared.GetTagItem("approvalflow.size").ShouldBe(3);
     }
 
     [Fact]

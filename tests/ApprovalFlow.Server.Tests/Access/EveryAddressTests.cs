@@ -13,7 +13,7 @@ namespace ApprovalFlow.Server.Tests.Access;
 [Collection(ServerCollection.Name)]
 public sealed class EveryAddressTests(ServerFixture server)
 {
-    private static readonly string[] Open = ["/sign-in", "/error", "/not-found", "/health", "/preferences/culture", "/preferences/theme", "/api/gateway/sms/report", "/api/feed", "/api/feed/events", "/api/gateway/sms/inbound"];
+    private static readonly string[] Open = ["/sign-in", "/error", "/not-found", "/health", "/health/live", "/health/ready", "/preferences/culture", "/preferences/theme", "/api/gateway/sms/report", "/api/feed", "/api/feed/events", "/api/gateway/sms/inbound"];
 
     [Fact]
     public void Only_the_named_addresses_should_be_open_to_everybody() =>

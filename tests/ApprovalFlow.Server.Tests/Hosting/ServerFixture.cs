@@ -40,7 +40,12 @@ public sealed partial class ServerFixture : IDisposable
     }
 
     /// <summary>A server whose clock a test moves.</summary>
-    internal ServerFixture(TimeProvider? time) => Factory = new WebApplicationFactory<Program>().WithWebHostBuilder(host => host
+    internal ServerFixture(TimeProvider? time) : this(time, _ => { })
+    {
+    }
+
+    /// <param name="more">What else is to be different.</param>
+    internal ServerFixture(TimeProvider? time, Action<IWebHostBuilder> more) => Factory = new WebApplicationFactory<Program>().WithWebHostBuilder(host => more(host
         .ConfigureTestServices(services =>
         {
             if (time is not null)
@@ -51,7 +56,7 @@ public sealed partial class ServerFixture : IDisposable
         .UseSetting("ApprovalFlow:Keys", Path.Combine(folder, "keys"))
         .UseSetting("ApprovalFlow:Feed:Receivers:0:Name", FeedReceiver)
         .UseSetting("ApprovalFlow:Feed:Receivers:0:Secret", Feeding.Bureau.Secret)
-        .UseSetting("Logging:LogLevel:Default", "Warning"));
+        .UseSetting("Logging:LogLevel:Default", "Warning")));
 
     public WebApplicationFactory<Program> Factory { get; }
 

@@ -24,6 +24,7 @@ public sealed partial class SignInPage
     private async Task SignInAsync(string userName, string password, bool remember)
     {
         var result = await SignIns.PasswordSignInAsync(userName, password, remember, lockoutOnFailure: true);
+        SignInTelemetry.Ended(result);
         if (result.Succeeded)
             Navigation.NavigateTo(IsLocal(ReturnUrl) ? ReturnUrl! : "/");
         else
