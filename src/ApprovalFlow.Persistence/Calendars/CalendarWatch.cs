@@ -35,6 +35,6 @@ internal sealed partial class CalendarWatch(CalendarNotices notices, TimeProvide
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The calendar's notices could not be read; the ones known go on")]
+    [LoggerMessage(EventId = 2001, Level = LogLevel.Error, Message = "The calendar's notices could not be read; the ones known go on")]
     private partial void LogFailed(Exception exception);
 }

@@ -63,6 +63,6 @@ public sealed partial class DatabaseSetup(
         return WorkflowGraph.Validate(graph).Concat(CaseDefinitionRules.Problems(graph));
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Published {Count} of {Files} definitions from {Folder}; the others are published already or were changed by people since")]
+    [LoggerMessage(EventId = 2101, Level = LogLevel.Information, Message = "Published {Count} of {Files} definitions from {Folder}; the others are published already or were changed by people since")]
     private partial void LogPublished(int count, int files, string folder);
 }

@@ -165,10 +165,10 @@ public sealed partial class CommandProcessor(
         ? CommandRefusal.Of(CommandRefusal.DefinitionUnknown, register.DefinitionHash, register.FlowCode)
         : CommandRefusal.Of(CommandRefusal.CaseUnknown, caseNumber);
 
-    [LoggerMessage(Level = LogLevel.Debug, Message = "Case {Case} was no longer at version {Version} (attempt {Attempt}); deciding again")]
+    [LoggerMessage(EventId = 1001, Level = LogLevel.Debug, Message = "Case {Case} was no longer at version {Version} (attempt {Attempt}); deciding again")]
     private partial void LogConflict(string @case, long version, int attempt);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "A subscriber failed on the change of case {Case}")]
+    [LoggerMessage(EventId = 1002, Level = LogLevel.Error, Message = "A subscriber failed on the change of case {Case}")]
     private partial void LogSubscriberFailed(Exception exception, string @case);
 }
 

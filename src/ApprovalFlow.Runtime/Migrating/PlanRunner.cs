@@ -85,9 +85,9 @@ public sealed partial class PlanRunner(IPlanStore plans, PlanProcessor processor
 
     private static string KeyOf(string planId, string caseNumber, bool isUndo) => $"{(isUndo ? "migrate-back" : "migrate")}/{planId}/{caseNumber}";
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Case {Case} of plan {Plan} was changed by others each time; it is asked again")]
+    [LoggerMessage(EventId = 1201, Level = LogLevel.Information, Message = "Case {Case} of plan {Plan} was changed by others each time; it is asked again")]
     private partial void LogBusy(string plan, string @case);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Results of plan {Plan} could not be recorded: {Code}; they are found again by their keys")]
+    [LoggerMessage(EventId = 1202, Level = LogLevel.Warning, Message = "Results of plan {Plan} could not be recorded: {Code}; they are found again by their keys")]
     private partial void LogNotTold(string plan, string code);
 }

@@ -125,12 +125,12 @@ public sealed partial class MessageDispatcher(
             LogUp(channel);
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The gateway of channel {Channel} takes no messages ({Reason}); they wait")]
+    [LoggerMessage(EventId = 1301, Level = LogLevel.Error, Message = "The gateway of channel {Channel} takes no messages ({Reason}); they wait")]
     private partial void LogDown(string channel, string? reason);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "The gateway of channel {Channel} takes messages again")]
+    [LoggerMessage(EventId = 1302, Level = LogLevel.Information, Message = "The gateway of channel {Channel} takes messages again")]
     private partial void LogUp(string channel);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Channel {Channel} failed in a way that it does not know")]
+    [LoggerMessage(EventId = 1303, Level = LogLevel.Error, Message = "Channel {Channel} failed in a way that it does not know")]
     private partial void LogBroken(Exception exception, string channel);
 }

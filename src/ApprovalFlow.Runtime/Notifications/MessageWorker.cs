@@ -34,6 +34,6 @@ public sealed partial class MessageWorker(MessageDispatcher dispatcher, TimeProv
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Looking for messages to send failed; trying again soon")]
+    [LoggerMessage(EventId = 1304, Level = LogLevel.Error, Message = "Looking for messages to send failed; trying again soon")]
     private partial void LogFailed(Exception exception);
 }

@@ -42,6 +42,6 @@ public sealed partial class OutboxDispatcher(IOutboxStore store, IEnumerable<IOu
         OutboxTelemetry.Ended(topic, delivered: true);
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Outbox message {Key} ({Topic}) failed at attempt {Attempt}; next try in {Pause}")]
+    [LoggerMessage(EventId = 1401, Level = LogLevel.Warning, Message = "Outbox message {Key} ({Topic}) failed at attempt {Attempt}; next try in {Pause}")]
     private partial void LogFailed(Exception exception, string key, string topic, int attempt, TimeSpan pause);
 }

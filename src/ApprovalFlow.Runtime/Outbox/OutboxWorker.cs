@@ -30,6 +30,6 @@ public sealed partial class OutboxWorker(OutboxDispatcher dispatcher, OutboxSign
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Looking for outbox messages failed; trying again soon")]
+    [LoggerMessage(EventId = 1402, Level = LogLevel.Error, Message = "Looking for outbox messages failed; trying again soon")]
     private partial void LogFailed(Exception exception);
 }

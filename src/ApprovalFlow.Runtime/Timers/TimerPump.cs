@@ -48,9 +48,9 @@ public sealed partial class TimerPump(ITimerStore timers, CommandProcessor proce
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Timer {Bookmark} of case {Case} was not wanted any more: {Code}")]
+    [LoggerMessage(EventId = 1501, Level = LogLevel.Information, Message = "Timer {Bookmark} of case {Case} was not wanted any more: {Code}")]
     private partial void LogRejected(string @case, string bookmark, string code);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Timer {Bookmark} of case {Case} failed; it comes again when its lease ends")]
+    [LoggerMessage(EventId = 1502, Level = LogLevel.Error, Message = "Timer {Bookmark} of case {Case} failed; it comes again when its lease ends")]
     private partial void LogFailed(Exception exception, string @case, string bookmark);
 }

@@ -12,7 +12,22 @@ internal sealed class AccountRevalidation(ILoggerFactory loggers, IServiceScopeF
 {
     protected override TimeSpan RevalidationInterval => TimeSpan.FromMinutes(5);
 
-    protected override async Task<bool> ValidateAuthenticationStateAsync(AuthenticationState state, CancellationToken cancellation)
+    protected override Task<bool> ValidateAuthenticationStateAsync(AuthenticationState state, CancellationToken cancellation) => MayGoOnAsync(state, cancellation);
+
+    internal async Task<bool> MayGoOnAsync(AuthenticationState state, CancellationToken cancellation)
+    {
+        try
+        {
+            return await IsGoodAsync(state, cancellation);
+        }
+        catch (ObjectDisposedException)
+        {
+            // The server has stopped under a page that is still open: it may do nothing more, and that is no news.
+            return false;
+        }
+    }
+
+    private async Task<bool> IsGoodAsync(AuthenticationState state, CancellationToken cancellation)
     {
         await using var scope = scopes.CreateAsyncScope();
         var users = scope.ServiceProvider.GetRequiredService<UserManager<UserAccount>>();

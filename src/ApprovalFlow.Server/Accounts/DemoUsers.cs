@@ -54,7 +54,7 @@ public sealed partial class DemoUsers(UserManager<UserAccount> users, UserMandat
         LogUsers(logger, Password, string.Join(Environment.NewLine, All.Select(u => $"  {u.UserName,-14} {u.NameZh} / {u.NameEn}")));
     }
 
-    [LoggerMessage(LogLevel.Information, "Demo users (Development only), password {Password}:\n{Users}")]
+    [LoggerMessage(3001, LogLevel.Information, "Demo users (Development only), password {Password}:\n{Users}")]
     private static partial void LogUsers(ILogger logger, string password, string users);
 }
 

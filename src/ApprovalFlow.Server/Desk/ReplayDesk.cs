@@ -22,7 +22,7 @@ public sealed partial class ReplayDesk(ReplayVerifier verifier, TimeProvider tim
             Go(n => n.With(batch, MostCases));
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The cases could not be decided again to the last one")]
+    [LoggerMessage(EventId = 3101, Level = LogLevel.Error, Message = "The cases could not be decided again to the last one")]
     protected override partial void LogFailed(Exception exception);
 }
 

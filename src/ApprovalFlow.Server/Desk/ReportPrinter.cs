@@ -84,9 +84,9 @@ public sealed partial class ReportPrinter(ServerOptions options, ILogger<ReportP
         return false;
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "A report was not printed to PDF by {Browser}: {Said}")]
+    [LoggerMessage(EventId = 3102, Level = LogLevel.Warning, Message = "A report was not printed to PDF by {Browser}: {Said}")]
     private partial void LogFailed(Exception? exception, string browser, string said);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "The folder {Folder} of a printed report could not be removed")]
+    [LoggerMessage(EventId = 3103, Level = LogLevel.Information, Message = "The folder {Folder} of a printed report could not be removed")]
     private partial void LogLeft(Exception exception, string folder);
 }

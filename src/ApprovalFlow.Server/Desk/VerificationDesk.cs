@@ -29,7 +29,7 @@ public sealed partial class VerificationDesk(LedgerKeeper keeper, LedgerKeys key
             Go(n => n.With([.. batch.Streams.SelectMany(s => s.Problems)], MostProblems) with { Streams = n.Streams + batch.Streams.Count, Events = n.Events + batch.Streams.Sum(s => (long)s.Events) });
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The journal could not be checked to its end")]
+    [LoggerMessage(EventId = 3104, Level = LogLevel.Error, Message = "The journal could not be checked to its end")]
     protected override partial void LogFailed(Exception exception);
 }
 

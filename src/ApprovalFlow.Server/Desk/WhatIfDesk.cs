@@ -118,7 +118,7 @@ public sealed partial class WhatIfDesk(
 
     public void Dispose() => turn.Dispose();
 
-    [LoggerMessage(LogLevel.Error, "The what-if of definition {DefinitionId} could not be finished.")]
+    [LoggerMessage(3105, LogLevel.Error, "The what-if of definition {DefinitionId} could not be finished.")]
     private static partial void LogFailed(ILogger logger, Exception exception, string definitionId);
 
     /// <summary>Told at once and in order, unlike <see cref="Progress{T}"/>.</summary>

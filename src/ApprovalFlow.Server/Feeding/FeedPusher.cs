@@ -81,6 +81,6 @@ public sealed partial class FeedPusher(FeedQuery feed, FeedDeliveries deliveries
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The feed did not reach {Receiver} (attempt {Attempt}): {Fault}")]
+    [LoggerMessage(EventId = 3201, Level = LogLevel.Warning, Message = "The feed did not reach {Receiver} (attempt {Attempt}): {Fault}")]
     private partial void LogFailed(string receiver, int attempt, string fault);
 }

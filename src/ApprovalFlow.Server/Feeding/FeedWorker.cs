@@ -75,7 +75,7 @@ public sealed partial class FeedWorker(FeedSequencer sequencer, FeedPusher pushe
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The feed stumbled; it goes on soon")]
+    [LoggerMessage(EventId = 3202, Level = LogLevel.Error, Message = "The feed stumbled; it goes on soon")]
     private partial void LogFailed(Exception exception);
 }
 

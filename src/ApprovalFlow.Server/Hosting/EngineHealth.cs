@@ -32,6 +32,6 @@ internal sealed partial class HeartbeatWatch(EngineHeartbeat heartbeat, ILogger<
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The heartbeat could not be looked at; it is tried again")]
+    [LoggerMessage(EventId = 3301, Level = LogLevel.Error, Message = "The heartbeat could not be looked at; it is tried again")]
     private partial void LogFailed(Exception exception);
 }

@@ -52,9 +52,9 @@ internal sealed partial class HealthNews(ILogger<HealthNews> logger) : IHealthCh
         return Task.CompletedTask;
     }
 
-    [LoggerMessage(Message = "Health check {Check} is {Status}: {Description}")]
+    [LoggerMessage(EventId = 3302, Message = "Health check {Check} is {Status}: {Description}")]
     private partial void LogIll(LogLevel level, string check, HealthStatus status, string? description);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Health check {Check} is in order again")]
+    [LoggerMessage(EventId = 3303, Level = LogLevel.Information, Message = "Health check {Check} is in order again")]
     private partial void LogWell(string check);
 }

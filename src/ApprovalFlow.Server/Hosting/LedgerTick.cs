@@ -20,7 +20,7 @@ internal sealed partial class LedgerTick(LedgerKeeper keeper, LedgerTimestamps t
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
-            state.Failure = e.Message;
+            state.Failure = e.GetType().Name;
             LogFailed(e);
         }
     }
@@ -38,13 +38,13 @@ internal sealed partial class LedgerTick(LedgerKeeper keeper, LedgerTimestamps t
         LogClosed(closed.Page.Entry.Number, closed.Page.Entry.Leaves, closed.Page.Entry.Events, closed.Page.Entry.KeyId);
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Page {Number} of the ledger is closed: {Leaves} streams, {Events} events, key {Key}")]
+    [LoggerMessage(EventId = 3304, Level = LogLevel.Information, Message = "Page {Number} of the ledger is closed: {Leaves} streams, {Events} events, key {Key}")]
     private partial void LogClosed(long number, int leaves, long events, string key);
 
-    [LoggerMessage(Level = LogLevel.Critical, Message = "Page {Number} of the ledger was closed over a broken journal: {Problem}")]
+    [LoggerMessage(EventId = 3305, Level = LogLevel.Critical, Message = "Page {Number} of the ledger was closed over a broken journal: {Problem}")]
     private partial void LogBroken(long number, string problem);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The ledger could not be carried on; it is tried again")]
+    [LoggerMessage(EventId = 3306, Level = LogLevel.Error, Message = "The ledger could not be carried on; it is tried again")]
     private partial void LogFailed(Exception exception);
 }
 
@@ -60,7 +60,7 @@ internal sealed class LedgerHealth(LedgerState state) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellation = default) => Task.FromResult(
         state.Problems is [var first, ..] ? HealthCheckResult.Unhealthy(first)
-        : state.Failure is { } failure ? HealthCheckResult.Degraded($"Expected the ledger to be carried on, but: {failure}")
+        : state.Failure is { } failure ? HealthCheckResult.Degraded($"Expected the ledger to be carried on, but it failed ({failure}); the log says where.")
         : HealthCheckResult.Healthy());
 }
 

@@ -1,3 +1,5 @@
+using ApprovalFlow.Server.Logs;
+
 namespace ApprovalFlow.Server.Hosting;
 
 /// <summary>Section <c>ApprovalFlow</c> of the configuration. What is wrong is said at start, all of it at once.</summary>
@@ -22,6 +24,8 @@ public sealed class ServerOptions
     public string TimestampAuthority { get; set; } = "";
     /// <summary>Program of a Chromium that prints reports to PDF; empty: the first one on the search path. Without any, reports are pages that people print themselves.</summary>
     public string Browser { get; set; } = "";
+    /// <summary>json: a line of JSON for each entry of the log, which names nobody; text: for people at a screen. Empty: text in Development, else json.</summary>
+    public string LogFormat { get; set; } = "";
     /// <summary>Create and show the demo accounts; honoured in Development only.</summary>
     public bool DemoUsers { get; set; }
 
@@ -46,6 +50,10 @@ public sealed class ServerOptions
             problems.Add($"Expected {Section}:TimestampAuthority to be an address beginning with http, but it is '{TimestampAuthority}'.");
         if (Browser.Length > 0 && !File.Exists(Browser))
             problems.Add($"Expected {Section}:Browser to name the program of a browser, but there is no '{Browser}'.");
+        if (LogFormat is not ("" or LogSetup.Json or LogSetup.Text))
+            problems.Add($"Expected {Section}:LogFormat to be {LogSetup.Json} or {LogSetup.Text}, but it is '{LogFormat}'.");
+        if (Provider == "Postgres" && ConnectionString.Replace(" ", "", StringComparison.Ordinal).Contains("IncludeErrorDetail=true", StringComparison.OrdinalIgnoreCase))
+            problems.Add($"Expected {Section}:ConnectionString without 'Include Error Detail': the log would repeat what people entered.");
         return problems;
     }
 }

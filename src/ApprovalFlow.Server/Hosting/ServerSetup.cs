@@ -5,6 +5,7 @@ using ApprovalFlow.Server.Accounts;
 using ApprovalFlow.Server.Api;
 using ApprovalFlow.Server.Desk;
 using ApprovalFlow.Server.Feeding;
+using ApprovalFlow.Server.Logs;
 using ApprovalFlow.Server.Messages;
 using ApprovalFlow.Server.Telemetry;
 using ApprovalFlow.Server.Texts;
@@ -27,6 +28,7 @@ public static class ServerSetup
         options.DemoUsers = builder.Environment.IsDevelopment() && builder.Configuration.GetValue($"{ServerOptions.Section}:{nameof(ServerOptions.DemoUsers)}", true);
 
         var services = builder.Services;
+        builder.AddLogs(options);
         builder.AddTelemetry();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = ApiSetup.LargestBody);
         services.AddSingleton(options);

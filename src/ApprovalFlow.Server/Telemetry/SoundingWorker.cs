@@ -99,6 +99,6 @@ internal sealed partial class SoundingWorker(SoundingQuery soundings, FeedDesk f
 
     private static string NameOf(DeliveryState state) => state switch { DeliveryState.HeldQuiet => "held-quiet", DeliveryState.HeldLimit => "held-limit", _ => state.ToString().ToLowerInvariant() };
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The figures of what waits could not be taken; the last ones stand")]
+    [LoggerMessage(EventId = 3401, Level = LogLevel.Warning, Message = "The figures of what waits could not be taken; the last ones stand")]
     private partial void LogFailed(Exception exception);
 }

@@ -1,6 +1,10 @@
 using System.Net;
 using ApprovalFlow.Server.Accounts;
 using ApprovalFlow.Server.Tests.Hosting;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 using Shouldly;
 using Xunit;
 
@@ -84,4 +88,14 @@ public sealed class SignInTests(ServerFixture server)
 
     private static async Task<string> SubmitAsync(HttpClient client, string user, string password) =>
         await (await ServerFixture.PostFormAsync(client, SignIn.Path, "sign-in", new() { ["Form.UserName"] = user, ["Form.Password"] = password })).Content.ReadAsStringAsync();
+
+    [Fact]
+    public async Task Page_that_outlives_its_server_should_lose_its_account_without_a_word()
+    {
+        var services = new ServiceCollection().BuildServiceProvider();
+        var scopes = services.GetRequiredService<IServiceScopeFactory>();
+        await services.DisposeAsync();
+        using var revalidation = new AccountRevalidation(NullLoggerFactory.Instance, scopes, Options.Create(new IdentityOptions()));
+        (await revalidation.MayGoOnAsync(new(new()), default)).ShouldBeFalse();
+    }
 }

@@ -42,9 +42,10 @@ public sealed class InstallationTests : IDisposable
     [Fact]
     public void Wrong_options_should_all_be_named_at_once()
     {
-        var problems = new ServerOptions { Provider = "Oracle", ConnectionString = " ", TimeZone = "Moon/Base", TimerSeconds = 0, Workflows = "" }.Problems();
-        problems.Count.ShouldBe(5);
+        var problems = new ServerOptions { Provider = "Oracle", ConnectionString = " ", TimeZone = "Moon/Base", TimerSeconds = 0, Workflows = "", LogFormat = "xml" }.Problems();
+        problems.Count.ShouldBe(6);
         problems.ShouldAllBe(p => p.StartsWith("Expected ApprovalFlow:", StringComparison.Ordinal));
+        new ServerOptions { Provider = "Postgres", ConnectionString = "Host=db;Include Error Detail=True" }.Problems().ShouldHaveSingleItem().ShouldNotContain("Host=db");
         new ServerOptions().Problems().ShouldBeEmpty();
     }
 

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
-using ApprovalFlow.Domain.Calendars;
 using ApprovalFlow.Runtime.Telemetry;
 using ApprovalFlow.Server.Telemetry;
 using ApprovalFlow.Server.Tests.Hosting;
@@ -145,14 +144,6 @@ public sealed class ExportTests
             await WorkAsync(server);
         collector.Spans.ShouldBeEmpty();
         collector.Points.ShouldNotBeEmpty();
-    }
-
-    /// <summary>The machine's clock, set to a Monday morning: at night short messages wait.</summary>
-    private sealed class OfficeTime : TimeProvider
-    {
-        private readonly TimeSpan ahead = OfficeHours.At(new(2026, 3, 2), new(10, 0)) - System.GetUtcNow();
-
-        public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + ahead;
     }
 
     [Fact]

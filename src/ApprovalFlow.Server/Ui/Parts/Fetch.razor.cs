@@ -55,6 +55,6 @@ public sealed partial class Fetch<TAnswer> : IDisposable
         disposed.Dispose();
     }
 
-    [LoggerMessage(LogLevel.Error, "A part of a page could not be loaded.")]
+    [LoggerMessage(3502, LogLevel.Error, "A part of a page could not be loaded.")]
     private static partial void LogFailed(ILogger logger, Exception exception);
 }

@@ -158,6 +158,6 @@ public sealed partial class DesignerPage : IAsyncDisposable
         if (interactive) await Desk.LeaveAsync(Id, window);
     }
 
-    [LoggerMessage(LogLevel.Error, "The draft of '{DefinitionId}' could not be saved.")]
+    [LoggerMessage(3501, LogLevel.Error, "The draft of '{DefinitionId}' could not be saved.")]
     private static partial void LogUnsaved(ILogger logger, string definitionId, Exception exception);
 }
