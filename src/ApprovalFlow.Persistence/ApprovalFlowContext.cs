@@ -64,6 +64,7 @@ public abstract partial class ApprovalFlowContext(DbContextOptions options) : Id
         Lives(model);
         Plans(model);
         Inspections(model);
+        Regulation(model);
         People(model);
         Ledgers(model);
         Feeds(model);

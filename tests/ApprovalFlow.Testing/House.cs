@@ -11,6 +11,7 @@ using ApprovalFlow.Runtime.Inspections;
 using ApprovalFlow.Runtime.Journal;
 using ApprovalFlow.Runtime.Migrating;
 using ApprovalFlow.Runtime.Outbox;
+using ApprovalFlow.Runtime.Regulation;
 using ApprovalFlow.Runtime.Timers;
 using ApprovalFlow.Runtime.Versions;
 using ApprovalFlow.Testing.Databases;
@@ -34,7 +35,8 @@ public sealed class House
         var calendar = new CaseCalendar((from, days) => Folder.Value.Calendar.Due(from, days).Day) { Clocks = OfFlows.Value };
         Commands = new(cases, catalog, calendar, Signals, new OutboxSignal(), time, People, new() { WritesToPeople = writesToPeople }, NullLogger<CommandProcessor>.Instance);
         Trips = new(stores.Trips, stores.Cases, People, Catalogue, new TripCalendar(new(Folder.Value.Calendar), OfficeHours.Default), new TripSignals(), new OutboxSignal(), time);
-        Outbox = new(stores.Outbox, [new TripNewsHandler(Trips, Commands), new TripInvitationHandler(Trips)], time, NullLogger<OutboxDispatcher>.Instance);
+        Packets = new(stores.Packets, stores.Cases, Catalogue, new PacketSignals(), new OutboxSignal(), time);
+        Outbox = new(stores.Outbox, [new TripNewsHandler(Trips, Commands), new TripInvitationHandler(Trips), new PacketHandler(cases, Packets, Catalogue), new PacketNewsHandler(Packets, Commands)], time, NullLogger<OutboxDispatcher>.Instance);
         Lives = new(stores.Lives, Catalogue, Activities.Value, new(), time, People, new(Catalogue, new(Calendar), Clocks));
         Plans = new(stores.Plans, catalog, Commands, new(), time);
         Migrations = new(stores.Plans, Plans, cases, Commands, catalog, time, NullLogger<PlanRunner>.Instance);
@@ -51,6 +53,7 @@ public sealed class House
     public CommandProcessor Commands { get; }
     public TimerPump Timers { get; }
     public TripProcessor Trips { get; }
+    public PacketProcessor Packets { get; }
     public LifeProcessor Lives { get; }
     public PlanProcessor Plans { get; }
     public PlanRunner Migrations { get; }

@@ -31,7 +31,12 @@ public abstract partial record CaseCommand
     public sealed record RecordHearing(string Moment, Actor By) : Timekeeping(By) { public DateOnly? HeldOn { get; init; } public string? Document { get; init; } }
 
     /// <param name="Papers">Codes of the item's list.</param>
-    public sealed record PromisePapers(IReadOnlyList<string> Papers, double LimitDays, Actor By) : Timekeeping(By) { public string? Document { get; init; } }
+    public sealed record PromisePapers(IReadOnlyList<string> Papers, double LimitDays, Actor By) : Timekeeping(By)
+    {
+        public string? Document { get; init; }
+        /// <summary>The packet whose regulator told of a promise that this applicant broke, as it was found before; null: none was.</summary>
+        public string? BrokenBefore { get; init; }
+    }
     public sealed record ReceivePromisedPapers(string PromiseId, Actor By) : Timekeeping(By);
 
     public sealed record RecordRenewal(DateOnly ExpiresOn, Actor By) : Timekeeping(By) { public string? Licence { get; init; } }

@@ -17,7 +17,7 @@ public static partial class CaseDecider
                 Raise(card, clocks, context, burst);
         foreach (var order in state.Cards.Select(c => c.Order).OfType<SupervisionOrder>().Where(o => o.IsOpen))
             if (Above(order.To.Role, clocks.Cards) is { } superior && ClockBook.Compute(burst.State.Timeline, clocks.Policy, clocks.Calendar, burst.At).Any(r => r.Kind == ClockKind.CardReply && r.Id == order.ClockId && r.State is ClockState.Overdue))
-                burst.Add(new CaseEvent.OrderEscalated(order.OrderId, order.Step + 1, Superior(superior, context)));
+                burst.Add(new CaseEvent.OrderEscalated(order.OrderId, order.Step + 1, Superior(superior, order, state, context)));
         return null;
     }
 
@@ -44,6 +44,9 @@ public static partial class CaseDecider
         // A trip's opinion is its lead's to give.
         if (card.Clock?.Kind == ClockKind.Opinion && state.Trips.LastOrDefault(t => card.Subject == t.Number || card.Subject.StartsWith(t.Number + ".", StringComparison.Ordinal)) is { } trip)
             (owner, holder) = (new(TripRules.LeadRole(trip.Kind), trip.LeadDepartmentId), null);
+        // What nobody has claimed is the regulator's to answer for, not that of whoever approved it.
+        if (card.Clock?.Kind == ClockKind.RegulatorClaim && state.Packets.FirstOrDefault(p => p.IsClock(card.Subject)) is { } packet)
+            (owner, holder) = (new(Roles.Regulator, packet.To, state.CountyCode), null);
         owner = owner with { DepartmentId = owner.DepartmentId ?? (owner.Region is null && owner.Role != ClockApprovers.GovernmentHead ? context.Item.DepartmentId : null) };
         burst.Add(new CaseEvent.CardRaised($"K{number}", CardRules.NameOf(card.Level), card.Rule, card.Cause.Zh, card.Cause.En, owner)
         {
@@ -60,7 +63,9 @@ public static partial class CaseDecider
         return rules.Escalation.Count > 0 ? rules.Escalation[0] : null;
     }
 
-    private static Candidate Superior(string role, CaseContext context) => role == ClockApprovers.GovernmentHead ? new(role) : new(role, context.Item.DepartmentId);
+    /// <summary>A regulator's superior is the head of the body that regulates.</summary>
+    private static Candidate Superior(string role, SupervisionOrder order, CaseState state, CaseContext context) => role == ClockApprovers.GovernmentHead ? new(role)
+        : new(role, state.Cards.Find(c => c.Order?.OrderId == order.OrderId)?.Raised.Owner is { Role: Roles.Regulator, DepartmentId: { } regulating } ? regulating : context.Item.DepartmentId);
 
     /// <summary>Whether the command is about a card or an order, and the refusal when there is one. A closed case still answers for itself.</summary>
     private static (bool Handled, Rejection? Refusal) Card(CaseState state, CaseCommand.Timekeeping command, CaseContext context, CaseBurst burst) => command switch

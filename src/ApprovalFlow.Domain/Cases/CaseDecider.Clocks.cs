@@ -177,6 +177,8 @@ public static partial class CaseDecider
     /// <summary>容缺: only papers that the item lets follow, and no later than it lets them.</summary>
     private static Rejection? Promise(CaseState state, CaseCommand.PromisePapers command, ActorStamp by, ClockContext clocks, CaseContext context, CaseBurst burst)
     {
+        // 容缺受理：有承诺未兑现记录的，不适用。
+        if (command.BrokenBefore is { } broken) return Reject("promise-broken-before", broken);
         if (command.Papers.Count == 0 || Text(command.Document) is not { } document) return Reject("document-required");
         var open = MaterialRules.ToFollow(context.Item.Materials, state.Materials);
         if (state.CountyReviews.Count > 0 && HeldAlready(state, context.Item.Materials.Where(m => command.Papers.Contains(m.Code))) is { } again) return again;

@@ -13,7 +13,7 @@ public static partial class CaseDecider
 
     /// <summary>While suspended, nobody acts on a task. The law's clocks run on, the applicant may withdraw, and an administrator resumes or terminates.</summary>
     private static Rejection? Suspended(CaseState state, CaseCommand command) =>
-        state.Suspension is { } suspension && command is not (CaseCommand.Resume or CaseCommand.Terminate or CaseCommand.Withdraw or CaseCommand.ReceiveTripNews or CaseCommand.DeclineJump or CaseCommand.Recuse or CaseCommand.Timekeeping)
+        state.Suspension is { } suspension && command is not (CaseCommand.Resume or CaseCommand.Terminate or CaseCommand.Withdraw or CaseCommand.ReceiveTripNews or CaseCommand.ReceivePacketNews or CaseCommand.StateOnRevocation or CaseCommand.DecideRevocation or CaseCommand.DeclineJump or CaseCommand.Recuse or CaseCommand.Timekeeping)
             ? Reject("case-suspended", state.CaseNumber, suspension.Reason)
             : null;
 

@@ -54,6 +54,9 @@ public static partial class CaseDecider
             CaseCommand.ProposeVisit propose => ProposeVisit(state, propose, context, burst),
             CaseCommand.WithdrawVisitProposal withdraw => WithdrawVisitProposal(state, withdraw, context, burst),
             CaseCommand.ReceiveTripNews received => Receive(state, received.News, context, burst),
+            CaseCommand.ReceivePacketNews received => Receive(state, received.News, context, burst),
+            CaseCommand.StateOnRevocation stated => StateOnRevocation(state, stated, context, burst),
+            CaseCommand.DecideRevocation decided => DecideRevocation(state, decided, context, burst),
             CaseCommand.Timekeeping keeping => Keep(state, keeping, context, burst),
             _ => throw new ArgumentException($"Expected a known command, but got {command.GetType().Name}."),
         };

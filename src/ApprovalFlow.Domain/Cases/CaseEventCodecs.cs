@@ -7,7 +7,7 @@ namespace ApprovalFlow.Domain.Cases;
 internal static partial class CaseEventCodecs
 {
     /// <summary>Each topic keeps its own codecs.</summary>
-    public static IReadOnlyList<EventCodec> All => [.. Lifecycle, .. Visits, .. Signing, .. Talk, .. Clocks, .. Cards, .. Returns, .. County, .. Incidents, .. Approvers, .. Versions, .. Fields, .. Recusal, .. Migration];
+    public static IReadOnlyList<EventCodec> All => [.. Lifecycle, .. Visits, .. Signing, .. Talk, .. Clocks, .. Cards, .. Returns, .. County, .. Incidents, .. Approvers, .. Versions, .. Fields, .. Recusal, .. Migration, .. Packets];
 
     private static IReadOnlyList<EventCodec> Lifecycle =>
     [

@@ -84,6 +84,7 @@ public sealed partial class CaseState
         }
         if (record.Event is CaseEvent.Flow) return;
         ApplyCounty(record);
+        ApplyPackets(record);
         ApplyClocks(record);
     }
 

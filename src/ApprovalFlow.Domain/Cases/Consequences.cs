@@ -15,7 +15,7 @@ internal static class Consequences
             case (TaskTypes.Accept, Outcomes.Accept): return [new CaseEvent.CaseAccepted { DatedOn = completion.Text(TaskForms.VoucherDate) is { } day && PlainJson.Date(day) != today ? PlainJson.Date(day) : null }];
             case (TaskTypes.CountyPreliminaryReview, Outcomes.Approve or Outcomes.Refuse):
                 return [new CaseEvent.CountyReported(completion.Task.TaskId, completion.Outcome, [.. state.Materials.Where(m => m.Received).Select(m => m.Code)], completion.By) { Opinion = completion.Comment }];
-            case (TaskTypes.Decide, _): return [Decision(completion, context)];
+            case (TaskTypes.Decide, _): return [Decision(completion, context), .. Addressed(state, context, today)];
             case (TaskTypes.Issue, Outcomes.Issue): return Delivered(completion, [Certificate(completion, state, context, today)], required: false);
             // A flow without a step of its own for the certificate hands the document over with its number.
             case (TaskTypes.Deliver, Outcomes.Deliver):
@@ -47,6 +47,13 @@ internal static class Consequences
             Conditions = completion.Text(TaskForms.Conditions),
             Remedies = completion.Text(TaskForms.Remedies),
         };
+    }
+
+    /// <summary>审管互动: whom the decision goes to, by the book of that day.</summary>
+    private static IEnumerable<CaseEvent> Addressed(CaseState state, CaseContext context, DateOnly today)
+    {
+        if (context.Clocks?.Regulation is not { } book || book.Of(context.Item.Code, context.Item.DepartmentId, today) is not { } assigned) yield break;
+        yield return new CaseEvent.PacketAddressed($"{state.CaseNumber}-P{PlainJson.Text(state.Packets.Count + 1)}", assigned.Regulator, assigned.Assist, assigned.ClaimDays, assigned.Version);
     }
 
     private static CaseEvent.CertificateIssued? Certificate(TaskCompletion completion, CaseState state, CaseContext context, DateOnly today)

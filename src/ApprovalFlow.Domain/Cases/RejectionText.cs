@@ -9,7 +9,7 @@ namespace ApprovalFlow.Domain.Cases;
 public static partial class RejectionText
 {
     /// <summary>Each topic keeps its own texts; a code stands in one of them only.</summary>
-    private static readonly FrozenDictionary<string, Localized> Templates = General.Concat(Visits).Concat(Signing).Concat(Talk).Concat(Clocks).Concat(Returns).Concat(Calendars).Concat(County).Concat(Incidents).Concat(Rehearsals).Concat(Approvers).Concat(Fields).Concat(Migration).ToFrozenDictionary();
+    private static readonly FrozenDictionary<string, Localized> Templates = General.Concat(Visits).Concat(Signing).Concat(Talk).Concat(Clocks).Concat(Returns).Concat(Calendars).Concat(County).Concat(Incidents).Concat(Rehearsals).Concat(Approvers).Concat(Fields).Concat(Migration).Concat(Packets).ToFrozenDictionary();
 
     private static IEnumerable<KeyValuePair<string, Localized>> General => new Dictionary<string, Localized>
     {

@@ -17,9 +17,11 @@ public static class Roles
     public const string Administrator = "administrator";
     public const string Auditor = "auditor";
     public const string Supervisor = "supervisor";
+    /// <summary>监管联络员: takes in, for the body that regulates, what was decided, and says what it found afterwards.</summary>
+    public const string Regulator = "regulator";
 
     public static IReadOnlyList<string> All { get; } =
-        [Applicant, WindowClerk, Reviewer, Inspector, Expert, CountyClerk, ChiefRepresentative, CityLeader, Issuer, Cashier, ProcessDesigner, Administrator, Auditor, Supervisor];
+        [Applicant, WindowClerk, Reviewer, Inspector, Expert, CountyClerk, ChiefRepresentative, CityLeader, Issuer, Cashier, ProcessDesigner, Administrator, Auditor, Supervisor, Regulator];
 
     /// <summary>Those who hold tasks of a case.</summary>
     public static IReadOnlyList<string> Handlers { get; } =
@@ -28,5 +30,5 @@ public static class Roles
     /// <summary>Those who may read every case without handling it.</summary>
     public static IReadOnlyList<string> Overseers { get; } = [Administrator, Auditor, Supervisor];
 
-    public static IReadOnlyList<string> Staff { get; } = [.. Handlers, .. Overseers, ProcessDesigner];
+    public static IReadOnlyList<string> Staff { get; } = [.. Handlers, .. Overseers, ProcessDesigner, Regulator];
 }

@@ -11,6 +11,6 @@ public static class CaseAlarm
         foreach (var sign in state.Signs)
             if (clocks.Cards.Of(sign.Trigger) is not null && !state.Cards.Exists(c => c.Raised.Rule == sign.Trigger && c.Raised.Subject == sign.Subject))
                 return now;
-        return state.IsClosed && !state.Cards.Exists(c => c.Order is { IsOpen: true }) ? null : CardBook.Next(state.Timeline, clocks, now);
+        return state.IsClosed && !state.Cards.Exists(c => c.Order is { IsOpen: true }) && !state.Packets.Exists(p => p.IsAwaited) ? null : CardBook.Next(state.Timeline, clocks, now);
     }
 }

@@ -39,6 +39,7 @@ public sealed record ClockDefinition(
         new(ClockKind.Opinion, "OPINION", "协办意见时限", "Co-handler's opinion", null, "co-handler", null, ClockMoment.LegOpened, [ClockMoment.LegClosed]),
         new(ClockKind.Survey, "SURVEY", "踏勘时限", "Site survey", null, "inspector", null, ClockMoment.LegOpened, [ClockMoment.LegClosed]),
         new(ClockKind.CardReply, "CARD-REPLY", "督办回复时限", "Reply to a supervision order", null, "department", 1, ClockMoment.LegOpened, [ClockMoment.LegClosed]),
+        new(ClockKind.RegulatorClaim, "REGULATOR-CLAIM", "监管签收时限", "Regulator's claim", null, "regulator", 2, ClockMoment.LegOpened, [ClockMoment.LegClosed]),
     ];
 
     private static readonly FrozenDictionary<string, ClockDefinition> ByCode = All.ToFrozenDictionary(d => d.Code);

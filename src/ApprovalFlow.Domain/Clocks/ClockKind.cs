@@ -35,6 +35,8 @@ public enum ClockKind
     Survey,
     /// <summary>督办回复。</summary>
     CardReply,
+    /// <summary>审管互动：监管部门签收.</summary>
+    RegulatorClaim,
 }
 
 public enum ClockUnit { WorkingDays, CalendarDays }

@@ -198,9 +198,10 @@ internal sealed class ClockRuns
         var end = legEnds.TryGetValue((leg.Clock, leg.Id), out var ends) ? ends.Find(e => e.At >= leg.At) : null;
         if (openLegsOnly && end is not null)
             return;
+        // A regulator claims after the case is closed as before; and what is asked of somebody after that runs on too.
         var run = new ClockRun(clock, leg.Id, leg.Since ?? leg.On, limit)
         {
-            NameZh = leg.NameZh, NameEn = leg.NameEn, StartDocument = leg.Document, FirstDayCounted = policy.FirstDayCounted, Stop = First(end, withdrawn, closed),
+            NameZh = leg.NameZh, NameEn = leg.NameEn, StartDocument = leg.Document, FirstDayCounted = policy.FirstDayCounted, Stop = leg.Clock == ClockKind.RegulatorClaim ? First(end) : First(end, withdrawn, closed is { } over && over.At < leg.At ? null : closed),
             Pauses = clock.MayPause ? Effects(leg.Clock, leg.KeepsOwnClock) : [],
         };
         if (leg.Clock == ClockKind.Tolerance && limit > policy.CommitDays)

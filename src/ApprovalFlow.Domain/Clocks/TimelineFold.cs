@@ -25,17 +25,19 @@ internal sealed class TimelineFold
     private readonly Dictionary<string, string> orders;
     private readonly Dictionary<string, CountyTurn> counties;
     private readonly Dictionary<string, AwaitedOpinion> trips;
+    /// <summary>Packets that nobody has claimed, with how many bodies have had them.</summary>
+    private readonly Dictionary<string, int> packets;
     private DateOnly received;
     private string? supplement;
     private bool accepted;
 
-    public TimelineFold() => (facts, open, asked, orders, counties, trips) = ([], [], [], [], [], []);
+    public TimelineFold() => (facts, open, asked, orders, counties, trips, packets) = ([], [], [], [], [], [], []);
 
     private TimelineFold(TimelineFold other)
     {
         facts = new(other.facts.Count + 4);
         facts.AddRange(other.facts);
-        (open, asked, orders, counties, trips) = (new(other.open), new(other.asked), new(other.orders), new(other.counties), new(other.trips));
+        (open, asked, orders, counties, trips, packets) = (new(other.open), new(other.asked), new(other.orders), new(other.counties), new(other.trips), new(other.packets));
         (received, supplement, accepted) = (other.received, other.supplement, other.accepted);
     }
 
@@ -89,7 +91,10 @@ internal sealed class TimelineFold
                 break;
             case CaseEvent.DecisionMade e: Note(new CaseFact.Decided(at, e.Result is CaseResults.Approved or CaseResults.ApprovedWithConditions or CaseResults.Filed)); break;
             // A decision taken back had stopped nothing: the days since it count.
-            case CaseEvent.DecisionTakenBack: Note(new CaseFact.DecisionTakenBack(at)); break;
+            case CaseEvent.DecisionTakenBack:
+                Note(new CaseFact.DecisionTakenBack(at));
+                foreach (var packet in packets.Keys.ToList()) Claimed(packet, at);
+                break;
             case CaseEvent.CertificateIssued e: Note(new CaseFact.Issued(at) { Document = e.Number }); break;
             case CaseEvent.CaseDelivered: Note(new CaseFact.Delivered(at)); break;
             case CaseEvent.CaseClosed: Note(new CaseFact.Closed(at)); break;
@@ -127,6 +132,13 @@ internal sealed class TimelineFold
             case CaseEvent.PromisedPapersReceived e: Note(new CaseFact.LegClosed(at, ClockKind.Tolerance, e.PromiseId)); break;
             case CaseEvent.RenewalRecorded e: Note(new CaseFact.RenewalApplied(at, e.ExpiresOn) { AppliedOn = received }); break;
             case CaseEvent.TripNews e: OfTrip(e, at); break;
+            case CaseEvent.PacketAddressed e: Awaited(e.Packet, 1, at, e.ClaimDays); break;
+            case CaseEvent.RegulatorClaimed e: Claimed(e.Packet, e.ClaimedAt < at ? e.ClaimedAt : at); break;
+            case CaseEvent.RegulatorChanged e when packets.TryGetValue(e.Packet, out var round):
+                var whole = facts.OfType<CaseFact.LegOpened>().Last(l => l.Clock == ClockKind.RegulatorClaim && l.Document == e.Packet).LimitDays;
+                Claimed(e.Packet, at);
+                Awaited(e.Packet, round + 1, at, whole);
+                break;
             case CaseEvent.LegOpened e when ClockDefinition.Find(e.Clock) is { } leg:
                 Note(new CaseFact.LegOpened(at, leg.Kind, e.LegId, e.NameZh, e.NameEn) { LimitDays = e.LimitDays, PlannedOn = e.PlannedOn });
                 break;
@@ -136,6 +148,19 @@ internal sealed class TimelineFold
             case CaseEvent.OrderAnswered e: Answered(e.OrderId, at); break;
             case CaseEvent.CardRevoked e: Answered(OrderOf(e.CardId), at); break;
         }
+    }
+
+    /// <summary>Each body that has a packet has the whole time for it.</summary>
+    private void Awaited(string packet, int round, DateTimeOffset at, double? limit)
+    {
+        packets[packet] = round;
+        Note(new CaseFact.LegOpened(at, ClockKind.RegulatorClaim, CasePacket.ClockOf(packet, round), "监管签收时限", "Regulator's claim") { LimitDays = limit, Document = packet });
+    }
+
+    private void Claimed(string packet, DateTimeOffset at)
+    {
+        if (packets.Remove(packet, out var round))
+            Note(new CaseFact.LegClosed(at, ClockKind.RegulatorClaim, CasePacket.ClockOf(packet, round)));
     }
 
     /// <summary>The order that a card opens has the card's own number.</summary>

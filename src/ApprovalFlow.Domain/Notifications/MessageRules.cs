@@ -19,14 +19,14 @@ public static class MessageRules
 
     /// <summary>Whether somebody may be told of an event; cheap, because every event is asked.</summary>
     public static bool Tells(CaseEvent @event) => @event is CaseRegistered or TaskOpened or CaseAccepted or AcceptanceDeemed or CorrectionRequested or DecisionMade or CertificateIssued or ExtensionTold or PauseStarted
-        or CaseTerminated or TaskTransferred or TaskDelegated or TaskGivenBack or TaskAssigned or TaskUrged or CaseCopied or CommentAdded { Mentions.Count: > 0 } or CardRaised or OrderOpened or OrderEscalated;
+        or CaseTerminated or TaskTransferred or TaskDelegated or TaskGivenBack or TaskAssigned or TaskUrged or CaseCopied or CommentAdded { Mentions.Count: > 0 } or CardRaised or OrderOpened or OrderEscalated or RevocationOpened or RevocationDecided;
 
     /// <summary>Whether an event is told in the system itself, where nobody is written to outside it: a new task stands in an inbox already, and an applicant without an account reads nothing here.</summary>
     public static bool TellsInside(CaseEvent @event, CaseState state) => Tells(@event) && @event switch
     {
         TaskOpened e => e.Unfilled is not null,
         TaskTransferred or TaskDelegated or TaskGivenBack => false,
-        TaskAssigned or TaskUrged or CaseCopied or CommentAdded or CardRaised or OrderOpened or OrderEscalated => true,
+        TaskAssigned or TaskUrged or CaseCopied or CommentAdded or CardRaised or OrderOpened or OrderEscalated or RevocationOpened => true,
         _ => state.Applicant?.UserId is not null,
     };
 
@@ -57,6 +57,9 @@ public static class MessageRules
             CardRaised e => say.Carded(e),
             OrderOpened e => say.Ordered("order-opened", e.CardId, OwnerOf(state, e.CardId), e.To),
             OrderEscalated e => say.Ordered("order-escalated", state.Cards.First(c => c.Order?.OrderId == e.OrderId).Raised.CardId, null, e.To),
+            RevocationOpened e => say.Hearing(e),
+            RevocationDecided e => [say.ToApplicant(MessageKind.Appointment, ("title", new(e.Revoked ? "许可已撤销" : "撤销程序终止", e.Revoked ? "Licence revoked" : "Revocation closed")),
+                ("text", new(Reason(e.Reasons, "见决定书", "see the document").Zh + (e.Revoked && e.Remedies is { } remedies ? $" {remedies}" : ""), Reason(e.Reasons, "见决定书", "see the document").En + (e.Revoked && e.Remedies is { } ways ? $" {ways}" : ""))))],
             _ => [],
         };
     }
@@ -103,6 +106,20 @@ public static class MessageRules
 
         public Telling From(string kind, Audience to, string note, ActorStamp by, string? taskId, string? text) =>
             new(MessageKind.Of(kind), to, Values([("step", StepOf(taskId)), ("from", new(by.Name, by.Name)), ("reason", Reason(text, "", ""))])) { InApp = new(note, by.Name, taskId, text) };
+
+        /// <summary>第七条: the applicant is told before anything is decided, and who decides as well.</summary>
+        public IReadOnlyList<Telling> Hearing(RevocationOpened e)
+        {
+            var until = e.StatementsUntil is { } day ? PlainJson.Iso(day) : null;
+            var ground = Reason(e.Ground, "见告知书", "see the notice");
+            var (zh, en) = e.Kind == Regulation.RevocationKind.Annul ? ("拟撤销许可", "Your licence may be annulled") : ("拟撤回许可", "Your licence may be withdrawn");
+            return
+            [
+                ToApplicant(MessageKind.Appointment, ("title", new(zh, en)), ("text", new($"{ground.Zh}。您有权陈述、申辩{(until is null ? "" : $"，请于{until}前提出")}。", $"{ground.En}. You may state and defend your case{(until is null ? "" : $" until {until}")}."))),
+                new(MessageKind.Of(MessageKind.StaffNotice), new Audience.Pool(new Candidate(Roles.ChiefRepresentative, catalogue.Item(state.ItemCode)?.DepartmentId)),
+                    Values([("title", new("撤销程序待决定", "A revocation to decide")), ("text", ground)])) { InApp = new(Note.Told, "", null, null) },
+            ];
+        }
 
         /// <summary>The next handler, or those who may take it. Whoever took it meanwhile knows; an applicant's own step is told by what opened it.</summary>
         public IReadOnlyList<Telling> Opened(TaskOpened e)

@@ -20,7 +20,7 @@ public static partial class CommandReader
         On<TaskCompleted, CompleteTask>((e, asked) => Completed(e, e.TaskId, null, asked)),
         On<VersionAdopted, CompleteTask>(Adopted),
         On<WithdrawalRequested, Withdraw>((e, _) => new(Who(e.By), e.Reason)),
-        .. TimersAndTime, .. Handing, .. Moves, .. Talk, .. Visits,
+        .. TimersAndTime, .. Handing, .. Moves, .. Talk, .. Visits, .. Packets,
     ];
 
     private static IEnumerable<Reader> TimersAndTime =>
@@ -98,6 +98,13 @@ public static partial class CommandReader
         On<VisitProposalWithdrawn, ProposeVisit>((e, asked) => asked.Next is VisitProposed next && next.TaskId == e.TaskId ? new(e.TaskId, Who(next.By), next.Request) : null),
         On<VisitProposalWithdrawn, WithdrawVisitProposal>((e, _) => new(e.TaskId, Who(e.By), e.Reason)),
         On<TripNews, ReceiveTripNews>((e, _) => new(e)),
+    ];
+
+    private static IEnumerable<Reader> Packets =>
+    [
+        On<PacketNews, ReceivePacketNews>((e, _) => new(e)),
+        On<RevocationStated, StateOnRevocation>((e, _) => new(e.RevocationId, e.Text, Who(e.By))),
+        On<RevocationDecided, DecideRevocation>((e, _) => new(e.RevocationId, e.Revoked, e.Reasons, Who(e.By)) { Remedies = e.Remedies }),
     ];
 
     private static CompleteTask Completed(TaskCompleted done, string taskId, ActorStamp? asked, Reading reading)

@@ -4,6 +4,7 @@ using System.Text.Json;
 using ApprovalFlow.Domain.Calendars;
 using ApprovalFlow.Domain.Catalogue;
 using ApprovalFlow.Domain.Clocks;
+using ApprovalFlow.Domain.Regulation;
 using ApprovalFlow.Domain.Replaying;
 using ApprovalFlow.Engine.Definitions;
 using ApprovalFlow.Engine.Values;
@@ -38,7 +39,12 @@ public sealed class EvidenceRules
         var (procedures, one) = SpecialProcedures.Read(Text(EvidenceNames.Clocks + "special-procedures.json"), "special-procedures.json");
         var (policies, two) = ClockPolicies.Read(Text(EvidenceNames.Clocks + "policy.json"), "policy.json", procedures ?? throw Unreadable(EvidenceNames.Clocks, one));
         var (cards, three) = CardRules.Read(Text(EvidenceNames.Clocks + "card-rules.json"), "card-rules.json");
-        clocks = new(new CalendarInForce(calendar), policies ?? throw Unreadable(EvidenceNames.Clocks, two), cards ?? throw Unreadable(EvidenceNames.Clocks, three), procedures);
+        clocks = new(new CalendarInForce(calendar), policies ?? throw Unreadable(EvidenceNames.Clocks, two), cards ?? throw Unreadable(EvidenceNames.Clocks, three), procedures)
+        {
+            // Packages from before there were packets have no such file, and their decisions were no packets.
+            Regulation = package.NamesUnder(EvidenceNames.Clocks).Contains(EvidenceNames.Clocks + RegulationBook.FileName)
+                ? RegulationBook.Read(Text(EvidenceNames.Clocks + RegulationBook.FileName), RegulationBook.FileName) is var (book, four) && book is not null ? book : throw Unreadable(EvidenceNames.Clocks, four) : null,
+        };
         ReadApplied(years);
     }
 

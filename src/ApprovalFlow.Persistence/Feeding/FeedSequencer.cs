@@ -4,6 +4,7 @@ using ApprovalFlow.Persistence.Tables;
 using ApprovalFlow.Runtime.Commands;
 using ApprovalFlow.Runtime.Inspections;
 using ApprovalFlow.Runtime.Migrating;
+using ApprovalFlow.Runtime.Regulation;
 using ApprovalFlow.Runtime.Versions;
 using Microsoft.EntityFrameworkCore;
 
@@ -23,12 +24,12 @@ public sealed class FeedSequencer : IDisposable
     private readonly ConcurrentQueue<string> moved = new();
     private readonly IDisposable[] subscriptions;
 
-    public FeedSequencer(IDbContextFactory<ApprovalFlowContext> contexts, CaseSignals cases, TripSignals trips, LifeSignals lives, PlanSignals plans, TimeProvider time)
+    public FeedSequencer(IDbContextFactory<ApprovalFlowContext> contexts, CaseSignals cases, TripSignals trips, PacketSignals packets, LifeSignals lives, PlanSignals plans, TimeProvider time)
     {
         (this.contexts, this.time) = (contexts, time);
         subscriptions =
         [
-            cases.Subscribe(change => Hear(change.CaseNumber)), trips.Subscribe(Hear),
+            cases.Subscribe(change => Hear(change.CaseNumber)), trips.Subscribe(Hear), packets.Subscribe(Hear),
             lives.Subscribe(id => Hear(LedgerStreams.Definitions + id)), plans.Subscribe(id => Hear(LedgerStreams.Plans + id)),
         ];
     }

@@ -11,7 +11,7 @@ internal sealed class StreamHead
     public required long Covered { get; init; }
 }
 
-/// <summary>Every stream of the journal: cases, trips, definitions, migration plans, and who read which case.</summary>
+/// <summary>Every stream of the journal: cases, trips, packets, definitions, migration plans, and who read which case.</summary>
 internal static class LedgerStreams
 {
     /// <summary>Before a definition's id, and before a migration plan's.</summary>
@@ -58,6 +58,7 @@ internal static class LedgerStreams
     {
         yield return context.Cases.Select(c => new StreamHead { Stream = c.CaseNumber, Version = c.Version, HeadHash = c.HeadHash, Covered = covered.Where(l => l.Stream == c.CaseNumber).Max(l => (long?)l.Last) ?? 0 });
         yield return context.Trips.Select(t => new StreamHead { Stream = t.Number, Version = t.Version, HeadHash = t.HeadHash, Covered = covered.Where(l => l.Stream == t.Number).Max(l => (long?)l.Last) ?? 0 });
+        yield return context.Packets.Select(p => new StreamHead { Stream = p.Number, Version = p.Version, HeadHash = p.HeadHash, Covered = covered.Where(l => l.Stream == p.Number).Max(l => (long?)l.Last) ?? 0 });
         yield return context.DefinitionLives.Select(d => new StreamHead { Stream = Definitions + d.DefinitionId, Version = d.Version, HeadHash = d.HeadHash, Covered = covered.Where(l => l.Stream == Definitions + d.DefinitionId).Max(l => (long?)l.Last) ?? 0 });
         yield return context.MigrationPlans.Select(p => new StreamHead { Stream = Plans + p.PlanId, Version = p.Version, HeadHash = p.HeadHash, Covered = covered.Where(l => l.Stream == Plans + p.PlanId).Max(l => (long?)l.Last) ?? 0 });
     }

@@ -15,11 +15,11 @@ public sealed class WordsHandler(ICaseStore store, MessageWriter writer) : IOutb
     public async Task HandleAsync(OutboxMessage message, CancellationToken cancellation)
     {
         var payload = PayloadOf(message.Payload);
-        // A flow's words lie in its case's queue; a trip's have one of their own and name the case they are for.
-        var number = payload.ContainsKey("trip") ? payload.GetValueOrDefault("caseNumber") : message.CaseNumber;
+        // A flow's words lie in its case's queue; those of a trip or a packet have one of their own and name the case they are for.
+        var number = payload.ContainsKey("trip") || payload.ContainsKey("packet") ? payload.GetValueOrDefault("caseNumber") : message.CaseNumber;
         var state = number is { Length: > 0 } && await store.LoadAsync(number, after: 0, cancellation) is { } stream ? CaseState.Fold(stream.Events.Select(e => e.ToRecord())) : null;
         if (MessageRules.OfNotice(payload, number) is { } telling)
-            await writer.WriteAsync(new(message.Key, "notify", number ?? payload.GetValueOrDefault("trip", message.CaseNumber), message.At, state), [telling], cancellation);
+            await writer.WriteAsync(new(message.Key, "notify", number ?? payload.GetValueOrDefault("packet") ?? payload.GetValueOrDefault("trip", message.CaseNumber), message.At, state), [telling], cancellation);
     }
 
     /// <summary>Whatever an expression made of an input: only texts and numbers can be said.</summary>

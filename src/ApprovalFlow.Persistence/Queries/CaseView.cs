@@ -61,6 +61,13 @@ public sealed record CaseView(
     /// <summary>Joint visits, evaluations and meetings that this case is or was part of.</summary>
     public IReadOnlyList<CaseTrip> Trips { get; init; } = [];
 
+    /// <summary>审管互动: every decision as a packet, with what its regulator found.</summary>
+    public IReadOnlyList<CasePacket> Packets { get; init; } = [];
+    /// <summary>Proceedings to take the licence away, in the order in which they began.</summary>
+    public IReadOnlyList<CaseRevocation> Revocations { get; init; } = [];
+    /// <summary>The proceeding that took it away: the certificate is good for nothing.</summary>
+    public CaseRevocation? Revoked => Revocations.FirstOrDefault(r => r.Decided is { Revoked: true });
+
     /// <summary>市县联动、领导审批: what other levels of government do with the case.</summary>
     public IReadOnlyList<LevelLeg> Levels { get; init; } = [];
     /// <summary>Papers that are there; once a county has the case, nobody asks the applicant for them again (行政许可法 第三十五条).</summary>

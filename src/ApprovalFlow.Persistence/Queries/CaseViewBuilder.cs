@@ -1,6 +1,7 @@
 using ApprovalFlow.Domain.Catalogue;
 using ApprovalFlow.Domain.Cases;
 using ApprovalFlow.Domain.Inspections;
+using ApprovalFlow.Domain.Regulation;
 using ApprovalFlow.Domain.Signing;
 using ApprovalFlow.Engine.Execution;
 using ApprovalFlow.Runtime.Journal;
@@ -53,6 +54,8 @@ internal static class CaseViewBuilder
             IsStopped = state.IsStopped,
             Visits = [.. state.Visits],
             Trips = state.Trips,
+            Packets = state.Packets,
+            Revocations = state.Revocations,
             Levels = LevelLeg.Of(state, records),
             Papers = [.. state.Materials.Where(m => m.Received).Select(m => state.Held(m.Code) is { } held ? new PaperView(m.Code, held.At, held.ByCounty) : null).OfType<PaperView>()],
             Taken = picture.Taken,
@@ -108,6 +111,13 @@ internal static class CaseViewBuilder
             CaseEvent.TripLeft e => Entry(text: e.Trip) with { Comment = e.Reason },
             CaseEvent.TripRectification e => Entry(text: e.Trip) with { Comment = string.Join('\n', e.Items) },
             CaseEvent.TripNews e => Entry(text: e.Trip),
+            CaseEvent.PacketAddressed e => Entry(text: e.Packet) with { Detail = e.To },
+            CaseEvent.RegulatorClaimed e => Entry(e.By, e.Packet) with { Detail = e.By.DepartmentId },
+            CaseEvent.RegulatorChanged e => Entry(e.By, e.Packet) with { Detail = e.To, Comment = e.Reason },
+            CaseEvent.RegulatorTold e => Entry(e.By, e.Packet) with { Outcome = PacketNames.Of(e.Kind), Comment = e.Text, Detail = e.By.DepartmentId },
+            CaseEvent.RevocationOpened e => Entry(e.By, e.RevocationId) with { Outcome = PacketNames.Of(e.Kind), Comment = e.Ground },
+            CaseEvent.RevocationStated e => Entry(e.By, e.RevocationId) with { Comment = e.Text },
+            CaseEvent.RevocationDecided e => Entry(e.By, e.RevocationId) with { Outcome = e.Revoked ? "revoked" : "kept", Comment = e.Remedies is null ? e.Reasons : $"{e.Reasons}\n{e.Remedies}" },
             CaseEvent.TaskReturned e => TaskLine(e.TaskId, e.By) with { Detail = e.To.NameZh, DetailEn = e.To.NameEn, Comment = e.Reason },
             CaseEvent.TaskTakenBack e => TaskLine(e.TaskId, e.By) with { Comment = e.Reason },
             CaseEvent.VoteTakenBack e => TaskLine(e.TaskId, e.By) with { Comment = e.Reason },

@@ -30,6 +30,7 @@ using ApprovalFlow.Runtime.Journal;
 using ApprovalFlow.Runtime.Migrating;
 using ApprovalFlow.Runtime.Notifications;
 using ApprovalFlow.Runtime.Outbox;
+using ApprovalFlow.Runtime.Regulation;
 using ApprovalFlow.Runtime.Tasks;
 using ApprovalFlow.Runtime.Timers;
 using ApprovalFlow.Runtime.Versions;
@@ -60,6 +61,7 @@ public static class ApprovalFlowRegistration
         services.TryAddSingleton<MovableCases>();
         services.TryAddSingleton<ClockQuery>();
         services.TryAddSingleton<CardQuery>();
+        services.TryAddSingleton<PacketQuery>();
         services.TryAddSingleton(sp => new EngineHeartbeat(sp.GetRequiredService<IDbContextFactory<ApprovalFlowContext>>(), sp.GetRequiredService<TimeProvider>()) { Engine = Environment.MachineName });
         services.TryAddSingleton<WorkBoardQuery>();
         services.TryAddSingleton<IncidentQuery>();
@@ -145,6 +147,7 @@ public static class ApprovalFlowRegistration
         services.TryAddSingleton<IOutboxStore>(sp => sp.GetRequiredService<DatabaseStore>());
         services.TryAddSingleton<IDefinitionStore, DefinitionStore>();
         services.TryAddSingleton<ITripStore, TripStore>();
+        services.TryAddSingleton<IPacketStore, PacketStore>();
         services.TryAddSingleton<ILifeStore, LifeStore>();
         services.TryAddSingleton<IPlanStore, PlanStore>();
         services.TryAddSingleton<IMessageStore, MessageStore>();
@@ -162,6 +165,10 @@ public static class ApprovalFlowRegistration
         services.TryAddSingleton<IPeople, People>();
         services.TryAddSingleton(sp => new TripCalendar(sp.GetRequiredService<CalendarInForce>(), ClockFolder.LoadOfficeHours(sp.GetRequiredService<WorkflowFolder>().Path)));
         services.TryAddSingleton<TripSignals>();
+        services.TryAddSingleton<PacketSignals>();
+        services.TryAddSingleton<PacketProcessor>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IOutboxHandler, PacketHandler>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IOutboxHandler, PacketNewsHandler>());
         services.TryAddSingleton<LifeSignals>();
         services.TryAddSingleton<RehearsalStages>();
         services.TryAddSingleton<LifeProcessor>();

@@ -4,6 +4,7 @@ using ApprovalFlow.Persistence.Contents;
 using ApprovalFlow.Runtime.Inspections;
 using ApprovalFlow.Runtime.Journal;
 using ApprovalFlow.Runtime.Migrating;
+using ApprovalFlow.Runtime.Regulation;
 using ApprovalFlow.Runtime.Tasks;
 using ApprovalFlow.Runtime.Timers;
 using ApprovalFlow.Runtime.Versions;
@@ -12,11 +13,11 @@ using Microsoft.EntityFrameworkCore;
 namespace ApprovalFlow.Persistence.Verification;
 
 /// <summary>Checks that every journal is whole and that everything beside it says what it says.</summary>
-public sealed partial class JournalVerifier(IDbContextFactory<ApprovalFlowContext> contexts, ICaseStore store, ITripStore trips, ILifeStore lives, IPlanStore plans, ContentStore contents)
+public sealed partial class JournalVerifier(IDbContextFactory<ApprovalFlowContext> contexts, ICaseStore store, ITripStore trips, IPacketStore packets, ILifeStore lives, IPlanStore plans, ContentStore contents)
 {
     private const int Page = 200;
 
-    /// <summary>Every case in the order of its number, then every trip, every definition and every migration plan, each with what is wrong with it; nothing wrong: no problems.</summary>
+    /// <summary>Every case in the order of its number, then every trip, every packet, every definition and every migration plan, each with what is wrong with it; nothing wrong: no problems.</summary>
     public async IAsyncEnumerable<VerifiedCase> VerifyAsync([EnumeratorCancellation] CancellationToken cancellation = default)
     {
         var last = "";
@@ -32,6 +33,8 @@ public sealed partial class JournalVerifier(IDbContextFactory<ApprovalFlowContex
         }
         await foreach (var trip in VerifyTripsAsync(cancellation))
             yield return trip;
+        await foreach (var packet in VerifyPacketsAsync(cancellation))
+            yield return packet;
         await foreach (var life in VerifyLivesAsync(cancellation))
             yield return life;
         await foreach (var plan in VerifyPlansAsync(cancellation))

@@ -7,6 +7,7 @@ using ApprovalFlow.Runtime.Definitions;
 using ApprovalFlow.Runtime.Inspections;
 using ApprovalFlow.Runtime.Journal;
 using ApprovalFlow.Runtime.Outbox;
+using ApprovalFlow.Runtime.Regulation;
 using ApprovalFlow.Runtime.Supervision;
 using ApprovalFlow.Runtime.Tasks;
 using ApprovalFlow.Runtime.Timers;
@@ -124,6 +125,8 @@ internal static class CaseChanges
         var last = 0L;
         for (var i = 0; i < events.Length; i++)
         {
+            if (PacketMessages.Of(after, records[i].Event, events[i]) is { } packet)
+                messages.Add(packet);
             if (records[i].Event is CaseEvent.Flow { Event: WorkflowEvent.Emitted emitted } && !KeptInside.Contains(emitted.Name))
                 messages.Add(new(after.CaseNumber, events[i].Sequence, emitted.Name, events[i].Data, events[i].At));
             else if (outside ? MessageRules.Tells(records[i].Event) : MessageRules.TellsInside(records[i].Event, after))

@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using ApprovalFlow.Domain.Calendars;
 using ApprovalFlow.Domain.Catalogue;
 using ApprovalFlow.Domain.Clocks;
+using ApprovalFlow.Domain.Regulation;
 using ApprovalFlow.Runtime.Calendars;
 
 namespace ApprovalFlow.Runtime.Commands;
@@ -14,14 +15,16 @@ public sealed class CaseClocks(CalendarInForce calendar, ClockPolicies policies,
 
     public SpecialProcedures Procedures => procedures;
     public CardRules Cards => cards;
+    /// <summary>Who regulates what; null where decisions are no packets.</summary>
+    public RegulationBook? Regulation { get; init; }
 
     /// <summary>The same limits and thresholds by another calendar.</summary>
-    public CaseClocks With(WorkCalendar other) => new(new CalendarInForce(other), policies, cards, procedures);
+    public CaseClocks With(WorkCalendar other) => new(new CalendarInForce(other), policies, cards, procedures) { Regulation = Regulation };
 
     public ClockContext Of(ApprovalItem item, ApprovalFlowEntry flow)
     {
         var now = calendar.Now;
-        return known.TryGetValue((item, flow), out var context) && ReferenceEquals(context.Calendar, now) ? context : known[(item, flow)] = new(item.Code, policies.Of(item, flow), now, cards);
+        return known.TryGetValue((item, flow), out var context) && ReferenceEquals(context.Calendar, now) ? context : known[(item, flow)] = new(item.Code, policies.Of(item, flow), now, cards) { Regulation = Regulation };
     }
 
     /// <summary>Entries are the catalogue's own and never change; two of one code may differ when a catalogue is read again.</summary>

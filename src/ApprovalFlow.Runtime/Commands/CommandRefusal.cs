@@ -13,6 +13,7 @@ public static class CommandRefusal
     public const string CaseBusy = "case-busy";
     public const string TripBusy = "trip-busy";
     public const string TripKeyReused = "trip-key-reused";
+    public const string PacketBusy = "packet-busy";
     public const string KeyReused = "idempotency-key-reused";
 
     private static readonly Dictionary<string, Localized> Templates = new()
@@ -21,6 +22,7 @@ public static class CommandRefusal
         [DefinitionUnknown] = new("流程 {1} 没有已发布的定义 {0}。", "Expected a published definition '{0}' of flow '{1}', but there is none."),
         [CaseBusy] = new("办件 {0} 正在被其他人处理，请稍后再试。", "Expected to change case '{0}' within {1} attempts, but others changed it each time. Try again."),
         [TripBusy] = new("联合行程 {0} 正在被其他人处理，请稍后再试。", "Expected to change trip '{0}' within {1} attempts, but others changed it each time. Try again."),
+        [PacketBusy] = new("审管信息包 {0} 正在被其他人处理，请稍后再试。", "Expected to change packet '{0}' within {1} attempts, but others changed it each time. Try again."),
         [TripKeyReused] = new("重复提交标识 {0} 已用于另一操作。", "Expected idempotency key '{0}' to come with the same command as before, but it came with another one."),
         [KeyReused] = new("重复提交标识 {0} 已用于另一操作。", "Expected idempotency key '{0}' to come with '{1}' on case '{2}' as before, but it came with another command."),
     };

@@ -1,5 +1,7 @@
 using ApprovalFlow.Domain.Calendars;
+using ApprovalFlow.Domain.Catalogue;
 using ApprovalFlow.Domain.Clocks;
+using ApprovalFlow.Domain.Regulation;
 using ApprovalFlow.Runtime.Calendars;
 using ApprovalFlow.Runtime.Commands;
 
@@ -38,7 +40,17 @@ public static class ClockFolder
     public static CaseClocks Load(string workflows, CalendarInForce calendar)
     {
         var procedures = LoadProcedures(workflows);
-        return new(calendar, LoadPolicies(workflows, procedures), LoadCardRules(workflows), procedures);
+        return new(calendar, LoadPolicies(workflows, procedures), LoadCardRules(workflows), procedures) { Regulation = LoadRegulation(workflows) };
+    }
+
+    /// <summary>Who regulates what (<c>regulation.json</c>); null where there is no such file.</summary>
+    /// <exception cref="InvalidDataException">The file is broken; all problems are named.</exception>
+    public static RegulationBook? LoadRegulation(string workflows, ApprovalCatalogue? catalogue = null)
+    {
+        var file = Path.Combine(workflows, "clocks", RegulationBook.FileName);
+        if (!File.Exists(file)) return null;
+        var (book, problems) = RegulationBook.Read(File.ReadAllText(file), RegulationBook.FileName, catalogue?.Departments.Select(d => d.Id).ToHashSet(), catalogue?.Items.Select(i => i.Code).ToHashSet());
+        return book ?? throw new InvalidDataException($"Expected who regulates what in '{file}', but: {string.Join(" ", problems)}");
     }
 
     /// <exception cref="InvalidDataException">The file is broken.</exception>

@@ -1,7 +1,6 @@
 using System.Collections;
 using System.Security.Cryptography;
 using ApprovalFlow.Domain.Cases;
-using ApprovalFlow.Domain.Inspections;
 using ApprovalFlow.Engine.Values;
 
 namespace ApprovalFlow.Runtime.Inspections;
@@ -9,7 +8,7 @@ namespace ApprovalFlow.Runtime.Inspections;
 /// <summary>What a command asks, in a few characters: a key that comes back with other content is a mistake of the caller, not a repeat.</summary>
 internal static class TripFingerprint
 {
-    public static string Of(TripCommand command) =>
+    public static string Of(object command) =>
         command.GetType().Name + " " + Convert.ToHexStringLower(SHA256.HashData(CanonicalJson.WriteUtf8(Plain(command))).AsSpan(0, 8));
 
     /// <summary>Members by name; of a person only who it is, because mandates change between two tries.</summary>

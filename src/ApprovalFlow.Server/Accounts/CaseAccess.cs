@@ -1,9 +1,10 @@
 using ApprovalFlow.Domain.Cases;
+using ApprovalFlow.Domain.Regulation;
 using ApprovalFlow.Persistence.Queries;
 
 namespace ApprovalFlow.Server.Accounts;
 
-/// <summary>Who may read a case: its applicant, those who oversee, the staff of its department or county, and everybody who has had or may take a task of it.</summary>
+/// <summary>Who may read a case: its applicant, those who oversee, the staff of its department or county, everybody who has had or may take a task of it, and the liaison officers of the body that regulates what was decided.</summary>
 public static class CaseAccess
 {
     /// <summary>What they may read themselves, and what those may for whom they stand in.</summary>
@@ -14,7 +15,8 @@ public static class CaseAccess
         || mandates.Any(m => Covers(m, found.Header))
         || found.Tasks.Any(t => t.Assignee == userId || mandates.Any(new Candidate(t.Role, t.DepartmentId, t.Region).Admits))
         || found.History.Any(h => h.Actor?.UserId == userId)
-        || found.Copies.Any(c => c.UserId == userId);
+        || found.Copies.Any(c => c.UserId == userId)
+        || found.Packets.Any(p => !p.IsRecalled && p.Addressed.Assist.Prepend(p.To).Any(d => mandates.Any(m => PacketAccess.Covers(m, d, found.Header.CountyCode))));
 
     /// <summary>Whom <see cref="MayRead(string, IReadOnlyList{Mandate}, CaseView)"/> lets in, for telling people.</summary>
     public static CaseAudience AudienceOf(CaseView found)

@@ -27,6 +27,7 @@ public sealed partial class DemoUsers(UserManager<UserAccount> users, UserMandat
         new("admin-2", "第二管理员", "Second administrator", new(Roles.Administrator)),
         new("auditor", "审计人员", "Auditor", new(Roles.Auditor)),
         new("supervisor", "效能监督", "Supervisor", new(Roles.Supervisor)),
+        new("regulator", "监管联络员", "Regulator's liaison officer", new(Roles.Regulator)),
         new("window-fgw", "发改委窗口", "Window clerk, Development and Reform", new(Roles.WindowClerk, "dept-fgw")),
         new("reviewer-fgw", "发改委审查", "Reviewer, Development and Reform", new(Roles.Reviewer, "dept-fgw")),
         new("inspector-ghj-1", "规划局踏勘人员甲", "Inspector A, Urban Planning", new(Roles.Inspector, "dept-ghj")),

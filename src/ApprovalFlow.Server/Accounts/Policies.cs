@@ -6,7 +6,7 @@ namespace ApprovalFlow.Server.Accounts;
 /// <summary>Who may open what. Whatever names no policy needs somebody signed in.</summary>
 public static class Policies
 {
-    public const string Staff = "staff", Handlers = "handlers", Window = "window", CaseReaders = "case-readers", Overseers = "overseers", Administrators = "administrators", Watchers = "watchers", Designers = "designers", Messages = "messages";
+    public const string Staff = "staff", Handlers = "handlers", Window = "window", CaseReaders = "case-readers", Overseers = "overseers", Administrators = "administrators", Watchers = "watchers", Designers = "designers", Messages = "messages", Regulators = "regulators";
 
     /// <summary>Those who watch how flows run.</summary>
     public static IReadOnlyList<string> Monitors { get; } = [Roles.ProcessDesigner, .. Roles.Overseers];
@@ -20,6 +20,7 @@ public static class Policies
         .AddPolicy(Window, p => p.RequireRole(Roles.WindowClerk))
         .AddPolicy(Watchers, p => p.RequireRole(Monitors))
         .AddPolicy(Messages, p => p.RequireRole(Roles.Supervisor, Roles.Administrator))
+        .AddPolicy(Regulators, p => p.RequireRole([Roles.Regulator, Roles.ChiefRepresentative, .. Roles.Overseers]))
         .AddPolicy(Overseers, p => p.RequireRole(Roles.Overseers))
-        .AddPolicy(CaseReaders, p => p.RequireRole([.. Roles.Handlers, .. Roles.Overseers, Roles.Applicant]));
+        .AddPolicy(CaseReaders, p => p.RequireRole([.. Roles.Handlers, .. Roles.Overseers, Roles.Applicant, Roles.Regulator]));
 }

@@ -57,6 +57,7 @@ public static class ApiSetup
         api.MapTasks();
         api.MapTaskOperations();
         api.MapTrips();
+        api.MapPackets();
         api.MapCaseOperations();
         api.MapSubstitutions();
         api.MapTalk();

@@ -9,6 +9,7 @@ using ApprovalFlow.Persistence.Queries;
 using ApprovalFlow.Runtime.Commands;
 using ApprovalFlow.Runtime.Definitions;
 using ApprovalFlow.Runtime.Journal;
+using ApprovalFlow.Runtime.Regulation;
 using ApprovalFlow.Server.Accounts;
 
 namespace ApprovalFlow.Server.Desk;
@@ -16,7 +17,7 @@ namespace ApprovalFlow.Server.Desk;
 /// <summary>What people may ask of cases, for pages and endpoints alike: who asks, which case, then the command. Rules live in the domain.</summary>
 public sealed partial class CaseDesk(
     CommandProcessor processor, CaseNumbers numbers, ICaseStore store, CaseQuery cases, UserQuery accounts, ContentStore contents, CurrentActor actors, ApprovalCatalogue catalogue,
-    DefinitionCatalog compiled, TimeProvider time, ReadLog readings, ReplayQuery replays)
+    DefinitionCatalog compiled, TimeProvider time, ReadLog readings, ReplayQuery replays, IPacketStore packets)
 {
     /// <summary>What a case may be read through.</summary>
     public const string Page = "page", Api = "api";

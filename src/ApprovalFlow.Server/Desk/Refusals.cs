@@ -3,6 +3,7 @@ using System.Collections.Frozen;
 using ApprovalFlow.Domain.Cases;
 using ApprovalFlow.Domain.Inspections;
 using ApprovalFlow.Domain.Migrating;
+using ApprovalFlow.Domain.Regulation;
 using ApprovalFlow.Domain.Versions;
 using ApprovalFlow.Engine.Execution;
 using ApprovalFlow.Runtime.Commands;
@@ -38,7 +39,9 @@ public static partial class Refusals
     }.SelectMany(p => p.Value.Select(code => (code, status: p.Key))).ToFrozenDictionary(p => p.code, p => p.status);
 
     /// <summary>Conflict, forbidden or not found where a code is one of those; otherwise a rule said no.</summary>
-    public static int StatusOf(string code) => statuses.TryGetValue(code, out var status) ? status : LifeStatusOf(code) ?? PlanStatusOf(code) ?? TripStatusOf(code);
+    public static int StatusOf(string code) => PacketStatusOf(code) ?? StatusBeside(code);
+
+    private static int StatusBeside(string code) => statuses.TryGetValue(code, out var status) ? status : LifeStatusOf(code) ?? PlanStatusOf(code) ?? TripStatusOf(code);
 
     public static IResult ToProblem(this Rejection rejection) => Results.Problem(
         title: TextOf(rejection), detail: rejection.Message, statusCode: StatusOf(rejection.Code), extensions: new Dictionary<string, object?> { ["code"] = rejection.Code });
@@ -46,6 +49,7 @@ public static partial class Refusals
     public static IResult Problem(string code, string message) => new Rejection(code, message).ToProblem();
 
     public static string TextOf(Rejection rejection) => texts.Has($"refusal.{rejection.Code}") ? texts[$"refusal.{rejection.Code}"] : TripText.Codes.Contains(rejection.Code) ? TripText.In(PageTexts.Culture, rejection)
+        : PacketText.Codes.Contains(rejection.Code) ? PacketText.In(PageTexts.Culture, rejection)
         : LifeText.Codes.Contains(rejection.Code) ? LifeText.In(PageTexts.Culture, rejection)
         : PlanText.Codes.Contains(rejection.Code) ? PlanText.In(PageTexts.Culture, rejection)
         : DesignText.Codes.Contains(rejection.Code) ? DesignText.In(PageTexts.Culture, rejection) : CommandRefusal.In(PageTexts.Culture, rejection);

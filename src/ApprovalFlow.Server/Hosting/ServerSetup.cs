@@ -43,6 +43,7 @@ public static class ServerSetup
         services.AddScoped<CaseDesk>();
         services.AddScoped<ForecastDesk>();
         services.AddScoped<TripDesk>();
+        services.AddScoped<PacketDesk>();
         services.AddScoped<MonitorDesk>();
         services.AddScoped<RehearsalDesk>();
         services.AddScoped<VersionDesk>();
@@ -71,6 +72,7 @@ public static class ServerSetup
         services.AddSingleton<Ui.Pages.Designer.CanvasWriter>();
         services.AddSingleton<Ui.Pages.Migrating.MigrationWords>();
         services.AddSingleton<Ui.Pages.Trips.TripTexts>();
+        services.AddSingleton<Ui.Pages.Packets.PacketTexts>();
         services.AddSingleton(provider => new LocalTimes(TimeZoneInfo.FindSystemTimeZoneById(options.TimeZone), provider.GetRequiredService<TimeProvider>()));
         services.AddRequestLocalization(localization =>
         {

@@ -120,7 +120,7 @@ public sealed class CaseRefusalTests
 
     [Fact]
     public void Every_code_should_be_reached_by_a_case_of_the_table() =>
-        RejectionText.Codes.Except(ClockRefusalTests.Codes).Except(Calendars.CalendarNoticeTests.Codes).Except(Counties.CountyRefusalTests.Codes).Except(["timer-not-due"]).Where(c => !c.Contains("visit", StringComparison.Ordinal) && !c.StartsWith("trip-", StringComparison.Ordinal)).Except(Cases.Values.Select(c => c.Code))
+        RejectionText.Codes.Except(ClockRefusalTests.Codes).Except(Calendars.CalendarNoticeTests.Codes).Except(Counties.CountyRefusalTests.Codes).Except(Regulation.CasePacketTests.Codes).Except(["timer-not-due"]).Where(c => !c.Contains("visit", StringComparison.Ordinal) && !c.StartsWith("trip-", StringComparison.Ordinal)).Except(Cases.Values.Select(c => c.Code))
             .Except(Signing.SigningRefusalTests.Cases.Values.Select(c => c.Code)).Except(Substitutions.SubstitutionRulesTests.Codes).Except(Approvers.ApproverRuleTests.Codes).Except(Operations.RecusalTests.Codes).Except(Operations.FieldRightsTests.Codes)
             .Except(Operations.ReturnRefusalTests.Cases.Values.Select(c => c.Code)).Except(Operations.ReturnRefusalTests.Elsewhere).Except(Operations.IncidentTests.Codes).Except(Simulation.RehearsalTests.Codes).Except(MigrationStoryTests.Codes).ShouldBeEmpty();
 

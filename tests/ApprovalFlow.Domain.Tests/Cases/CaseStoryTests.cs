@@ -30,7 +30,7 @@ public sealed class CaseStoryTests
         var desk = Instant().Complete("accept", window, "Accept").Complete("decide", window, "Approve").Complete("issue", window, "Issue", data: new() { ["deliveryMethod"] = "window" });
 
         desk.Story.ShouldBe([
-            "CaseRegistered", "accept opens", "accept Accept", "CaseAccepted", "decide opens", "decide Approve", "decided approved", "issue opens",
+            "CaseRegistered", "accept opens", "accept Accept", "CaseAccepted", "decide opens", "decide Approve", "decided approved", "PacketAddressed", "issue opens",
             "issue Issue", "CertificateIssued", "CaseDelivered", "closed approved"]);
         desk.State.Status.ShouldBe(CaseStatus.Closed);
         desk.State.Result.ShouldBe("approved");
@@ -76,7 +76,7 @@ public sealed class CaseStoryTests
 
         desk.Story.ShouldBe([
             "CaseRegistered", "accept opens", "accept Accept", "CaseAccepted", "review opens", "county opens", "county Approve", "CountyReported", "review Approve", "decide opens",
-            "decide Approve", "decided approved", "issue opens", "issue Issue", "CertificateIssued", "deliver opens", "deliver Deliver", "CaseDelivered", "closed approved"]);
+            "decide Approve", "decided approved", "PacketAddressed", "issue opens", "issue Issue", "CertificateIssued", "deliver opens", "deliver Deliver", "CaseDelivered", "closed approved"]);
     }
 
     [Theory]

@@ -24,7 +24,8 @@ public sealed class CardRulesTests
         rules.Of("x", ClockKind.County).Select(r => (r.Level, r.When, r.Order)).ShouldBe([(CardLevel.Warn, CardWhen.Left, false), (CardLevel.Red, CardWhen.Exceeded, true)]);
         rules.Of("x", ClockKind.Leader).Select(r => (r.Level, r.When, r.Order)).ShouldBe([(CardLevel.Warn, CardWhen.Left, false), (CardLevel.Yellow, CardWhen.Exceeded, false)]);
         CardSign.Triggers.ShouldAllBe(t => rules.Of(t) != null);
-        (rules.OrderReplyDays, rules.Version).ShouldBe((1, 2));
+        rules.Of("x", ClockKind.RegulatorClaim).ShouldBe([new CardRule(ClockKind.RegulatorClaim, CardLevel.Red, CardWhen.Exceeded, 0, 0, true)]);
+        (rules.OrderReplyDays, rules.Version).ShouldBe((1, 3));
     }
 
     [Theory]

@@ -14,7 +14,7 @@ public sealed class ClockBookTests
     {
         ClockDefinition.All.Select(d => d.Kind).ShouldBe(Enum.GetValues<ClockKind>());
         ClockDefinition.All.Select(d => d.Code).ShouldBe(
-            ["RECEIVE", "STATUTORY", "JOINT", "COMMIT", "STEP", "STAGE", "COUNTY", "LEADER", "PAUSE-PLAN", "HEARING", "DELIVER", "RENEW", "TOLERANCE", "OPINION", "SURVEY", "CARD-REPLY"]);
+            ["RECEIVE", "STATUTORY", "JOINT", "COMMIT", "STEP", "STAGE", "COUNTY", "LEADER", "PAUSE-PLAN", "HEARING", "DELIVER", "RENEW", "TOLERANCE", "OPINION", "SURVEY", "CARD-REPLY", "REGULATOR-CLAIM"]);
     }
 
     [Fact]

@@ -44,3 +44,6 @@ public sealed class PostgresCaseMigrationTests(PostgresFixture fixture) : CaseMi
 public sealed class PostgresPlanTests(PostgresFixture fixture) : PlanCompliance(fixture), IClassFixture<PostgresFixture>;
 [Needs(NeedsAttribute.Postgres)]
 public sealed class PostgresMessageTests(PostgresFixture fixture) : MessageCompliance(fixture), IClassFixture<PostgresFixture>;
+
+[Needs(NeedsAttribute.Postgres)]
+public sealed class PostgresPacketTests(PostgresFixture fixture) : PacketCompliance(fixture), IClassFixture<PostgresFixture>;

@@ -46,3 +46,6 @@ public sealed class SqlServerCaseMigrationTests(SqlServerFixture fixture) : Case
 public sealed class SqlServerPlanTests(SqlServerFixture fixture) : PlanCompliance(fixture), IClassFixture<SqlServerFixture>;
 [Needs(NeedsAttribute.SqlServer)]
 public sealed class SqlServerMessageTests(SqlServerFixture fixture) : MessageCompliance(fixture), IClassFixture<SqlServerFixture>;
+
+[Needs(NeedsAttribute.SqlServer)]
+public sealed class SqlServerPacketTests(SqlServerFixture fixture) : PacketCompliance(fixture), IClassFixture<SqlServerFixture>;

@@ -22,3 +22,4 @@ public sealed class SqliteLifeTests(SqliteFixture fixture) : LifeCompliance(fixt
 public sealed class SqliteCaseMigrationTests(SqliteFixture fixture) : CaseMigrationCompliance(fixture), IClassFixture<SqliteFixture>;
 public sealed class SqlitePlanTests(SqliteFixture fixture) : PlanCompliance(fixture), IClassFixture<SqliteFixture>;
 public sealed class SqliteMessageTests(SqliteFixture fixture) : MessageCompliance(fixture), IClassFixture<SqliteFixture>;
+public sealed class SqlitePacketTests(SqliteFixture fixture) : PacketCompliance(fixture), IClassFixture<SqliteFixture>;

@@ -16,7 +16,7 @@ public abstract class FeedCompliance(DatabaseFixture fixture) : IAsyncLifetime
     private House house = null!;
     private string definition = "";
 
-    private FeedSequencer Sequencer => new(fixture.Contexts, house.Signals, new(), new(), new(), fixture.Time);
+    private FeedSequencer Sequencer => new(fixture.Contexts, house.Signals, new(), new(), new(), new(), fixture.Time);
     private FeedQuery Query => ActivatorUtilities.CreateInstance<FeedQuery>(fixture.Services);
 
     public async Task InitializeAsync()

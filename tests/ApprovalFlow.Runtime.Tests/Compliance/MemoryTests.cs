@@ -22,3 +22,8 @@ public sealed class MemoryLifeTests(MemoryFixture fixture) : LifeCompliance(fixt
 public sealed class MemoryCaseMigrationTests(MemoryFixture fixture) : CaseMigrationCompliance(fixture), IClassFixture<MemoryFixture>;
 public sealed class MemoryPlanTests(MemoryFixture fixture) : PlanCompliance(fixture), IClassFixture<MemoryFixture>;
 public sealed class MemoryMessageTests(MemoryFixture fixture) : MessageCompliance(fixture), IClassFixture<MemoryFixture>;
+
+public sealed class MemoryPacketTests(MemoryFixture fixture) : PacketCompliance(fixture), IClassFixture<MemoryFixture>
+{
+    protected override int Seeds => 40;
+}

@@ -38,7 +38,7 @@ public sealed class FeedLineTests : IClassFixture<SqliteFixture>, IAsyncLifetime
         await fixture.ResetAsync();
         house = House.Open(fixture.Stores, fixture.Time);
         definition = await house.PublishAsync("FGW-001-A");
-        sequencer = new(fixture.Contexts, house.Signals, new(), new(), new(), fixture.Time);
+        sequencer = new(fixture.Contexts, house.Signals, new(), new(), new(), new(), fixture.Time);
         pusher = new(Query, Deliveries, new HttpClient(bureau, disposeHandler: false), fixture.Time, NullLogger<FeedPusher>.Instance);
     }
 

@@ -6,6 +6,7 @@ using ApprovalFlow.Runtime.Journal;
 using ApprovalFlow.Runtime.Migrating;
 using ApprovalFlow.Runtime.Notifications;
 using ApprovalFlow.Runtime.Outbox;
+using ApprovalFlow.Runtime.Regulation;
 using ApprovalFlow.Runtime.Tasks;
 using ApprovalFlow.Runtime.Timers;
 using ApprovalFlow.Runtime.Versions;
@@ -79,5 +80,5 @@ public abstract class DatabaseFixture : StoreFixture
     public static StoreSet Set(IServiceProvider services) => new(
         services.GetRequiredService<ICaseStore>(), services.GetRequiredService<IInbox>(), services.GetRequiredService<ITimerStore>(),
         services.GetRequiredService<IOutboxStore>(), services.GetRequiredService<IDefinitionStore>(), services.GetRequiredService<ITripStore>(), services.GetRequiredService<ILifeStore>(),
-        services.GetRequiredService<IPlanStore>(), services.GetRequiredService<IMessageStore>());
+        services.GetRequiredService<IPlanStore>(), services.GetRequiredService<IMessageStore>(), services.GetRequiredService<IPacketStore>());
 }

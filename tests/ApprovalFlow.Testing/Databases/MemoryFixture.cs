@@ -6,7 +6,7 @@ public sealed class MemoryFixture : StoreFixture
 {
     private MemoryStore store = new();
 
-    public override StoreSet Stores => new(store, store, store, store, store, store, store, store, store);
+    public override StoreSet Stores => new(store, store, store, store, store, store, store, store, store, store);
     public override StoreSet Other => Stores;
 
     public override Task ResetAsync()

@@ -4,6 +4,7 @@ using ApprovalFlow.Runtime.Journal;
 using ApprovalFlow.Runtime.Migrating;
 using ApprovalFlow.Runtime.Notifications;
 using ApprovalFlow.Runtime.Outbox;
+using ApprovalFlow.Runtime.Regulation;
 using ApprovalFlow.Runtime.Tasks;
 using ApprovalFlow.Runtime.Timers;
 using ApprovalFlow.Runtime.Versions;
@@ -12,7 +13,7 @@ using Xunit;
 namespace ApprovalFlow.Testing.Databases;
 
 /// <summary>The storage ports of one process.</summary>
-public sealed record StoreSet(ICaseStore Cases, IInbox Inbox, ITimerStore Timers, IOutboxStore Outbox, IDefinitionStore Definitions, ITripStore Trips, ILifeStore Lives, IPlanStore Plans, IMessageStore Messages);
+public sealed record StoreSet(ICaseStore Cases, IInbox Inbox, ITimerStore Timers, IOutboxStore Outbox, IDefinitionStore Definitions, ITripStore Trips, ILifeStore Lives, IPlanStore Plans, IMessageStore Messages, IPacketStore Packets);
 
 /// <summary>A storage provider under test.</summary>
 public abstract class StoreFixture : IAsyncLifetime

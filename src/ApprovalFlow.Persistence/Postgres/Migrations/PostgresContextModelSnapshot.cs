@@ -929,6 +929,79 @@ namespace ApprovalFlow.Persistence.Postgres.Migrations
                     b.ToTable("feed", (string)null);
                 });
 
+            modelBuilder.Entity("ApprovalFlow.Persistence.Tables.StoredFeedback", b =>
+                {
+                    b.Property<string>("PacketNumber")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("packet_number")
+                        .UseCollation("C");
+
+                    b.Property<string>("FeedbackId")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("feedback_id")
+                        .UseCollation("C");
+
+                    b.Property<string>("ApplicantId")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("applicant_id")
+                        .UseCollation("C");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<string>("CaseNumber")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("case_number")
+                        .UseCollation("C");
+
+                    b.Property<string>("DepartmentId")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("department_id")
+                        .UseCollation("C");
+
+                    b.Property<string>("ItemNameEn")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("item_name_en");
+
+                    b.Property<string>("ItemNameZh")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("item_name_zh");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer")
+                        .HasColumnName("kind");
+
+                    b.Property<DateOnly>("OnDay")
+                        .HasColumnType("date")
+                        .HasColumnName("on_day");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text");
+
+                    b.HasKey("PacketNumber", "FeedbackId")
+                        .HasName("pk_packet_feedback");
+
+                    b.HasIndex("ApplicantId")
+                        .HasDatabaseName("ix_packet_feedback_applicant_id");
+
+                    b.ToTable("packet_feedback", (string)null);
+                });
+
             modelBuilder.Entity("ApprovalFlow.Persistence.Tables.StoredIncident", b =>
                 {
                     b.Property<string>("CaseNumber")
@@ -1548,6 +1621,156 @@ namespace ApprovalFlow.Persistence.Postgres.Migrations
                         .HasDatabaseName("ix_outbox_next_attempt");
 
                     b.ToTable("outbox", (string)null);
+                });
+
+            modelBuilder.Entity("ApprovalFlow.Persistence.Tables.StoredPacket", b =>
+                {
+                    b.Property<string>("Number")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("number")
+                        .UseCollation("C");
+
+                    b.Property<int>("Adverse")
+                        .HasColumnType("integer")
+                        .HasColumnName("adverse");
+
+                    b.Property<string>("ApplicantName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("applicant_name");
+
+                    b.Property<string>("ApprovingDepartmentId")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("approving_department_id")
+                        .UseCollation("C");
+
+                    b.Property<string>("CaseNumber")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("case_number")
+                        .UseCollation("C");
+
+                    b.Property<double>("ClaimDays")
+                        .HasColumnType("double precision")
+                        .HasColumnName("claim_days");
+
+                    b.Property<long?>("ClaimedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("claimed_at");
+
+                    b.Property<string>("ClaimedByName")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("claimed_by_name");
+
+                    b.Property<string>("CountyCode")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("county_code");
+
+                    b.Property<string>("DepartmentId")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("department_id")
+                        .UseCollation("C");
+
+                    b.Property<int>("Findings")
+                        .HasColumnType("integer")
+                        .HasColumnName("findings");
+
+                    b.Property<byte[]>("HeadHash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea")
+                        .HasColumnName("head_hash");
+
+                    b.Property<bool>("IsRevoking")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_revoking");
+
+                    b.Property<string>("ItemCode")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("item_code")
+                        .UseCollation("C");
+
+                    b.Property<string>("ItemNameEn")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("item_name_en");
+
+                    b.Property<string>("ItemNameZh")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("item_name_zh");
+
+                    b.Property<string>("Result")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("result");
+
+                    b.Property<long>("SentAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("sent_at");
+
+                    b.Property<int>("Status")
+                        .HasColumnType("integer")
+                        .HasColumnName("status");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.Property<long>("WaitingSince")
+                        .HasColumnType("bigint")
+                        .HasColumnName("waiting_since");
+
+                    b.HasKey("Number")
+                        .HasName("pk_packets");
+
+                    b.HasIndex("CaseNumber")
+                        .HasDatabaseName("ix_packets_case_number");
+
+                    b.HasIndex("SentAt")
+                        .HasDatabaseName("ix_packets_sent_at");
+
+                    b.HasIndex("Status", "WaitingSince")
+                        .HasDatabaseName("ix_packets_status_waiting_since");
+
+                    b.ToTable("packets", (string)null);
+                });
+
+            modelBuilder.Entity("ApprovalFlow.Persistence.Tables.StoredPacketBody", b =>
+                {
+                    b.Property<string>("DepartmentId")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("department_id")
+                        .UseCollation("C");
+
+                    b.Property<string>("PacketNumber")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("packet_number")
+                        .UseCollation("C");
+
+                    b.HasKey("DepartmentId", "PacketNumber")
+                        .HasName("pk_packet_bodies");
+
+                    b.HasIndex("PacketNumber")
+                        .HasDatabaseName("ix_packet_bodies_packet_number");
+
+                    b.ToTable("packet_bodies", (string)null);
                 });
 
             modelBuilder.Entity("ApprovalFlow.Persistence.Tables.StoredPlan", b =>

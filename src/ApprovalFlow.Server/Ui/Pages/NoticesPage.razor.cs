@@ -1,3 +1,4 @@
+using ApprovalFlow.Domain.Regulation;
 using ApprovalFlow.Domain.Catalogue;
 using ApprovalFlow.Persistence.Queries;
 using ApprovalFlow.Server.Accounts;
@@ -28,6 +29,9 @@ public sealed partial class NoticesPage
         var user = (await Authentication).User.UserId();
         mine = new(await Marks.RemindersAsync(user), await Marks.FollowedAsync(user));
     }
+
+    /// <summary>A regulator is told of a packet, everybody else of a case.</summary>
+    private static string PageOf(NoticeRow row) => PacketState.IsNumber(row.CaseNumber) ? $"/packets/{row.CaseNumber}" : $"/cases/{row.CaseNumber}";
 
     private string NameOf(FollowedCase row) => Catalogue.Flow(row.FlowCode) is { } flow ? T.Pick(flow.NameZh, flow.NameEn) : row.CaseNumber;
 

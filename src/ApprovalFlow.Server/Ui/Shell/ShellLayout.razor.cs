@@ -44,12 +44,16 @@ public sealed record NavigationEntry(string Href, string Text, string Icon, bool
             entries.Add(new("/tasks", "nav.tasks", "tasks"));
         if (TripRules.Speakers.Any(user.IsInRole))
             entries.Add(new("/trips", "nav.trips", "map-users"));
+        if (user.IsInRole(Roles.Regulator))
+            entries.Add(new("/packets", "nav.packets", "inbox"));
         if (user.IsInRole(Roles.WindowClerk))
             entries.Add(new("/register", "nav.register", "plus"));
         if (user.IsInRole(Roles.Applicant) || Roles.Staff.Any(user.IsInRole))
             entries.Add(new("/cases", Roles.Staff.Any(user.IsInRole) ? "nav.cases" : "nav.myCases", "folder"));
         if (Roles.Overseers.Any(user.IsInRole))
             entries.Add(new("/supervision", "nav.supervision", "flag"));
+        if (!user.IsInRole(Roles.Regulator) && (Roles.Overseers.Any(user.IsInRole) || user.IsInRole(Roles.ChiefRepresentative)))
+            entries.Add(new("/packets", "nav.packets", "inbox"));
         if (Policies.Monitors.Any(user.IsInRole))
             entries.Add(new("/monitor", "nav.monitor", "pulse"));
         if (Roles.Overseers.Any(user.IsInRole))

@@ -1,6 +1,7 @@
 using System.Globalization;
 using ApprovalFlow.Domain.Cases;
 using ApprovalFlow.Domain.Catalogue;
+using ApprovalFlow.Domain.Regulation;
 using ApprovalFlow.Domain.Tasks;
 using ApprovalFlow.Persistence.Queries;
 using ApprovalFlow.Server.Texts;
@@ -73,6 +74,13 @@ public sealed class HistoryTexts(PageTexts texts, OutcomeNames outcomes, Trips.T
             "trip-missed" => Entry(texts["history.tripMissed", task, trips.Department(entry.Comment ?? "")], "warning", "warn"),
             "trip-rectification" => Entry(texts["history.tripRectification", task], "edit", "warn") with { Text = entry.Comment },
             "trip-opinion-received" => Entry(texts["history.tripOpinion", task, texts.Find("trip.result", entry.Outcome ?? "")], "map-users", "ok") with { Text = entry.Comment },
+            "packet-addressed" => Entry(texts["history.packetAddressed", trips.Department(entry.Detail ?? "")], "send", "info"),
+            "regulator-claimed" => Entry(texts["history.regulatorClaimed", trips.Department(entry.Detail ?? "")], "inbox", "ok"),
+            "regulator-changed" => Entry(texts["history.regulatorChanged", trips.Department(entry.Detail ?? "")], "split", "warn") with { Text = entry.Comment },
+            "regulator-told" => Entry(texts["history.regulatorTold", texts.Find("feedback.kind", entry.Outcome ?? "")], "file-search", Packets.PacketTexts.Tone(PacketNames.Feedback(entry.Outcome ?? "other"))) with { Text = entry.Comment },
+            "revocation-opened" => Entry(texts[$"history.revocationOpened.{entry.Outcome}"], "gavel", "bad") with { Text = entry.Comment },
+            "revocation-stated" => Entry(texts["history.revocationStated"], "comment", "info") with { Text = entry.Comment },
+            "revocation-decided" => Entry(texts[$"history.revocation.{entry.Outcome}"], "gavel", entry.Outcome == "revoked" ? "bad" : "ok") with { Text = entry.Comment },
             "case-closed" => Entry(texts["history.closed", texts.Find("result", entry.Outcome ?? "")], "archive", "ok"),
             "flow.activity-faulted" or "flow.workflow-faulted" or "flow.suspended" => Entry(texts["case.incident"], "warning", "bad") with { Text = entry.TextEn },
             _ when texts.Has($"clockHistory.{entry.Kind}") => Entry(texts[$"clockHistory.{entry.Kind}", task], ClockIcon(entry.Kind), ClockTone(entry.Kind)) with { Text = entry.Comment },
