@@ -14,7 +14,7 @@ public static class PacketsApi
     public static void MapPackets(this IEndpointRouteBuilder api)
     {
         var packets = api.MapGroup("/packets").WithTags("Packets").RequireAuthorization(Policies.Regulators).ProducesProblem(StatusCodes.Status403Forbidden);
-        packets.MapGet("/", (PacketStatus? status, ClaimsPrincipal user, PacketDesk desk, CancellationToken cancellation) => desk.ListAsync(user, status, cancellation))
+        packets.MapGet("/", (bool? unclaimed, ClaimsPrincipal user, PacketDesk desk, CancellationToken cancellation) => desk.ListAsync(user, unclaimed == true ? PacketStatus.Unclaimed : null, cancellation))
             .Produces<IReadOnlyList<PacketLine>>().WithName("ListPackets").WithSummary("Decisions that the caller's bodies regulate.");
         packets.MapGet("/figures", (PacketDesk desk, CancellationToken cancellation) => desk.FiguresAsync(cancellation))
             .RequireAuthorization(Policies.Overseers).Produces<PacketFigures>().WithName("GetPacketFigures").WithSummary("Whether decisions, packets, claims and alarms reconcile.");

@@ -1319,3 +1319,110 @@ BEGIN
     END IF;
 END $EF$;
 COMMIT;
+
+START TRANSACTION;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122190240_Packets') THEN
+    CREATE TABLE packet_bodies (
+        department_id character varying(40) COLLATE "C" NOT NULL,
+        packet_number character varying(64) COLLATE "C" NOT NULL,
+        CONSTRAINT pk_packet_bodies PRIMARY KEY (department_id, packet_number)
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122190240_Packets') THEN
+    CREATE TABLE packet_feedback (
+        packet_number character varying(64) COLLATE "C" NOT NULL,
+        feedback_id character varying(20) COLLATE "C" NOT NULL,
+        applicant_id character varying(60) COLLATE "C" NOT NULL,
+        case_number character varying(64) COLLATE "C" NOT NULL,
+        item_name_zh character varying(300) NOT NULL,
+        item_name_en character varying(300) NOT NULL,
+        department_id character varying(40) COLLATE "C" NOT NULL,
+        kind integer NOT NULL,
+        text text NOT NULL,
+        on_day date NOT NULL,
+        at bigint NOT NULL,
+        CONSTRAINT pk_packet_feedback PRIMARY KEY (packet_number, feedback_id)
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122190240_Packets') THEN
+    CREATE TABLE packets (
+        number character varying(64) COLLATE "C" NOT NULL,
+        version bigint NOT NULL,
+        head_hash bytea NOT NULL,
+        case_number character varying(64) COLLATE "C" NOT NULL,
+        item_code character varying(40) COLLATE "C" NOT NULL,
+        item_name_zh character varying(300) NOT NULL,
+        item_name_en character varying(300) NOT NULL,
+        applicant_name character varying(200) NOT NULL,
+        county_code character varying(20),
+        result character varying(40) NOT NULL,
+        approving_department_id character varying(40) COLLATE "C" NOT NULL,
+        department_id character varying(40) COLLATE "C" NOT NULL,
+        status integer NOT NULL,
+        sent_at bigint NOT NULL,
+        waiting_since bigint NOT NULL,
+        claim_days double precision NOT NULL,
+        claimed_at bigint,
+        claimed_by_name character varying(100),
+        findings integer NOT NULL,
+        adverse integer NOT NULL,
+        is_revoking boolean NOT NULL,
+        CONSTRAINT pk_packets PRIMARY KEY (number)
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122190240_Packets') THEN
+    CREATE INDEX ix_packet_bodies_packet_number ON packet_bodies (packet_number);
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122190240_Packets') THEN
+    CREATE INDEX ix_packet_feedback_applicant_id ON packet_feedback (applicant_id);
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122190240_Packets') THEN
+    CREATE INDEX ix_packets_case_number ON packets (case_number);
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122190240_Packets') THEN
+    CREATE INDEX ix_packets_sent_at ON packets (sent_at);
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122190240_Packets') THEN
+    CREATE INDEX ix_packets_status_waiting_since ON packets (status, waiting_since);
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122190240_Packets') THEN
+    INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
+    VALUES ('20261122190240_Packets', '10.0.14');
+    END IF;
+END $EF$;
+COMMIT;

@@ -745,3 +745,64 @@ INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
 VALUES ('20261122155449_Feed', '10.0.14');
 
 COMMIT;
+
+BEGIN TRANSACTION;
+CREATE TABLE "packet_bodies" (
+    "department_id" TEXT NOT NULL,
+    "packet_number" TEXT NOT NULL,
+    CONSTRAINT "pk_packet_bodies" PRIMARY KEY ("department_id", "packet_number")
+);
+
+CREATE TABLE "packet_feedback" (
+    "packet_number" TEXT NOT NULL,
+    "feedback_id" TEXT NOT NULL,
+    "applicant_id" TEXT NOT NULL,
+    "case_number" TEXT NOT NULL,
+    "item_name_zh" TEXT NOT NULL,
+    "item_name_en" TEXT NOT NULL,
+    "department_id" TEXT NOT NULL,
+    "kind" INTEGER NOT NULL,
+    "text" TEXT NOT NULL,
+    "on_day" TEXT NOT NULL,
+    "at" INTEGER NOT NULL,
+    CONSTRAINT "pk_packet_feedback" PRIMARY KEY ("packet_number", "feedback_id")
+);
+
+CREATE TABLE "packets" (
+    "number" TEXT NOT NULL CONSTRAINT "pk_packets" PRIMARY KEY,
+    "version" INTEGER NOT NULL,
+    "head_hash" BLOB NOT NULL,
+    "case_number" TEXT NOT NULL,
+    "item_code" TEXT NOT NULL,
+    "item_name_zh" TEXT NOT NULL,
+    "item_name_en" TEXT NOT NULL,
+    "applicant_name" TEXT NOT NULL,
+    "county_code" TEXT NULL,
+    "result" TEXT NOT NULL,
+    "approving_department_id" TEXT NOT NULL,
+    "department_id" TEXT NOT NULL,
+    "status" INTEGER NOT NULL,
+    "sent_at" INTEGER NOT NULL,
+    "waiting_since" INTEGER NOT NULL,
+    "claim_days" REAL NOT NULL,
+    "claimed_at" INTEGER NULL,
+    "claimed_by_name" TEXT NULL,
+    "findings" INTEGER NOT NULL,
+    "adverse" INTEGER NOT NULL,
+    "is_revoking" INTEGER NOT NULL
+);
+
+CREATE INDEX "ix_packet_bodies_packet_number" ON "packet_bodies" ("packet_number");
+
+CREATE INDEX "ix_packet_feedback_applicant_id" ON "packet_feedback" ("applicant_id");
+
+CREATE INDEX "ix_packets_case_number" ON "packets" ("case_number");
+
+CREATE INDEX "ix_packets_sent_at" ON "packets" ("sent_at");
+
+CREATE INDEX "ix_packets_status_waiting_since" ON "packets" ("status", "waiting_since");
+
+INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
+VALUES ('20261122190237_Packets', '10.0.14');
+
+COMMIT;

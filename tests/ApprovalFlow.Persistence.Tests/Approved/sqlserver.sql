@@ -1461,3 +1461,120 @@ END;
 
 COMMIT;
 GO
+
+BEGIN TRANSACTION;
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122190242_Packets'
+)
+BEGIN
+    CREATE TABLE [packet_bodies] (
+        [department_id] nvarchar(40) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [packet_number] nvarchar(64) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        CONSTRAINT [pk_packet_bodies] PRIMARY KEY ([department_id], [packet_number])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122190242_Packets'
+)
+BEGIN
+    CREATE TABLE [packet_feedback] (
+        [packet_number] nvarchar(64) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [feedback_id] nvarchar(20) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [applicant_id] nvarchar(60) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [case_number] nvarchar(64) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [item_name_zh] nvarchar(300) NOT NULL,
+        [item_name_en] nvarchar(300) NOT NULL,
+        [department_id] nvarchar(40) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [kind] int NOT NULL,
+        [text] nvarchar(max) NOT NULL,
+        [on_day] date NOT NULL,
+        [at] bigint NOT NULL,
+        CONSTRAINT [pk_packet_feedback] PRIMARY KEY ([packet_number], [feedback_id])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122190242_Packets'
+)
+BEGIN
+    CREATE TABLE [packets] (
+        [number] nvarchar(64) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [version] bigint NOT NULL,
+        [head_hash] varbinary(32) NOT NULL,
+        [case_number] nvarchar(64) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [item_code] nvarchar(40) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [item_name_zh] nvarchar(300) NOT NULL,
+        [item_name_en] nvarchar(300) NOT NULL,
+        [applicant_name] nvarchar(200) NOT NULL,
+        [county_code] nvarchar(20) NULL,
+        [result] nvarchar(40) NOT NULL,
+        [approving_department_id] nvarchar(40) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [department_id] nvarchar(40) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [status] int NOT NULL,
+        [sent_at] bigint NOT NULL,
+        [waiting_since] bigint NOT NULL,
+        [claim_days] float NOT NULL,
+        [claimed_at] bigint NULL,
+        [claimed_by_name] nvarchar(100) NULL,
+        [findings] int NOT NULL,
+        [adverse] int NOT NULL,
+        [is_revoking] bit NOT NULL,
+        CONSTRAINT [pk_packets] PRIMARY KEY ([number])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122190242_Packets'
+)
+BEGIN
+    CREATE INDEX [ix_packet_bodies_packet_number] ON [packet_bodies] ([packet_number]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122190242_Packets'
+)
+BEGIN
+    CREATE INDEX [ix_packet_feedback_applicant_id] ON [packet_feedback] ([applicant_id]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122190242_Packets'
+)
+BEGIN
+    CREATE INDEX [ix_packets_case_number] ON [packets] ([case_number]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122190242_Packets'
+)
+BEGIN
+    CREATE INDEX [ix_packets_sent_at] ON [packets] ([sent_at]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122190242_Packets'
+)
+BEGIN
+    CREATE INDEX [ix_packets_status_waiting_since] ON [packets] ([status], [waiting_since]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122190242_Packets'
+)
+BEGIN
+    INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
+    VALUES (N'20261122190242_Packets', N'10.0.14');
+END;
+
+COMMIT;
+GO

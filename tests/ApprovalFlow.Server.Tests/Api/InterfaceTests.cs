@@ -3,6 +3,7 @@ using System.Text.Json;
 using ApprovalFlow.Domain.Cases;
 using ApprovalFlow.Domain.Inspections;
 using ApprovalFlow.Domain.Migrating;
+using ApprovalFlow.Domain.Regulation;
 using ApprovalFlow.Domain.Versions;
 using ApprovalFlow.Server.Desk;
 using ApprovalFlow.Server.Tests.Hosting;
@@ -27,7 +28,7 @@ public sealed class InterfaceTests(ServerFixture server)
 
     [Fact]
     public void Refusals_should_keep_their_status() => Approved.ShouldMatch(
-        string.Join('\n', RejectionText.Codes.Union(TripText.Codes).Union(LifeText.Codes).Union(PlanText.Codes).Order(StringComparer.Ordinal).Select(code => $"{Refusals.StatusOf(code)} {code}")),
+        string.Join('\n', RejectionText.Codes.Union(TripText.Codes).Union(LifeText.Codes).Union(PlanText.Codes).Union(PacketText.Codes).Order(StringComparer.Ordinal).Select(code => $"{Refusals.StatusOf(code)} {code}")),
         "tests", "ApprovalFlow.Server.Tests", "Api", "refusals.approved.txt");
 
     [Fact]
