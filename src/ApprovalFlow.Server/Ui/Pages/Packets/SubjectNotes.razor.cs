@@ -18,6 +18,8 @@ public sealed partial class SubjectNotes
 
     /// <summary>Identity card or credit code.</summary>
     [Parameter, EditorRequired] public string? IdNumber { get; set; }
+    /// <summary>A case whose own findings stand beside it already.</summary>
+    [Parameter] public string? Besides { get; set; }
     [CascadingParameter] public required Task<AuthenticationState> Authentication { get; set; }
     [Inject] public required PacketDesk Desk { get; set; }
     [Inject] public required PacketTexts Names { get; set; }
@@ -30,6 +32,6 @@ public sealed partial class SubjectNotes
             return;
         (asked, all) = (wanted, false);
         // A number that is still being typed is nobody's.
-        found = wanted is { Length: 15 or 18 } ? await Desk.SubjectAsync((await Authentication).User, wanted) : [];
+        found = wanted is { Length: 15 or 18 } ? [.. (await Desk.SubjectAsync((await Authentication).User, wanted)).Where(f => f.CaseNumber != Besides)] : [];
     }
 }
