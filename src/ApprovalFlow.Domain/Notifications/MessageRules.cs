@@ -115,11 +115,14 @@ public static class MessageRules
             var (zh, en) = e.Kind == Regulation.RevocationKind.Annul ? ("拟撤销许可", "Your licence may be annulled") : ("拟撤回许可", "Your licence may be withdrawn");
             return
             [
-                ToApplicant(MessageKind.Appointment, ("title", new(zh, en)), ("text", new($"{ground.Zh}。您有权陈述、申辩{(until is null ? "" : $"，请于{until}前提出")}。", $"{ground.En}. You may state and defend your case{(until is null ? "" : $" until {until}")}."))),
+                ToApplicant(MessageKind.Appointment, ("title", new(zh, en)), ("text", new($"{Bare(ground.Zh)}。您有权陈述、申辩{(until is null ? "" : $"，请于{until}前提出")}。", $"{Bare(ground.En)}. You may state and defend your case{(until is null ? "" : $" until {until}")}."))),
                 new(MessageKind.Of(MessageKind.StaffNotice), new Audience.Pool(new Candidate(Roles.ChiefRepresentative, catalogue.Item(state.ItemCode)?.DepartmentId)),
                     Values([("title", new("撤销程序待决定", "A revocation to decide")), ("text", ground)])) { InApp = new(Note.Told, "", null, null) },
             ];
         }
+
+        /// <summary>Without the stop that people put at its end, where a sentence goes on.</summary>
+        private static string Bare(string text) => text.TrimEnd('。', '.', ' ');
 
         /// <summary>The next handler, or those who may take it. Whoever took it meanwhile knows; an applicant's own step is told by what opened it.</summary>
         public IReadOnlyList<Telling> Opened(TaskOpened e)

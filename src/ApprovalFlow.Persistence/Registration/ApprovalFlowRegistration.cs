@@ -115,7 +115,7 @@ public static class ApprovalFlowRegistration
             var calendar = sp.GetRequiredService<CalendarInForce>();
             return new CaseCalendar((from, days) => calendar.Now.Due(from, days).Day) { Clocks = sp.GetRequiredService<CaseClocks>() };
         });
-        services.TryAddSingleton(sp => ClockFolder.Load(sp.GetRequiredService<WorkflowFolder>().Path, sp.GetRequiredService<CalendarInForce>()));
+        services.TryAddSingleton(sp => ClockFolder.Load(sp.GetRequiredService<WorkflowFolder>().Path, sp.GetRequiredService<CalendarInForce>(), sp.GetRequiredService<ApprovalCatalogue>()));
         services.TryAddSingleton(sp => NotificationFolder.LoadTemplates(sp.GetRequiredService<WorkflowFolder>().Path));
         services.TryAddSingleton(sp => NotificationFolder.LoadPolicy(sp.GetRequiredService<WorkflowFolder>().Path));
     }

@@ -37,10 +37,11 @@ public static class ClockFolder
     }
 
     /// <summary>Everything that the clocks of cases follow.</summary>
-    public static CaseClocks Load(string workflows, CalendarInForce calendar)
+    /// <param name="catalogue">Whose bodies and items the book of regulators may name; null: not looked at.</param>
+    public static CaseClocks Load(string workflows, CalendarInForce calendar, ApprovalCatalogue? catalogue = null)
     {
         var procedures = LoadProcedures(workflows);
-        return new(calendar, LoadPolicies(workflows, procedures), LoadCardRules(workflows), procedures) { Regulation = LoadRegulation(workflows) };
+        return new(calendar, LoadPolicies(workflows, procedures), LoadCardRules(workflows), procedures) { Regulation = LoadRegulation(workflows, catalogue) };
     }
 
     /// <summary>Who regulates what (<c>regulation.json</c>); null where there is no such file.</summary>

@@ -15,7 +15,7 @@ public sealed class LookTests(BrowserFixture browser)
         ("window", "/"), ("applicant", "/"), ("designer", "/"), ("auditor", "/"), ("window", "/catalogue"), ("window", "/catalogue?q=nothing-like-this"), ("window", "/catalogue/departments/dept-fgw"),
         ("window", "/catalogue/items/FGW-001"), ("window", "/catalogue/flows/FGW-001-A"), ("window", "/catalogue/flows/FGW-001-A?exceptions=True"), ("window", "/register"), ("window", "/register?item=FGW-001"),
         ("window", "/tasks"), ("window", "/tasks?tab=mine"), ("window", "/tasks?tab=done"), ("window", "/cases"), ("window", "/cases/{case}"), ("window", "/cases/{case}/receipt"), ("chief", "/cases/{case}"),
-        ("inspector-ghj-1", "/trips"), ("window", "/account"), ("admin", "/calendars"), ("designer", "/dev/gallery"), ("designer", "/forbidden"), ("supervisor", "/supervision"),
+        ("inspector-ghj-1", "/trips"), ("window", "/account"), ("admin", "/calendars"), ("designer", "/dev/gallery"), ("designer", "/forbidden"), ("supervisor", "/supervision"), ("supervisor", "/packets"), ("regulator", "/"), ("regulator", "/packets?tab=overdue"),
         ("admin", "/monitor"), ("admin", "/monitor/incidents"), ("admin", "/messages"), ("designer", "/monitor/flows/FGW-001-A"), ("designer", "/designer/FGW-001-A/rehearsal"), ("auditor", "/ledger"), ("auditor", "/cases/{case}"),
     ];
 

@@ -37,7 +37,12 @@ public sealed class PacketJourneyTests(BrowserFixture browser)
         var row = regulator.Page.Locator($"[data-packet='{number}-P1']");
         await Expect(row).ToContainTextAsync("城管委");
         await LookTests.LookAsync(regulator, folder, "inbox", "zh-CN", wrong);
-        await row.Locator("a.title").ClickAsync();
+        // Their first page says so too, and the notice leads to it.
+        await regulator.Page.GotoAsync("/");
+        await Expect(regulator.Page.Locator("[data-to-claim] .number").First).ToHaveTextAsync("1");
+        await LookTests.LookAsync(regulator, folder, "home", "zh-CN", wrong);
+        await regulator.Page.GotoAsync("/notices");
+        await regulator.Page.Locator($"a[href='/packets/{number}-P1']").ClickAsync();
         await regulator.InteractiveAsync("[data-claim-panel]");
         await Expect(regulator.Page.Locator("[data-certificate]")).ToHaveCountAsync(1);
         await LookTests.LookAsync(regulator, folder, "unclaimed", "zh-CN", wrong);

@@ -30,7 +30,7 @@ public sealed class CasePacketTests
     private static ClockDesk Opened()
     {
         var story = Hear(Hear(Decided(), ClaimedAt(At(24))), Told());
-        return Hear(story, new CaseEvent.RevocationOpened(Packet, 4, Revocation, "F1", RevocationKind.Annul, "第六十九条第二款", Officer));
+        return Hear(story, new CaseEvent.RevocationOpened(Packet, 4, Revocation, "F1", RevocationKind.Annul, "第六十九条第二款。", Officer));
     }
 
     private static DateTimeOffset At(int day, int hour = 12) => new(2026, 11, day, hour, 0, 0, TimeSpan.FromHours(8));

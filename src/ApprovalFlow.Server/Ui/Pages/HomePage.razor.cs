@@ -25,6 +25,7 @@ public sealed partial class HomePage
     private string UserName => user.DisplayName();
     private string Roles => string.Join(T["list.separator"], user.Mandates().Select(m => m.Role).Distinct().Select(r => T.Find("role", r)));
     private bool IsHandler => user.IsInAny(Domain.Cases.Roles.Handlers);
+    private bool IsRegulator => user.IsInRole(Domain.Cases.Roles.Regulator);
     private bool IsWindow => user.IsInRole(Domain.Cases.Roles.WindowClerk);
     private bool IsApplicant => user.IsInRole(Domain.Cases.Roles.Applicant) && !user.IsInAny(Domain.Cases.Roles.Staff);
     private bool ReadsCases => IsApplicant || user.IsInAny(Domain.Cases.Roles.Overseers) || IsWindow;
@@ -38,7 +39,7 @@ public sealed partial class HomePage
     protected override async Task OnInitializedAsync()
     {
         user = (await Authentication).User;
-        if (user.IsInAny(Domain.Cases.Roles.Handlers))
+        if (IsHandler || IsRegulator)
         {
             var actor = await Actors.OfAsync(user);
             cards = await Cards.MineAsync(actor.UserId, actor.Mandates);

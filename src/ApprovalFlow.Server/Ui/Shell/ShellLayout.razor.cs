@@ -48,7 +48,8 @@ public sealed record NavigationEntry(string Href, string Text, string Icon, bool
             entries.Add(new("/packets", "nav.packets", "inbox"));
         if (user.IsInRole(Roles.WindowClerk))
             entries.Add(new("/register", "nav.register", "plus"));
-        if (user.IsInRole(Roles.Applicant) || Roles.Staff.Any(user.IsInRole))
+        // A regulator finds cases by their packets.
+        if (user.IsInRole(Roles.Applicant) || Roles.Staff.Any(r => r != Roles.Regulator && user.IsInRole(r)))
             entries.Add(new("/cases", Roles.Staff.Any(user.IsInRole) ? "nav.cases" : "nav.myCases", "folder"));
         if (Roles.Overseers.Any(user.IsInRole))
             entries.Add(new("/supervision", "nav.supervision", "flag"));

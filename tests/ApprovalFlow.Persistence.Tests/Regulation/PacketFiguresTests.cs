@@ -1,0 +1,128 @@
+using ApprovalFlow.Domain.Cases;
+using ApprovalFlow.Domain.Regulation;
+using ApprovalFlow.Persistence.Queries;
+using ApprovalFlow.Persistence.Verification;
+using ApprovalFlow.Testing;
+using ApprovalFlow.Testing.Databases;
+using Microsoft.Extensions.DependencyInjection;
+using Shouldly;
+using Xunit;
+
+namespace ApprovalFlow.Persistence.Tests.Regulation;
+
+/// <summary>The two sums of decisions and packets over a real database, and what checks the rows behind them.</summary>
+public abstract class PacketFiguresCompliance(DatabaseFixture fixture) : IAsyncLifetime
+{
+    private const string Flow = "GHJ-001-B";
+    private House house = null!;
+    private string hash = "";
+
+    private PacketQuery Query => fixture.Services.GetRequiredService<PacketQuery>();
+
+    public async Task InitializeAsync()
+    {
+        if (NeedsAttribute.IsMissingFor(this))
+            return;
+        await fixture.ResetAsync();
+        MoveTo(2026, 11, 23);
+        house = House.Open(fixture.Stores, fixture.Time);
+        hash = await house.PublishAsync(Flow);
+    }
+
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    private void MoveTo(int year, int month, int day) => fixture.Time.MoveTo(new(year, month, day, 9, 0, 0, TimeSpan.FromHours(8)));
+
+    private async Task DecideAsync(string number, bool deliver = true)
+    {
+        await house.RegisterAsync(number, Flow, hash);
+        for (var state = await house.StateAsync(number); state.Decision is null; state = await house.StateAsync(number))
+            await house.AcceptedAsync(number, House.Complete(state.OpenTasks[0]));
+        while (deliver && await house.Outbox.DispatchAsync(20) > 0)
+        {
+        }
+    }
+
+    private async Task ClaimAsync(string packet) => (await house.Packets.ExecuteAsync(packet, new PacketCommand.Claim(new("officer", "联络员", [new Mandate(Roles.Regulator, "dept-cgj")])))).Rejection.ShouldBeNull();
+
+    private async Task<IReadOnlyList<string>> ProblemsAsync()
+    {
+        List<string> problems = [];
+        await foreach (var verified in fixture.Services.GetRequiredService<JournalVerifier>().VerifyAsync())
+            problems.AddRange(verified.Problems);
+        return problems;
+    }
+
+    [ProviderFact]
+    public async Task Decisions_and_packets_should_be_one_sum_whatever_state_they_are_in()
+    {
+        MoveTo(2026, 11, 20);
+        await DecideAsync("S-1");
+        MoveTo(2026, 11, 23);
+        await DecideAsync("S-2");
+        await DecideAsync("S-3");
+        await ClaimAsync("S-3-P1");
+        await DecideAsync("S-4");
+        var decide = (await house.StateAsync("S-4")).CompletedTasks.Single(t => t.ActivityType == "Approval.Decide");
+        await house.AcceptedAsync("S-4", new CaseCommand.TakeBack(decide.TaskId, new(decide.CompletedBy!.UserId, decide.CompletedBy.Name, [new(decide.Candidate.Role, decide.Candidate.DepartmentId)])) { Reason = "笔误" });
+        await house.AcceptedAsync("S-4", House.Complete((await house.StateAsync("S-4")).OpenTasks[0]));
+        while (await house.Outbox.DispatchAsync(20) > 0)
+        {
+        }
+        await DecideAsync("S-5", deliver: false);
+
+        var now = await Query.FiguresAsync();
+        now.ShouldBe(new(Decided: 5, OnTheWay: 1, Earlier: 1, Missing: 0, Packets: 3, Claimed: 1, InTime: 2, Alarmed: 0, Silent: 0, Recalled: 1));
+        now.Reconciles.ShouldBeTrue();
+
+        MoveTo(2026, 11, 26);
+        (await Query.FiguresAsync()).ShouldSatisfyAllConditions(f => (f.InTime, f.Alarmed, f.Silent).ShouldBe((0, 0, 2)), f => f.Reconciles.ShouldBeTrue());
+        await house.Timers.FireDueAsync(50);
+        (await Query.FiguresAsync()).ShouldSatisfyAllConditions(f => (f.InTime, f.Alarmed, f.Silent).ShouldBe((0, 2, 0)), f => f.Reconciles.ShouldBeTrue());
+        (await ProblemsAsync()).ShouldBeEmpty();
+    }
+
+    [ProviderFact]
+    public async Task Packet_that_somebody_took_out_should_be_missed_by_the_sums_and_named_by_the_verifier()
+    {
+        await DecideAsync("S-1");
+        await fixture.TamperAsync("DELETE FROM packets WHERE number='S-1-P1'");
+        (await Query.FiguresAsync()).ShouldSatisfyAllConditions(f => f.Missing.ShouldBe(1), f => f.Reconciles.ShouldBeFalse());
+        List<string> broken = [];
+        await foreach (var batch in fixture.Services.GetRequiredService<ChainVerifier>().VerifyAsync())
+            broken.AddRange(batch.Streams.SelectMany(s => s.Problems));
+        broken.ShouldContain(p => p.Contains("S-1-P1", StringComparison.Ordinal));
+    }
+
+    [ProviderFact]
+    public async Task Row_that_says_otherwise_than_the_journal_should_be_named()
+    {
+        foreach (var (sql, named) in new[]
+        {
+            ("UPDATE packets SET status=3 WHERE number='S-1-P1'", "the status"), ("UPDATE packets SET department_id='dept-swj' WHERE number='S-1-P1'", "the body"), ("DELETE FROM packet_bodies WHERE packet_number='S-1-P1'", "the bodies"),
+            ("UPDATE packet_feedback SET text='没有问题'", "the findings"), ("UPDATE packets SET claimed_at=NULL WHERE number='S-1-P1'", "the claim"),
+        })
+        {
+            await InitializeAsync();
+            await FoundAsync();
+            (await ProblemsAsync()).ShouldBeEmpty();
+            (await fixture.TamperAsync(sql)).ShouldBeGreaterThan(0);
+            (await ProblemsAsync()).ShouldHaveSingleItem().ShouldContain(named);
+        }
+    }
+
+    private async Task FoundAsync()
+    {
+        await DecideAsync("S-1");
+        await ClaimAsync("S-1-P1");
+        (await house.Packets.ExecuteAsync("S-1-P1", new PacketCommand.GiveFeedback(FeedbackKind.Penalty, "超范围", new(2026, 11, 23), new("officer", "联络员", [new Mandate(Roles.Regulator, "dept-cgj")])))).Rejection.ShouldBeNull();
+        while (await house.Outbox.DispatchAsync(20) > 0)
+        {
+        }
+    }
+}
+
+public sealed class SqlitePacketFiguresTests(SqliteFixture fixture) : PacketFiguresCompliance(fixture), IClassFixture<SqliteFixture>;
+
+[Needs(NeedsAttribute.Postgres)]
+public sealed class PostgresPacketFiguresTests(PostgresFixture fixture) : PacketFiguresCompliance(fixture), IClassFixture<PostgresFixture>;
