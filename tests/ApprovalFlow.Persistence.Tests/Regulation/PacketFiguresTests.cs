@@ -1,5 +1,8 @@
 using ApprovalFlow.Domain.Cases;
 using ApprovalFlow.Domain.Regulation;
+using ApprovalFlow.Domain.Simulation;
+using ApprovalFlow.Persistence.Evidence;
+using ApprovalFlow.Persistence.Ledgers;
 using ApprovalFlow.Persistence.Queries;
 using ApprovalFlow.Persistence.Verification;
 using ApprovalFlow.Testing;
@@ -38,12 +41,11 @@ public abstract class PacketFiguresCompliance(DatabaseFixture fixture) : IAsyncL
         await house.RegisterAsync(number, Flow, hash);
         for (var state = await house.StateAsync(number); state.Decision is null; state = await house.StateAsync(number))
             await house.AcceptedAsync(number, House.Complete(state.OpenTasks[0]));
-        while (deliver && await house.Outbox.DispatchAsync(20) > 0)
-        {
-        }
+        if (deliver)
+            await DeliverAsync();
     }
 
-    private async Task ClaimAsync(string packet) => (await house.Packets.ExecuteAsync(packet, new PacketCommand.Claim(new("officer", "联络员", [new Mandate(Roles.Regulator, "dept-cgj")])))).Rejection.ShouldBeNull();
+    private async Task ClaimAsync(string packet) => (await house.Packets.ExecuteAsync(packet, new PacketCommand.Claim(Officer))).Rejection.ShouldBeNull();
 
     private async Task<IReadOnlyList<string>> ProblemsAsync()
     {
@@ -66,9 +68,7 @@ public abstract class PacketFiguresCompliance(DatabaseFixture fixture) : IAsyncL
         var decide = (await house.StateAsync("S-4")).CompletedTasks.Single(t => t.ActivityType == "Approval.Decide");
         await house.AcceptedAsync("S-4", new CaseCommand.TakeBack(decide.TaskId, new(decide.CompletedBy!.UserId, decide.CompletedBy.Name, [new(decide.Candidate.Role, decide.Candidate.DepartmentId)])) { Reason = "笔误" });
         await house.AcceptedAsync("S-4", House.Complete((await house.StateAsync("S-4")).OpenTasks[0]));
-        while (await house.Outbox.DispatchAsync(20) > 0)
-        {
-        }
+        await DeliverAsync();
         await DecideAsync("S-5", deliver: false);
 
         var now = await Query.FiguresAsync();
@@ -111,14 +111,50 @@ public abstract class PacketFiguresCompliance(DatabaseFixture fixture) : IAsyncL
         }
     }
 
+    [ProviderFact]
+    public async Task Case_whose_licence_was_revoked_should_be_decided_again_alike_here_and_from_its_package_alone()
+    {
+        await FoundAsync();
+        (await house.Packets.ExecuteAsync("S-1-P1", new PacketCommand.AskRevocation("F1", RevocationKind.Annul, "第六十九条", Officer))).Rejection.ShouldBeNull();
+        await DeliverAsync();
+        await house.AcceptedAsync("S-1", new CaseCommand.StateOnRevocation("S-1-P1-R1", "无异议", SampleApplication.Actor(Roles.WindowClerk, "dept-ghj")));
+        await house.AcceptedAsync("S-1", new CaseCommand.DecideRevocation("S-1-P1-R1", true, "属实", SampleApplication.Actor(Roles.ChiefRepresentative, "dept-ghj")) { Remedies = "可复议" });
+        await DeliverAsync();
+        (await house.WalkToEndAsync("S-1")).Revoked.ShouldNotBeNull();
+
+        await using var process = fixture.OpenProcess();
+        (await process.GetRequiredService<ReplayVerifier>().RunOneAsync("S-1")).ShouldNotBeNull().Differences.ShouldBeEmpty();
+        var folder = Path.Combine(Path.GetTempPath(), "approvalflow-keys-" + Path.GetRandomFileName());
+        try
+        {
+            var keys = new LedgerKeys(folder);
+            var keeper = new LedgerKeeper(fixture.Contexts, keys, fixture.Time);
+            var file = await ActivatorUtilities.CreateInstance<EvidenceCollector>(fixture.Services, keeper, keys).PackAsync("S-1", new("u-audit", "审计员", "auditor"), new Dictionary<string, byte[]> { [EvidenceNames.Html] = "<p>报告</p>"u8.ToArray() });
+            var report = EvidenceCheck.Check(file.ShouldNotBeNull(), null);
+            report.Problems.ShouldBeEmpty();
+            (await new EvidenceRules(report.Package!).RunAsync()).Differences.ShouldBeEmpty();
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static Actor Officer { get; } = new("officer", "联络员", [new Mandate(Roles.Regulator, "dept-cgj")]);
+
+    private async Task DeliverAsync()
+    {
+        while (await house.Outbox.DispatchAsync(20) > 0)
+        {
+        }
+    }
+
     private async Task FoundAsync()
     {
         await DecideAsync("S-1");
         await ClaimAsync("S-1-P1");
-        (await house.Packets.ExecuteAsync("S-1-P1", new PacketCommand.GiveFeedback(FeedbackKind.Penalty, "超范围", new(2026, 11, 23), new("officer", "联络员", [new Mandate(Roles.Regulator, "dept-cgj")])))).Rejection.ShouldBeNull();
-        while (await house.Outbox.DispatchAsync(20) > 0)
-        {
-        }
+        (await house.Packets.ExecuteAsync("S-1-P1", new PacketCommand.GiveFeedback(FeedbackKind.Penalty, "超范围", new(2026, 11, 23), Officer))).Rejection.ShouldBeNull();
+        await DeliverAsync();
     }
 }
 
