@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using ApprovalFlow.Domain.Cases;
 using ApprovalFlow.Domain.Clocks;
+using ApprovalFlow.Domain.Regulation;
 using ApprovalFlow.Persistence.Tables;
 using ApprovalFlow.Runtime.Journal;
 using Microsoft.EntityFrameworkCore;
@@ -12,7 +13,9 @@ internal static class OpenTimelines
 {
     private const int Page = 500;
 
-    public static IQueryable<StoredCase> Open(ApprovalFlowContext context) => context.Cases.AsNoTracking().Where(c => c.Status != CaseStatus.Closed);
+    /// <summary>Those that are not closed, and those whose decision waits for its regulator: that clock runs on.</summary>
+    public static IQueryable<StoredCase> Open(ApprovalFlowContext context) =>
+        context.Cases.AsNoTracking().Where(c => c.Status != CaseStatus.Closed || context.Packets.Any(p => p.CaseNumber == c.CaseNumber && p.Status == PacketStatus.Unclaimed));
 
     public static async IAsyncEnumerable<OpenCase> ReadAsync(IDbContextFactory<ApprovalFlowContext> contexts, [EnumeratorCancellation] CancellationToken cancellation)
     {

@@ -1,6 +1,7 @@
 using ApprovalFlow.Domain.Cases;
 using ApprovalFlow.Domain.Regulation;
 using ApprovalFlow.Domain.Simulation;
+using ApprovalFlow.Persistence.Calendars;
 using ApprovalFlow.Persistence.Evidence;
 using ApprovalFlow.Persistence.Ledgers;
 using ApprovalFlow.Persistence.Queries;
@@ -109,6 +110,20 @@ public abstract class PacketFiguresCompliance(DatabaseFixture fixture) : IAsyncL
             (await fixture.TamperAsync(sql)).ShouldBeGreaterThan(0);
             (await ProblemsAsync()).ShouldHaveSingleItem().ShouldContain(named);
         }
+    }
+
+    [ProviderFact]
+    public async Task Corrected_notice_should_move_the_time_to_claim_of_a_case_that_is_closed()
+    {
+        await DecideAsync("S-1");
+        (await house.WalkToEndAsync("S-1")).IsClosed.ShouldBeTrue();
+        await DeliverAsync();
+        var amended = File.ReadAllText(Repository.Path("workflows/calendars/cn-2026.json")).Replace("\"noticeDate\": \"2025-11-04\"", "\"noticeDate\": \"2026-11-23\"", StringComparison.Ordinal)
+            .Replace("\"version\": 1", "\"version\": 2", StringComparison.Ordinal).Replace("\"daysOff\": [", "\"daysOff\": [ \"2026-11-25\",", StringComparison.Ordinal);
+        await using var process = fixture.OpenProcess();
+        var (preview, refusal) = await process.GetRequiredService<CalendarNotices>().CheckAsync(amended);
+        refusal.ShouldBeNull();
+        preview!.Moves.ShouldHaveSingleItem().ShouldSatisfyAllConditions(m => (m.CaseNumber, m.Code).ShouldBe(("S-1", "REGULATOR-CLAIM")), m => (m.Was, m.Becomes).ShouldBe((new DateOnly(2026, 11, 25), new DateOnly(2026, 11, 26))));
     }
 
     [ProviderFact]
