@@ -22,7 +22,8 @@ public sealed partial class FeedPusher(FeedQuery feed, FeedDeliveries deliveries
         var batch = await feed.ReadAsync(before.Delivered, cancellation: cancellation);
         using var span = FeedTelemetry.Begin(receiver.Name, batch);
         var started = Stopwatch.GetTimestamp();
-        var (after, fault) = await SendAsync(receiver, before, batch, cancellation);
+        var after = await SendAsync(receiver, before, batch, cancellation);
+        var fault = FeedFault.Read(after.Error)?.Code;
         FeedTelemetry.Ended(span, receiver.Name, fault, started);
         await deliveries.SaveAsync(after, process, cancellation);
         // What the receiver said stands on the feed's page: it may repeat anything that was sent to it, and the log is not for that.
@@ -31,8 +32,7 @@ public sealed partial class FeedPusher(FeedQuery feed, FeedDeliveries deliveries
         return after.Error is null && after.Delivered < batch.Head;
     }
 
-    /// <returns>Where the delivery stands, and why not further: a code.</returns>
-    private async Task<(FeedDelivery, string? Fault)> SendAsync(FeedReceiver receiver, FeedDelivery before, FeedBatch batch, CancellationToken cancellation)
+    private async Task<FeedDelivery> SendAsync(FeedReceiver receiver, FeedDelivery before, FeedBatch batch, CancellationToken cancellation)
     {
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         timeout.CancelAfter(TimeSpan.FromSeconds(receiver.TimeoutSeconds));
@@ -48,14 +48,13 @@ public sealed partial class FeedPusher(FeedQuery feed, FeedDeliveries deliveries
             // 409: it has another number than was thought, and says which.
             if ((answer.IsSuccessStatusCode || status == StatusCodes.Status409Conflict) && HaveOf(said) is { } have)
                 // It may have pulled what came since.
-                return have <= batch.Head || have <= await feed.HeadAsync(cancellation) ? (before.Confirmed(have, now), null)
-                    : (before.Refused($"It says that it has entry {have}, but there are only {batch.Head}: it follows another feed, or this database was set back.", now), "ahead");
-            var error = $"HTTP {status}: {said}";
-            return (status is >= 400 and < 500 and not (StatusCodes.Status408RequestTimeout or StatusCodes.Status429TooManyRequests) ? before.Refused(error, now) : before.Failed(error, now), $"http-{status}");
+                return have <= batch.Head || have <= await feed.HeadAsync(cancellation) ? before.Confirmed(have, now) : before.Refused(FeedFault.Ahead(have, batch.Head), now);
+            var error = FeedFault.Answered(status, said);
+            return status is >= 400 and < 500 and not (StatusCodes.Status408RequestTimeout or StatusCodes.Status429TooManyRequests) ? before.Refused(error, now) : before.Failed(error, now);
         }
         catch (Exception e) when (e is HttpRequestException or IOException || (e is OperationCanceledException && !cancellation.IsCancellationRequested))
         {
-            return e is OperationCanceledException ? (before.Failed($"No answer within {receiver.TimeoutSeconds} seconds.", time.GetUtcNow()), "no-answer") : (before.Failed(e.Message, time.GetUtcNow()), "unreachable");
+            return before.Failed(e is OperationCanceledException ? FeedFault.NoAnswer(receiver.TimeoutSeconds) : FeedFault.Unreachable, time.GetUtcNow());
         }
     }
 

@@ -91,7 +91,7 @@ public sealed class FeedLineTests : IClassFixture<SqliteFixture>, IAsyncLifetime
         // Tried ever more slowly, not sixty times and not for ever silently.
         bureau.Requests.ShouldBeInRange(10, 25);
         var failing = await Deliveries.FindAsync("bureau");
-        (failing.Stopped, failing.Error).ShouldBe((false, "The line is cut."));
+        (failing.Stopped, failing.Error).ShouldBe((false, FeedFault.Unreachable));
 
         bureau.Fault = null;
         fixture.Time.Advance(TimeSpan.FromMinutes(5));
@@ -136,7 +136,7 @@ public sealed class FeedLineTests : IClassFixture<SqliteFixture>, IAsyncLifetime
         }
         var failing = await Deliveries.FindAsync("bureau");
         (failing.Stopped, failing.Attempts).ShouldBe((false, FeedDelivery.MostRefusals + 5));
-        failing.Error!.ShouldStartWith($"HTTP {(int)status}");
+        failing.Error!.ShouldStartWith($"http {(int)status} !!!");
         bureau.Fault = null;
         await PushAllAsync();
         await ShouldBeEqualAsync();
@@ -166,7 +166,7 @@ public sealed class FeedLineTests : IClassFixture<SqliteFixture>, IAsyncLifetime
         await WorkAsync();
         var slow = new FeedPusher(Query, Deliveries, new HttpClient(new Silent()), fixture.Time, NullLogger<FeedPusher>.Instance);
         (await slow.PushAsync(new() { Name = "bureau", Url = Receiver.Url, Secret = Receiver.Secret, TimeoutSeconds = 1 })).ShouldBeFalse();
-        (await Deliveries.FindAsync("bureau")).Error.ShouldBe("No answer within 1 seconds.");
+        (await Deliveries.FindAsync("bureau")).Error.ShouldBe(FeedFault.NoAnswer(1));
     }
 
     [Fact]
@@ -289,7 +289,21 @@ public sealed class FeedLineTests : IClassFixture<SqliteFixture>, IAsyncLifetime
         await WorkAsync();
         fixture.Time.Advance(FeedDeliveries.Lease + TimeSpan.FromSeconds(1));
         await PushAllAsync();
-        (await Deliveries.FindAsync("bureau")).Error!.ShouldContain("It says that it has entry 99, but there are only 10");
+        (await Deliveries.FindAsync("bureau")).Error.ShouldBe(FeedFault.Ahead(99, 10));
+    }
+
+    [Theory]
+    [InlineData("unreachable", "unreachable", "feed.fault.unreachable", "")]
+    [InlineData("no-answer 15", "no-answer", "feed.fault.noAnswer", "")]
+    [InlineData("ahead 99 10", "ahead", "feed.fault.ahead", "")]
+    [InlineData("http 422 {\"error\":\"no such feed\"}", "http-422", "feed.fault.http", "{\"error\":\"no such feed\"}")]
+    [InlineData("http 502", "http-502", "feed.fault.http", "")]
+    [InlineData("Connection refused (127.0.0.1:9)", "unreachable", "feed.fault.unreachable", "Connection refused (127.0.0.1:9)")]
+    public void Fault_should_have_a_sentence_in_the_readers_language(string stored, string code, string text, string said)
+    {
+        var fault = FeedFault.Read(stored)!;
+        (fault.Code, fault.Text, fault.Said).ShouldBe((code, text, said));
+        FeedFault.Read(null).ShouldBeNull();
     }
 
     private sealed class Silent : HttpMessageHandler

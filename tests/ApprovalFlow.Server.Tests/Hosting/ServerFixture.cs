@@ -63,7 +63,9 @@ public sealed partial class ServerFixture : IDisposable
     public IServiceProvider Services => Factory.Services;
     public ApprovalCatalogue Catalogue => Services.GetRequiredService<ApprovalCatalogue>();
 
-    public HttpClient Anonymous() => Factory.CreateClient(new() { AllowAutoRedirect = false });
+    /// <remarks>On a real port the factory's client would follow redirects by itself.</remarks>
+    public HttpClient Anonymous() => Factory.ClientOptions.BaseAddress.IsDefaultPort ? Factory.CreateClient(new() { AllowAutoRedirect = false })
+        : new(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = Factory.ClientOptions.BaseAddress };
 
     /// <summary>A client signed in through the page, as a person signs in.</summary>
     public async Task<HttpClient> AsAsync(string userName)

@@ -57,6 +57,10 @@ internal sealed partial class KannelGateway : IAsyncDisposable
             http-request-retry = 1000
             http-queue-delay = 1
 
+            group = smsbox-route
+            smsbox-id = approvalflow
+            smsc-id = FAKE
+
             group = sendsms-user
             username = approvalflow
             password = sms-password

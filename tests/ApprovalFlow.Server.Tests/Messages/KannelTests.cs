@@ -1,17 +1,23 @@
-using ApprovalFlow.Testing;
+using System.Net.Http.Json;
 using System.Net;
+using System.Text.Json;
 using ApprovalFlow.Domain.Calendars;
 using ApprovalFlow.Domain.Notifications;
+using ApprovalFlow.Persistence.Notices;
 using ApprovalFlow.Runtime.Notifications;
+using ApprovalFlow.Server.Logs;
 using ApprovalFlow.Server.Messages;
 using ApprovalFlow.Server.Tests.Hosting;
+using ApprovalFlow.Server.Tests.Logs;
 using ApprovalFlow.Testing.Clocks;
 using ApprovalFlow.Testing.Databases;
+using ApprovalFlow.Testing;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Logging;
 using Shouldly;
 using Xunit;
 
@@ -24,9 +30,11 @@ public sealed class KannelTests : IAsyncLifetime
     private static readonly DateTimeOffset Morning = OfficeHours.At(new(2026, 3, 2), new(10, 0));
     private readonly ManualTimeProvider time = new(Morning);
     private readonly int port = FreePort.Next();
-    private readonly string folder = Directory.CreateTempSubdirectory("approvalflow-sms").FullName;
     private KannelGateway kannel = null!;
-    private WebApplicationFactory<Program> server = null!;
+    private readonly Notebook book = new(new JsonLines(TimeProvider.System));
+    private ServerFixture house = null!;
+
+    private WebApplicationFactory<Program> server => house.Factory;
 
     private IMessageStore Store => server.Services.GetRequiredService<IMessageStore>();
     private MessageDispatcher Dispatcher => server.Services.GetRequiredService<MessageDispatcher>();
@@ -37,15 +45,13 @@ public sealed class KannelTests : IAsyncLifetime
             return;
         kannel = new($"http://127.0.0.1:{port}");
         await kannel.StartAsync();
-        server = new WebApplicationFactory<Program>().WithWebHostBuilder(host =>
+        house = new ServerFixture(time, host =>
         {
             host.ConfigureTestServices(services =>
             {
-                services.AddSingleton<TimeProvider>(time);
                 // Here the test decides when is sent.
                 services.Remove(services.Single(s => s.ImplementationType == typeof(MessageWorker)));
-            }).UseEnvironment("Development").UseSetting(WebHostDefaults.ServerUrlsKey, $"http://127.0.0.1:{port}")
-                .UseSetting("ApprovalFlow:ConnectionString", $"Data Source={Path.Combine(folder, "test.db")}").UseSetting("Logging:LogLevel:Default", "None");
+            }).UseSetting(WebHostDefaults.ServerUrlsKey, $"http://127.0.0.1:{port}").ConfigureLogging(logging => logging.ClearProviders().AddProvider(book));
             foreach (var (name, value) in new Dictionary<string, string>
             {
                 ["Mode"] = kannel.Options.Mode, ["Url"] = kannel.Options.Url, ["User"] = kannel.Options.User, ["Password"] = kannel.Options.Password, ["Sender"] = kannel.Options.Sender, ["ReportUrl"] = kannel.Options.ReportUrl,
@@ -59,11 +65,9 @@ public sealed class KannelTests : IAsyncLifetime
 
     public async Task DisposeAsync()
     {
-        if (server is not null)
-            await server.DisposeAsync();
+        house?.Dispose();
         if (kannel is not null)
             await kannel.DisposeAsync();
-        Leftovers.Delete(folder);
     }
 
     private static Message Of(int number, string text) => new(
@@ -180,6 +184,54 @@ public sealed class KannelTests : IAsyncLifetime
         await DeliverAsync([1]);
         (await ArrivedAsync(1)).Select(m => m.Text).ShouldBe(["还要再发"]);
         (await Store.StepsAsync(Of(1, "").Key)).Select(s => s.What).ShouldContain("gateway-holds-nothing");
+    }
+
+    [ProviderFact]
+    public async Task Applicant_should_be_sent_the_decision_and_its_receipt_be_shown()
+    {
+        const string Phone = "13812345670";
+        await kannel.ConnectCentreAsync();
+        var application = house.Application("GSJ-001-A");
+        application["applicant"] = new { kind = "enterprise", name = "太原市晋阳商贸有限公司", idNumber = "91350100M000100Y43", phone = Phone };
+        var answer = await (await house.AsAsync("window")).PostAsJsonAsync("/api/cases", application);
+        answer.StatusCode.ShouldBe(HttpStatusCode.Created, await answer.Content.ReadAsStringAsync());
+        var number = (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("caseNumber").GetString()!;
+        await house.FinishAsync(number);
+
+        var supervisor = await house.AsAsync("supervisor");
+        async Task<List<JsonElement>> ShownAsync() => [.. (await supervisor.GetFromJsonAsync<JsonElement>($"/api/messages?caseNumber={number}&channel=sms")).GetProperty("rows").EnumerateArray().Where(m => m.GetProperty("key").GetString()!.Contains($"/{Contact.ApplicantId}/"))];
+        List<JsonElement> shown = [];
+        await Wait.UntilAsync(async () =>
+        {
+            time.Advance(TimeSpan.FromSeconds(5));
+            await SendAsync();
+            shown = await ShownAsync();
+            return shown.Any(m => m.GetProperty("eventName").GetString() == "decision-made") && shown.TrueForAll(m => m.GetProperty("state").GetString() == "delivered");
+        }, () => string.Join(", ", shown));
+        var decision = shown.Single(m => m.GetProperty("eventName").GetString() == "decision-made");
+        // What the telephone shows is what the page says was sent, once; the page masks the number.
+        await Wait.UntilAsync(() => kannel.Messages().Count(m => m.To == Phone) >= shown.Count, () => $"{kannel.Messages().Count} arrived.");
+        var arrived = kannel.Messages().Where(m => m.To == Phone).ToList();
+        arrived.Count(m => m.Text == decision.GetProperty("text").GetString()).ShouldBe(1);
+        arrived.Count.ShouldBe(shown.Count);
+        decision.GetProperty("text").GetString()!.ShouldContain(number);
+        JsonSerializer.Serialize(shown).ShouldNotContain(Phone);
+        book.Lines.ShouldAllBe(l => !l.Contains(Phone) && !l.Contains("晋阳商贸"));
+    }
+
+    [ProviderFact]
+    public async Task Subscriber_who_answers_TD_should_get_only_what_the_law_orders()
+    {
+        const string Phone = "13912345671";
+        var contacts = server.Services.GetRequiredService<Contacts>();
+        async Task<Contact> ContactAsync() => await contacts.OfApplicantAsync(new("enterprise", "太原市晋阳商贸有限公司", "91350100M000100Y43") { Phone = Phone });
+        (await ContactAsync()).OptOuts.ShouldBeEmpty();
+        await kannel.ConnectCentreAsync(Phone, "TD");
+        await Wait.UntilAsync(async () => (await ContactAsync()).OptOuts.Count > 0, () => "nobody was opted out.");
+        var contact = await ContactAsync();
+        foreach (var kind in MessageClasses.All)
+            contact.Wants(kind, MessageChannels.Sms).ShouldBe(!MessageClasses.IsOptional(kind), kind.ToString());
+        book.Lines.ShouldAllBe(l => !l.Contains(Phone));
     }
 
     [ProviderFact]

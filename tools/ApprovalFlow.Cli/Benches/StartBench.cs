@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Net;
-using System.Net.Sockets;
 using ApprovalFlow.Persistence.Setup;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -16,7 +15,7 @@ internal static class StartBench
 
     private static async Task<IReadOnlyList<BenchRow>> Run(BenchOptions options)
     {
-        var server = FindServer();
+        var server = BuiltProgram.Find("src/ApprovalFlow.Server", "ApprovalFlow.Server.dll");
         await using var database = await BenchDatabase.CreateAsync(null);
         await database.Services.GetRequiredService<DatabaseSetup>().PrepareAsync();
         var cases = Math.Max(10, (int)(FullCases * options.Scale));
@@ -60,21 +59,9 @@ internal static class StartBench
         await database.AddTimersAsync(timers, DateTimeOffset.UnixEpoch.AddYears(70));
     }
 
-    private static string FindServer()
-    {
-        var root = Path.GetDirectoryName(Cli.Workflows(null) ?? throw new InvalidOperationException("Expected to run below a workflows folder, but there is none."))!;
-        var server = Path.Combine(root, "src", "ApprovalFlow.Server", "bin", "Release", "net10.0", "ApprovalFlow.Server.dll");
-        if (File.Exists(server)) return server;
-        Console.Error.WriteLine("building the server …");
-        using var build = Process.Start(new ProcessStartInfo("dotnet", ["build", Path.Combine(root, "src", "ApprovalFlow.Server"), "-c", "Release", "--nologo", "-v", "q"]) { RedirectStandardOutput = true })!;
-        build.StandardOutput.ReadToEnd();
-        build.WaitForExit();
-        return File.Exists(server) ? server : throw new InvalidOperationException("Expected the server to build, but it did not: dotnet build -c Release src/ApprovalFlow.Server");
-    }
-
     private static async Task<(double Seconds, double Megabytes)> StartAsync(string server, string connectionString)
     {
-        var port = FreePort();
+        var port = BuiltProgram.FreePort();
         var start = new ProcessStartInfo("dotnet", [server, "--urls", $"http://127.0.0.1:{port}"]) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Path.GetDirectoryName(server)! };
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
         start.Environment["ApprovalFlow__Provider"] = "Sqlite";
@@ -108,12 +95,5 @@ internal static class StartBench
             process.Kill(entireProcessTree: true);
             await process.WaitForExitAsync();
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }
