@@ -21,6 +21,7 @@ public abstract partial class ApprovalFlowContext
             Key(e.Property(t => t.LeadDepartmentId), 40);
             Text(e.Property(t => t.Title), 300);
             Text(e.Property(t => t.Place), 300);
+            Text(e.Property(t => t.RedactedBy), 100);
             e.HasIndex(t => t.ConvenedAt);
         });
         model.Entity<StoredTripBody>(e =>
@@ -57,6 +58,7 @@ public abstract partial class ApprovalFlowContext
             e.ToTable("contents").HasKey(c => c.Hash);
             Key(e.Property(c => c.Hash), 64);
             Text(e.Property(c => c.MediaType), 60);
+            Text(e.Property(c => c.RedactedBy), 100);
         });
     }
 }

@@ -68,6 +68,7 @@ public abstract partial class ApprovalFlowContext(DbContextOptions options) : Id
         People(model);
         Ledgers(model);
         Feeds(model);
+        Retention(model);
         Notifications(model);
         NameInSnakeCase(model);
     }
@@ -87,6 +88,7 @@ public abstract partial class ApprovalFlowContext(DbContextOptions options) : Id
             Text(e.Property(c => c.ApplicantName), 200);
             Key(e.Property(c => c.ApplicantUserId), 64);
             Text(e.Property(c => c.CountyCode), 20);
+            Text(e.Property(c => c.RedactedBy), 100);
             // Not one of these columns changes after registration: updates of the head touch no index.
             e.HasIndex(c => new { c.RegisteredAt, c.CaseNumber });
             e.HasIndex(c => new { c.DepartmentId, c.RegisteredAt, c.CaseNumber });

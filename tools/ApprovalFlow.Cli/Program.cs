@@ -18,6 +18,8 @@ var root = ExamplesHelp.With(new RootCommand("ApprovalFlow at the command line."
     ReplayCheckVerb.Create(),
     LedgerVerb.Create(),
     GrantsVerb.Create(),
+    RetainVerb.Create(),
+    RedactVerb.Create(),
     UserVerb.Create(),
     CalendarVerb.Create(),
 }, "validate workflows/definitions", "catalogue check", "simulate FGW-001-A");

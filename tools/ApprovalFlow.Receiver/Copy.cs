@@ -17,6 +17,7 @@ internal sealed class Copy : IDisposable
         Execute("""
             PRAGMA journal_mode = WAL;
             PRAGMA synchronous = FULL;
+            PRAGMA secure_delete = ON;
             CREATE TABLE IF NOT EXISTS entries (number INTEGER PRIMARY KEY, stream TEXT NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL, at INTEGER NOT NULL, events TEXT NOT NULL, hashes BLOB NOT NULL, previous BLOB NOT NULL, received INTEGER NOT NULL);
             CREATE UNIQUE INDEX IF NOT EXISTS entries_stream ON entries (stream, first);
             CREATE TABLE IF NOT EXISTS state (name TEXT PRIMARY KEY, value TEXT NOT NULL);
@@ -59,6 +60,12 @@ internal sealed class Copy : IDisposable
     public void Add(FeedEntry entry, DateTimeOffset received) => Execute("INSERT INTO entries VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
         entry.Number, entry.Stream, entry.First, entry.Last, entry.At.ToUnixTimeMilliseconds(), entry.Events, entry.Hashes, entry.PreviousHash, received.ToUnixTimeMilliseconds());
 
+    /// <summary>Only where content was removed: what is stored stays what it was otherwise.</summary>
+    public void Replace(long number, string events) => Execute("UPDATE entries SET events = $2 WHERE number = $1", number, events);
+
+    /// <summary>Entries of which something was removed.</summary>
+    public IReadOnlyList<FeedEntry> Buried() => Read("SELECT number, stream, first, at, events, hashes, previous FROM entries WHERE events LIKE '%{\"redacted\":\"redactions/%' ORDER BY number");
+
     public void Remember(string name, string value) => Execute("INSERT INTO state VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET value = excluded.value", name, value);
 
     /// <summary>Once for each thing that was found.</summary>
@@ -99,5 +106,5 @@ internal sealed class Copy : IDisposable
 }
 
 /// <summary>Something that the bureau has to look at.</summary>
-/// <param name="Kind">chain, rewritten, cut, disagreement or an anomaly's code.</param>
+/// <param name="Kind">chain, rewritten, cut, removal, disagreement or an anomaly's code.</param>
 internal sealed record Finding(DateTimeOffset At, string Kind, string Subject, string Text);

@@ -3,6 +3,7 @@ using System.Text;
 using ApprovalFlow.Domain.Cases;
 using ApprovalFlow.Domain.Detecting;
 using ApprovalFlow.Domain.Feeding;
+using ApprovalFlow.Domain.Retention;
 using ApprovalFlow.Runtime.Journal;
 
 namespace ApprovalFlow.Receiver;
@@ -65,6 +66,10 @@ internal sealed class Intake
                     Chain(entry, now);
                     copy.Add(entry, now);
                     have = entry.Number;
+                    if (entry.Stream.StartsWith(Tombstone.Streams, StringComparison.Ordinal))
+                        Remove(entry, now);
+                    break;
+                case FeedVerdict.Known or FeedVerdict.Removed:
                     break;
                 case FeedVerdict.Ahead:
                     // Nothing of a batch with a gap before it is kept; the source goes back to what is here.
@@ -78,6 +83,8 @@ internal sealed class Intake
         copy.Remember(Feed, batch.Feed);
         copy.Remember(Heard, now.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture));
         copy.Remember("head", batch.Head.ToString(CultureInfo.InvariantCulture));
+        if (have == batch.Head)
+            Unrecorded(now);
         foreach (var claim in batch.Claims.Where(c => copy.HeadOf(c.CaseNumber).Last == c.Version))
             foreach (var finding in reckoner.Compare(claim, copy.Stream(claim.CaseNumber), now))
                 copy.Report(finding);
@@ -128,9 +135,56 @@ internal sealed class Intake
         var (last, hash) = copy.HeadOf(entry.Stream);
         var check = new ChainCheck(entry.Stream, last, hash);
         check.Add(entry.First, entry.At, Encoding.UTF8.GetBytes(entry.Events), entry.Hashes, entry.PreviousHash);
-        foreach (var problem in check.Problems)
+        // A copy that is made late gets what was removed without its content; the record comes behind it.
+        foreach (var problem in Tombstone.MayBeIn(entry.Events) ? [] : check.Problems)
             copy.Report(new(now, "chain", entry.Stream, problem));
     }
+
+    /// <summary>The house has removed content as the law says: what this copy holds of it goes too, where its hash is the one that the record names.</summary>
+    private void Remove(FeedEntry entry, DateTimeOffset now)
+    {
+        foreach (var removal in Removals(entry.Stream).Where(r => r.Sequence >= entry.First && r.Sequence <= entry.Last))
+            foreach (var from in removal.What.Streams)
+            {
+                var pieces = from.Events.ToDictionary(p => p.Sequence);
+                foreach (var stored in copy.Stream(from.Stream).Where(e => pieces.Keys.Any(s => s >= e.First && s <= e.Last)))
+                {
+                    var events = new JournalLine(stored.Stream, stored.First, stored.At, stored.Events, stored.Hashes, stored.PreviousHash).Read().Select(e =>
+                        removal.IsLawful && pieces.TryGetValue(e.Sequence, out var piece) && piece.Hash == Convert.ToHexStringLower(e.Hash) ? e with { Data = new Tombstone(entry.Stream, removal.Sequence).Data } : e).ToList();
+                    copy.Replace(stored.Number, JournalLine.Of(stored.Stream, stored.First - 1, events).Events);
+                }
+            }
+        copy.Report(new(now, "removal", entry.Stream, $"Records {entry.First} to {entry.Last} on what is kept and removed of case {entry.Stream[Tombstone.Streams.Length..]}."));
+    }
+
+    /// <summary>What is without its content although no record says so: somebody has hidden it.</summary>
+    private void Unrecorded(DateTimeOffset now)
+    {
+        foreach (var stream in copy.Buried().GroupBy(e => e.Stream))
+        {
+            var named = stream.SelectMany(e => new JournalLine(e.Stream, e.First, e.At, e.Events, e.Hashes, e.PreviousHash).Read()).Select(e => Tombstone.Read(e.Data)?.Stream).OfType<string>().Distinct();
+            var check = new ChainCheck(stream.Key, removals: RemovalBook.Of(named.SelectMany(Lines)));
+            foreach (var entry in copy.Stream(stream.Key))
+                check.Add(entry.First, entry.At, Encoding.UTF8.GetBytes(entry.Events), entry.Hashes, entry.PreviousHash);
+            foreach (var problem in check.Problems)
+                copy.Report(new(now, "chain", stream.Key, problem));
+        }
+    }
+
+    private IReadOnlyList<Removal> Removals(string stream)
+    {
+        try
+        {
+            return RedactionState.Fold(RemovalBook.Records(Lines(stream))).Removals;
+        }
+        catch (FormatException)
+        {
+            // Told as broken already.
+            return [];
+        }
+    }
+
+    private IEnumerable<JournalLine> Lines(string stream) => copy.Stream(stream).Select(e => new JournalLine(e.Stream, e.First, e.At, e.Events, e.Hashes, e.PreviousHash));
 }
 
 /// <summary>What the source is answered.</summary>

@@ -21,7 +21,12 @@ public sealed class AnomalyWatch(Func<string, (ClockPolicy Policy, WorkCalendar 
     public IReadOnlyList<Anomaly> Add(string caseNumber, CaseRecord record)
     {
         if (!open.TryGetValue(caseNumber, out var watched))
+        {
+            // What comes behind a case's end ends with it; a case whose beginning is missing is the chain's to tell.
+            if (record.Sequence > 1)
+                return [];
             open[caseNumber] = watched = new(CaseState.Empty);
+        }
         List<Anomaly> found = [];
         void Tell(string code, string zh, string en, string? related = null) => found.Add(new(code, caseNumber, record.Sequence, record.At, zh, en) { RelatedCase = related });
         switch (record.Event)

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using ApprovalFlow.Domain.Retention;
 using ApprovalFlow.Engine.Values;
 
 namespace ApprovalFlow.Domain.Feeding;
@@ -21,6 +22,9 @@ public sealed record FeedEntry(long Number, string Stream, long First, DateTimeO
     /// <summary>The same events at the same place. An entry that comes again is this one or a forgery.</summary>
     public bool IsSame(FeedEntry other) => Number == other.Number && Stream == other.Stream && First == other.First && At == other.At && Events == other.Events
         && Hashes.AsSpan().SequenceEqual(other.Hashes) && PreviousHash.AsSpan().SequenceEqual(other.PreviousHash);
+
+    /// <summary>The same events at the same place, of which the content was removed since: every hash is the same, and what is missing names its record.</summary>
+    public bool IsSameWithout(FeedEntry other) => !IsSame(other) && Tombstone.MayBeIn(other.Events) && IsSame(other with { Events = Events });
 
     internal void Write(CanonicalJsonWriter json) => json.BeginObject()
         .Name("at").String(CanonicalInstant.Write(At)).Name("events").Embed(Encoding.UTF8.GetBytes(Events)).Name("first").Number(First)

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using ApprovalFlow.Domain.Cases;
+using ApprovalFlow.Domain.Retention;
 using ApprovalFlow.Engine.Values;
 
 namespace ApprovalFlow.Domain.Ledgers;
@@ -11,6 +12,11 @@ public sealed record InclusionProof(
     string Stream, long Sequence, DateTimeOffset At, string Name, int Version, string Data, byte[] PreviousHash,
     LedgerLeaf Leaf, IReadOnlyList<byte[]> EventPath, int LeafIndex, IReadOnlyList<byte[]> LeafPath, SignedLedgerEntry Page)
 {
+    /// <summary>The hash that was kept when the event's content was removed: it was there, but what it said nobody can show any more. Null: the content is here.</summary>
+    public byte[]? KeptHash { get; init; }
+    /// <summary>The record of the removal; null: the content is here.</summary>
+    public Tombstone? Removed => KeptHash is null ? null : Tombstone.Read(Data);
+
     /// <summary>Everything wrong with it, as sentences; none when it holds.</summary>
     /// <param name="publicKey">The key that must have signed the page; the proof does not bring it along, for it would prove nothing.</param>
     public IReadOnlyList<string> Check(byte[] publicKey)
@@ -20,7 +26,7 @@ public sealed record InclusionProof(
             problems.Add($"Expected the leaf to cover event {Sequence} of '{Stream}', but it covers {Leaf.First} to {Leaf.Last} of '{Leaf.Stream}'.");
         else
         {
-            var hash = CaseChain.Hash(PreviousHash, Sequence, At, Name, Version, Encoding.UTF8.GetBytes(Data));
+            var hash = KeptHash ?? CaseChain.Hash(PreviousHash, Sequence, At, Name, Version, Encoding.UTF8.GetBytes(Data));
             if (MerkleTree.RootOf(MerkleTree.Leaf(hash), (int)(Sequence - Leaf.First), Leaf.Count, EventPath) is not { } events || !events.AsSpan().SequenceEqual(Leaf.Events))
                 problems.Add($"Expected event {Sequence} of '{Stream}' to be among those of its leaf, but it is not: its content, its place or its way is another.");
         }
@@ -37,8 +43,10 @@ public sealed record InclusionProof(
     {
         var json = CanonicalJsonWriter.Rent().BeginObject().Name("event").BeginObject()
             .Name("at").String(CanonicalInstant.Write(At))
-            .Name("data").Embed(Encoding.UTF8.GetBytes(Data)).Name("event").String(Name)
-            .Name("previous").String(Convert.ToHexStringLower(PreviousHash)).Name("sequence").Number(Sequence).Name("version").Number(Version).EndObject()
+            .Name("data").Embed(Encoding.UTF8.GetBytes(Data)).Name("event").String(Name);
+        if (KeptHash is { } kept)
+            json.Name("hash").String(Convert.ToHexStringLower(kept));
+        json.Name("previous").String(Convert.ToHexStringLower(PreviousHash)).Name("sequence").Number(Sequence).Name("version").Number(Version).EndObject()
             .Name("eventPath");
         Hashes(json, EventPath).Name("leaf").Embed(Leaf.ToBytes()).Name("leafIndex").Number(LeafIndex).Name("leafPath");
         Hashes(json, LeafPath).Name("page").Embed(Page.Entry.ToBytes()).Name("signature").String(Convert.ToBase64String(Page.Signature)).EndObject();
@@ -68,7 +76,9 @@ public sealed record InclusionProof(
                 leaf.Stream, e.GetProperty("sequence").GetInt64(), DateTimeOffset.Parse(e.GetProperty("at").GetString()!, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal),
                 e.GetProperty("event").GetString()!, e.GetProperty("version").GetInt32(), e.GetProperty("data").GetRawText(), Hex(e.GetProperty("previous")),
                 leaf, List(proof.GetProperty("eventPath")), proof.GetProperty("leafIndex").GetInt32(), List(proof.GetProperty("leafPath")),
-                new(LedgerEntry.Read(Encoding.UTF8.GetBytes(proof.GetProperty("page").GetRawText())), Convert.FromBase64String(proof.GetProperty("signature").GetString()!)));
+                new(LedgerEntry.Read(Encoding.UTF8.GetBytes(proof.GetProperty("page").GetRawText())), Convert.FromBase64String(proof.GetProperty("signature").GetString()!))) { KeptHash = e.TryGetProperty("hash", out var kept) ? Hex(kept) : null };
+            if (read.KeptHash is not null && (read.Removed is null || read.KeptHash.Length != 32))
+                throw new FormatException("Expected a hash only in place of content that was removed, but the content is there.");
             return read.ToBytes().AsSpan().SequenceEqual(json.Span) ? read : throw new FormatException("Expected a proof of inclusion in canonical JSON without further members, but it is not.");
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or ArgumentException)

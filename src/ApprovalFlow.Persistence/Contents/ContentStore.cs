@@ -14,7 +14,10 @@ public sealed class ContentStore(IDbContextFactory<ApprovalFlowContext> contexts
     {
         var hash = HashOf(bytes);
         await using var context = await contexts.CreateDbContextAsync(cancellation);
-        if (await context.Contents.AnyAsync(c => c.Hash == hash, cancellation))
+        if (await context.Contents.AnyAsync(c => c.Hash == hash && c.RedactedBy == null, cancellation))
+            return hash;
+        // The same bytes come back with another case, after those of the first were removed.
+        if (await context.Contents.Where(c => c.Hash == hash).ExecuteUpdateAsync(u => u.SetProperty(c => c.Bytes, bytes).SetProperty(c => c.RedactedBy, (string?)null), cancellation) > 0)
             return hash;
         context.Contents.Add(new StoredContent { Hash = hash, MediaType = mediaType, Bytes = bytes, At = time.GetUtcNow() });
         try
@@ -31,11 +34,14 @@ public sealed class ContentStore(IDbContextFactory<ApprovalFlowContext> contexts
         return hash;
     }
 
+    /// <summary>Null: there is none, or its bytes were removed.</summary>
     /// <exception cref="InvalidDataException">What is stored is not what its name says.</exception>
     public async Task<StoredContent?> FindAsync(string hash, CancellationToken cancellation = default)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellation);
         var found = await context.Contents.AsNoTracking().FirstOrDefaultAsync(c => c.Hash == hash, cancellation);
+        if (found?.RedactedBy is not null)
+            return null;
         return found is null || HashOf(found.Bytes) == hash ? found : throw new InvalidDataException($"Expected the content '{hash}' to have that hash, but it has '{HashOf(found.Bytes)}'.");
     }
 }

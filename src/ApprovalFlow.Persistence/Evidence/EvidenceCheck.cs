@@ -5,6 +5,7 @@ using ApprovalFlow.Domain.Calendars;
 using ApprovalFlow.Domain.Cases;
 using ApprovalFlow.Domain.Ledgers;
 using ApprovalFlow.Domain.Replaying;
+using ApprovalFlow.Domain.Retention;
 using ApprovalFlow.Engine.Definitions;
 using ApprovalFlow.Persistence.Ledgers;
 using ApprovalFlow.Runtime.Journal;
@@ -33,11 +34,15 @@ public static class EvidenceCheck
         Pages(package, report, key, pages);
         var leaves = Try(report, () => EvidenceLines.ReadLeaves(EvidenceNames.Leaves, package.File(EvidenceNames.Leaves))) ?? [];
         Leaves(report, leaves, pages);
-        report.Events = Stream(package, report, EvidenceNames.Case, package.CaseNumber, leaves);
-        report.Readings = Stream(package, report, EvidenceNames.Readings, ReadingsOf(package.CaseNumber), leaves);
-        foreach (var stray in leaves.Where(l => l.Leaf.Stream != package.CaseNumber && l.Leaf.Stream != ReadingsOf(package.CaseNumber)))
+        var removals = Try(report, () => package.Removals) ?? RemovalBook.Empty;
+        if (!package.File(EvidenceNames.Removals).IsEmpty)
+            Stream(package, report, EvidenceNames.Removals, Tombstone.StreamOf(package.CaseNumber), leaves, RemovalBook.Empty);
+        report.Events = Stream(package, report, EvidenceNames.Case, package.CaseNumber, leaves, removals);
+        report.Readings = Stream(package, report, EvidenceNames.Readings, ReadingsOf(package.CaseNumber), leaves, removals);
+        foreach (var stray in leaves.Where(l => l.Leaf.Stream != package.CaseNumber && l.Leaf.Stream != ReadingsOf(package.CaseNumber) && l.Leaf.Stream != Tombstone.StreamOf(package.CaseNumber)))
             report.Problems.Add($"Expected '{EvidenceNames.Leaves}' to speak of case '{package.CaseNumber}' only, but it names '{stray.Leaf.Stream}'.");
-        if (Try(report, () => package.Records) is { } records)
+        report.Removal = Try(report, () => package.RemovedBy) is { } gone ? removals.Find(gone.Name) : null;
+        if (Try(report, () => package.RemovedBy is null ? package.Records : []) is { } records)
         {
             Definitions(package, report, records);
             Papers(package, report, records);
@@ -89,11 +94,11 @@ public static class EvidenceCheck
     }
 
     /// <summary>The chain of a stream, and that signed pages cover all of it. Answers how many events it has.</summary>
-    private static long Stream(EvidencePackage package, EvidenceFindings report, string name, string stream, IReadOnlyList<EvidenceLeaf> leaves)
+    private static long Stream(EvidencePackage package, EvidenceFindings report, string name, string stream, IReadOnlyList<EvidenceLeaf> leaves, RemovalBook removals)
     {
         if (Try(report, () => EvidenceLines.ReadJournal(name, package.File(name))) is not { } lines)
             return 0;
-        var check = new ChainCheck(stream);
+        var check = new ChainCheck(stream, removals: removals);
         List<byte[]> hashes = [];
         foreach (var line in lines)
         {
@@ -165,7 +170,7 @@ public static class EvidenceCheck
         }
     }
 
-    private static T? Try<T>(EvidenceFindings report, Func<T> read) where T : class
+    private static T? Try<T>(EvidenceFindings report, Func<T?> read) where T : class
     {
         try
         {
@@ -190,6 +195,8 @@ public sealed class EvidenceFindings(EvidencePackage? package, List<string> prob
     /// <summary>The first key that the package itself names, SubjectPublicKeyInfo.</summary>
     public byte[]? OwnKey { get; set; }
     public long Events { get; set; }
+    /// <summary>By what the case's content was removed; null: it is all there.</summary>
+    public Removal? Removal { get; set; }
     public long Readings { get; set; }
     public int Pages { get; set; }
     public List<EvidenceStamp> Stamps { get; } = [];

@@ -5,6 +5,7 @@ using System.Text.Json;
 using ApprovalFlow.Domain.Cases;
 using ApprovalFlow.Domain.Ledgers;
 using ApprovalFlow.Domain.Replaying;
+using ApprovalFlow.Domain.Retention;
 using ApprovalFlow.Engine.Values;
 using ApprovalFlow.Persistence.Calendars;
 using ApprovalFlow.Persistence.Contents;
@@ -33,15 +34,19 @@ public sealed class EvidenceCollector(
         if (!await context.Cases.AnyAsync(c => c.CaseNumber == caseNumber, cancellation))
             return null;
         var readings = LedgerStreams.Reads + caseNumber;
+        var removals = Tombstone.StreamOf(caseNumber);
         if (!await IsCoveredAsync(context, caseNumber, await context.Cases.Where(c => c.CaseNumber == caseNumber).Select(c => c.Version).FirstAsync(cancellation), cancellation)
-            || !await IsCoveredAsync(context, readings, await context.ReadLogs.Where(r => r.Stream == readings).Select(r => r.Version).FirstOrDefaultAsync(cancellation), cancellation))
+            || !await IsCoveredAsync(context, readings, await context.ReadLogs.Where(r => r.Stream == readings).Select(r => r.Version).FirstOrDefaultAsync(cancellation), cancellation)
+            || !await IsCoveredAsync(context, removals, await context.Redactions.Where(r => r.Stream == removals).Select(r => r.Version).FirstOrDefaultAsync(cancellation), cancellation))
             await keeper.CloseAsync(cancellation: cancellation);
 
         Dictionary<string, byte[]> contents = new(reports, StringComparer.Ordinal);
-        var leaves = await LeavesAsync(context, [caseNumber, readings], cancellation);
+        var leaves = await LeavesAsync(context, [caseNumber, readings, removals], cancellation);
         var lines = await LinesAsync(context, caseNumber, leaves, cancellation);
         contents[EvidenceNames.Case] = Join(lines.Select(EvidenceLines.Write));
         contents[EvidenceNames.Readings] = Join((await LinesAsync(context, readings, leaves, cancellation)).Select(EvidenceLines.Write));
+        if (await LinesAsync(context, removals, leaves, cancellation) is { Count: > 0 } recorded)
+            contents[EvidenceNames.Removals] = Join(recorded.Select(EvidenceLines.Write));
         contents[EvidenceNames.Leaves] = Join(leaves.Select(EvidenceLines.Write));
 
         var last = leaves.Max(l => l.Page);
@@ -53,10 +58,12 @@ public sealed class EvidenceCollector(
         foreach (var stamp in await context.LedgerTimestamps.AsNoTracking().Where(t => covering.Contains(t.Page)).ToListAsync(cancellation))
             contents[EvidenceNames.Timestamp(stamp.Page)] = stamp.Token;
 
-        IReadOnlyList<CaseRecord> records = [.. lines.SelectMany(l => l.Read()).Select(e => e.ToRecord())];
+        // Of a case whose content was removed only what the list shows is known.
+        var isRemoved = lines.Exists(l => Tombstone.MayBeIn(l.Events));
+        IReadOnlyList<CaseRecord> records = isRemoved ? [] : [.. lines.SelectMany(l => l.Read()).Select(e => e.ToRecord())];
         foreach (var hash in CaseReferences.DefinitionsOf(records))
             contents[EvidenceNames.Definition(hash)] = Encoding.UTF8.GetBytes(await context.Definitions.Where(d => d.Hash == hash).Select(d => d.Json).FirstAsync(cancellation));
-        await AddWorkflowsAsync(contents, ((CaseEvent.CaseRegistered)records[0].Event).FlowCode, cancellation);
+        await AddWorkflowsAsync(contents, await context.Cases.Where(c => c.CaseNumber == caseNumber).Select(c => c.FlowCode).FirstAsync(cancellation), cancellation);
 
         List<string> missing = [];
         foreach (var hash in CaseReferences.PapersOf(records))

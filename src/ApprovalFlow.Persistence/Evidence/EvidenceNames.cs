@@ -6,6 +6,8 @@ public static class EvidenceNames
     public const string Manifest = "manifest.json", Signature = "manifest.sig";
     /// <summary>The case's events, and who read the case: a line of the journal each.</summary>
     public const string Case = "journal/case.jsonl", Readings = "journal/readings.jsonl";
+    /// <summary>Holds, requests and what was removed of the case; there when anybody ever asked.</summary>
+    public const string Removals = "journal/removals.jsonl";
     /// <summary>Every page of the ledger up to the last one that covers the case, and the ways from the two streams to their pages.</summary>
     public const string Pages = "ledger/pages.jsonl", Leaves = "ledger/leaves.jsonl";
     /// <summary>The key that signs page 1 of the ledger. It is here for reading; whoever checks compares it with the one that was handed out.</summary>

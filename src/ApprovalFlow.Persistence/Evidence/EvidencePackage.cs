@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using ApprovalFlow.Domain.Cases;
 using ApprovalFlow.Domain.Ledgers;
+using ApprovalFlow.Domain.Retention;
 using ApprovalFlow.Runtime.Journal;
 
 namespace ApprovalFlow.Persistence.Evidence;
@@ -23,6 +24,14 @@ public sealed class EvidencePackage
 
     /// <exception cref="FormatException">It cannot be read.</exception>
     public IReadOnlyList<JournalLine> Lines => EvidenceLines.ReadJournal(EvidenceNames.Case, File(EvidenceNames.Case));
+
+    /// <summary>What was removed of the case, or of who read it; empty: nothing.</summary>
+    /// <exception cref="FormatException">It cannot be read.</exception>
+    public RemovalBook Removals => File(EvidenceNames.Removals).IsEmpty ? RemovalBook.Empty : RemovalBook.Of(EvidenceLines.ReadJournal(EvidenceNames.Removals, File(EvidenceNames.Removals)));
+
+    /// <summary>The record by which the case's content was removed; null: it is all here.</summary>
+    /// <exception cref="FormatException">It cannot be read.</exception>
+    public Tombstone? RemovedBy => Lines.SelectMany(l => l.Read()).Select(e => Tombstone.Read(e.Data)).FirstOrDefault(t => t is not null);
 
     /// <summary>What happened in the case, oldest first.</summary>
     /// <exception cref="FormatException">It cannot be read.</exception>

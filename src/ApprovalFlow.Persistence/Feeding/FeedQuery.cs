@@ -67,9 +67,18 @@ public sealed class FeedQuery(IDbContextFactory<ApprovalFlowContext> contexts, I
         foreach (var row in await context.Cases.AsNoTracking().Where(c => names.Contains(c.CaseNumber)).OrderBy(c => c.CaseNumber).ToListAsync(cancellation))
         {
             // The newest entry speaks for the case; older ones are on their way with it.
-            if (row.Version != newest[row.CaseNumber] || catalogue.Flow(row.FlowCode) is not { } flow || catalogue.Item(flow.ItemCode) is not { } item || await store.LoadAsync(row.CaseNumber, 0, cancellation) is not { } stream)
+            if (row.RedactedBy is not null || row.Version != newest[row.CaseNumber] || catalogue.Flow(row.FlowCode) is not { } flow || catalogue.Item(flow.ItemCode) is not { } item || await store.LoadAsync(row.CaseNumber, 0, cancellation) is not { } stream)
                 continue;
-            var state = CaseState.Fold(stream.Events.TakeWhile(e => e.Sequence <= row.Version).Select(e => e.ToRecord()));
+            CaseState state;
+            try
+            {
+                state = CaseState.Fold(stream.Events.TakeWhile(e => e.Sequence <= row.Version).Select(e => e.ToRecord()));
+            }
+            catch (FormatException)
+            {
+                // Of a case that cannot be read nothing is claimed; its entries go out as they lie, and whoever gets them sees what is wrong.
+                continue;
+            }
             var rules = clocks.Of(item, flow);
             claims.Add(new(row.CaseNumber, row.Version, sent, row.Status.ToString().ToLowerInvariant(), row.Due,
                 [.. ClockBook.Compute(state.Timeline, rules.Policy, rules.Calendar, sent).Where(r => r.StartedOn is not null).Select(r => new ClaimedClock(r.Clock.Code, r.Id, r.Used, r.Remaining, r.Overdue, r.Due))]));

@@ -11,13 +11,22 @@ internal sealed class StreamHead
     public required long Covered { get; init; }
 }
 
-/// <summary>Every stream of the journal: cases, trips, packets, definitions, migration plans, and who read which case.</summary>
+/// <summary>Every stream of the journal: cases, trips, packets, definitions, migration plans, what was removed of which case, and who read which.</summary>
 internal static class LedgerStreams
 {
     /// <summary>Before a definition's id, and before a migration plan's.</summary>
     public const string Definitions = "def/", Plans = "mig/";
     /// <summary>Before the number of the case that was read.</summary>
     public const string Reads = "reads/";
+
+    /// <summary>The head of one stream; null: it has none.</summary>
+    public static async Task<StreamHead?> OneAsync(ApprovalFlowContext context, string stream, CancellationToken cancellation)
+    {
+        foreach (var heads in All(context))
+            if (await heads.FirstOrDefaultAsync(h => h.Stream == stream, cancellation) is { } head)
+                return head;
+        return null;
+    }
 
     /// <summary>Streams that have events which no page of the ledger covers.</summary>
     public static async Task<List<StreamHead>> MovedAsync(ApprovalFlowContext context, CancellationToken cancellation)
@@ -61,6 +70,7 @@ internal static class LedgerStreams
         yield return context.Packets.Select(p => new StreamHead { Stream = p.Number, Version = p.Version, HeadHash = p.HeadHash, Covered = covered.Where(l => l.Stream == p.Number).Max(l => (long?)l.Last) ?? 0 });
         yield return context.DefinitionLives.Select(d => new StreamHead { Stream = Definitions + d.DefinitionId, Version = d.Version, HeadHash = d.HeadHash, Covered = covered.Where(l => l.Stream == Definitions + d.DefinitionId).Max(l => (long?)l.Last) ?? 0 });
         yield return context.MigrationPlans.Select(p => new StreamHead { Stream = Plans + p.PlanId, Version = p.Version, HeadHash = p.HeadHash, Covered = covered.Where(l => l.Stream == Plans + p.PlanId).Max(l => (long?)l.Last) ?? 0 });
+        yield return context.Redactions.Select(r => new StreamHead { Stream = r.Stream, Version = r.Version, HeadHash = r.HeadHash, Covered = covered.Where(l => l.Stream == r.Stream).Max(l => (long?)l.Last) ?? 0 });
     }
 
     /// <summary>The end of a stretch of a stream that is covered.</summary>

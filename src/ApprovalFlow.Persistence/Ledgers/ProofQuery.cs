@@ -1,4 +1,5 @@
 using ApprovalFlow.Domain.Ledgers;
+using ApprovalFlow.Domain.Retention;
 using ApprovalFlow.Runtime.Journal;
 using Microsoft.EntityFrameworkCore;
 
@@ -22,7 +23,9 @@ public sealed class ProofQuery(IDbContextFactory<ApprovalFlowContext> contexts)
         leaves.Sort((a, b) => string.CompareOrdinal(a.Stream, b.Stream));
         var index = leaves.FindIndex(l => l.Stream == stream);
         return new(stream, sequence, found.At, found.Type, found.TypeVersion, found.Data, found.PreviousHash, leaves[index],
-            MerkleTree.Path([.. events.Select(e => MerkleTree.Leaf(e.Hash))], (int)(sequence - row.FirstSequence)), index, MerkleTree.Path([.. leaves.Select(l => l.Hash())], index), page);
+            MerkleTree.Path([.. events.Select(e => MerkleTree.Leaf(e.Hash))], (int)(sequence - row.FirstSequence)), index, MerkleTree.Path([.. leaves.Select(l => l.Hash())], index), page)
+        {
+            KeptHash = Tombstone.Read(found.Data) is null ? null : found.Hash,
+        };
     }
-
 }

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Text;
 using System.Text.Json;
 using ApprovalFlow.Domain.Cases;
+using ApprovalFlow.Domain.Retention;
 using ApprovalFlow.Engine.Values;
 using ApprovalFlow.Persistence.Tables;
 using ApprovalFlow.Runtime.Journal;
@@ -47,6 +48,8 @@ public sealed class ReadLog(IDbContextFactory<ApprovalFlowContext> contexts, Tim
 
     private static CaseReading Read(StoredEvent e)
     {
+        if (Tombstone.Read(e.Data) is { } removed)
+            return new(e.At, new("", "", "")) { RedactedBy = removed.Name };
         using var data = JsonDocument.Parse(e.Data);
         var by = data.RootElement.GetProperty("by");
         string? Text(string name) => by.TryGetProperty(name, out var value) ? value.GetString() : null;
@@ -107,4 +110,8 @@ public sealed record CaseReader(string UserId, string Name, string Through)
     public string? DepartmentId { get; init; }
 }
 
-public sealed record CaseReading(DateTimeOffset At, CaseReader By);
+public sealed record CaseReading(DateTimeOffset At, CaseReader By)
+{
+    /// <summary>The record by which the reader's name was removed, who was the applicant; null: it is here.</summary>
+    public string? RedactedBy { get; init; }
+}

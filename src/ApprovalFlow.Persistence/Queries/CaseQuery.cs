@@ -77,8 +77,9 @@ public sealed class CaseQuery(IDbContextFactory<ApprovalFlowContext> contexts, I
         return await context.Cases.AsNoTracking().SingleOrDefaultAsync(c => c.CaseNumber == caseNumber, cancellation) is { } found ? Row(found) : null;
     }
 
+    /// <summary>Null: there is no such case, or its content was removed (<see cref="Retention.RemovedCases"/>).</summary>
     public async Task<CaseView?> FindAsync(string caseNumber, CancellationToken cancellation = default) =>
-        await store.LoadAsync(caseNumber, after: 0, cancellation) is { } stream ? CaseViewBuilder.Build(stream, Row(stream.Header), Dues, catalogue) : null;
+        await store.LoadAsync(caseNumber, after: 0, cancellation) is { Header.RedactedBy: null } stream ? CaseViewBuilder.Build(stream, Row(stream.Header), Dues, catalogue) : null;
 
     /// <summary>The last day of an open task follows its clock of this moment, not the day on which it opened.</summary>
     private IReadOnlyDictionary<string, DateOnly?> Dues(CaseState state)

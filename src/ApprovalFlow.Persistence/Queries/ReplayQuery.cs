@@ -12,7 +12,7 @@ public sealed class ReplayQuery(ICaseStore store, CaseQuery cases, ApprovalCatal
 {
     /// <summary>Null when there is no such case.</summary>
     public async Task<ReplayFile?> OpenAsync(string caseNumber, CancellationToken cancellation = default) =>
-        await store.LoadAsync(caseNumber, 0, cancellation) is { Events.Count: > 0 } stream ? new(stream, cases.Row(stream.Header), catalogue, clocks) : null;
+        await store.LoadAsync(caseNumber, 0, cancellation) is { Events.Count: > 0, Header.RedactedBy: null } stream ? new(stream, cases.Row(stream.Header), catalogue, clocks) : null;
 }
 
 /// <summary>A case that is gone through again. Reads nothing more.</summary>

@@ -2,6 +2,7 @@ using ApprovalFlow.Domain.Activities;
 using ApprovalFlow.Domain.Calendars;
 using ApprovalFlow.Domain.Catalogue;
 using ApprovalFlow.Domain.Notifications;
+using ApprovalFlow.Domain.Retention;
 using ApprovalFlow.Engine.Activities;
 using ApprovalFlow.Persistence.Accounts;
 using ApprovalFlow.Persistence.Backups;
@@ -14,6 +15,7 @@ using ApprovalFlow.Persistence.Ledgers;
 using ApprovalFlow.Persistence.Postgres;
 using ApprovalFlow.Persistence.Monitoring;
 using ApprovalFlow.Persistence.Queries;
+using ApprovalFlow.Persistence.Retention;
 using ApprovalFlow.Persistence.Setup;
 using ApprovalFlow.Persistence.Sqlite;
 using ApprovalFlow.Persistence.SqlServer;
@@ -93,6 +95,10 @@ public static class ApprovalFlowRegistration
         services.TryAddSingleton<ProofQuery>();
         services.TryAddSingleton<ReadLog>();
         services.TryAddSingleton<DatabaseBackup>();
+        services.TryAddSingleton<RedactionFiles>();
+        services.TryAddSingleton<ContentRemover>();
+        services.TryAddSingleton<RemovedCases>();
+        services.TryAddSingleton<Housekeeper>();
         services.TryAddSingleton<EvidenceCollector>();
         services.TryAddSingleton<FeedSequencer>();
         services.TryAddSingleton<FeedQuery>();
@@ -117,6 +123,7 @@ public static class ApprovalFlowRegistration
         });
         services.TryAddSingleton(sp => ClockFolder.Load(sp.GetRequiredService<WorkflowFolder>().Path, sp.GetRequiredService<CalendarInForce>(), sp.GetRequiredService<ApprovalCatalogue>()));
         services.TryAddSingleton(sp => NotificationFolder.LoadTemplates(sp.GetRequiredService<WorkflowFolder>().Path));
+        services.TryAddSingleton(sp => RetentionFolder.Load(sp.GetRequiredService<WorkflowFolder>().Path));
         services.TryAddSingleton(sp => NotificationFolder.LoadPolicy(sp.GetRequiredService<WorkflowFolder>().Path));
     }
 
@@ -157,7 +164,7 @@ public static class ApprovalFlowRegistration
     private static void AddRuntime(IServiceCollection services)
     {
         services.TryAddSingleton(sp => new DefinitionCatalog(sp.GetRequiredService<IDefinitionStore>(), sp.GetRequiredService<ApprovalCatalogue>(), sp.GetRequiredService<ActivityRegistry>()));
-        services.TryAddSingleton(sp => new CommandProcessorOptions { CachedCases = Options(sp).CachedCases, Retries = Options(sp).Retries, WritesToPeople = sp.GetServices<IMessageChannel>().Any() });
+        services.TryAddSingleton(sp => new CommandProcessorOptions { KeysKept = sp.GetRequiredService<RetentionSchedule>().TermOf(RetentionSchedule.Commands), CachedCases = Options(sp).CachedCases, Retries = Options(sp).Retries, WritesToPeople = sp.GetServices<IMessageChannel>().Any() });
         services.TryAddSingleton<CaseSignals>();
         services.TryAddSingleton<OutboxSignal>();
         services.TryAddSingleton<CommandProcessor>();

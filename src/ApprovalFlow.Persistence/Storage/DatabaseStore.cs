@@ -36,7 +36,7 @@ internal abstract class DatabaseStore : ICaseStore, IInbox, ITimerStore, IOutbox
         await using var connection = await OpenAsync(cancellation);
         await using var command = Command(connection,
             "SELECT version, head_hash, definition_hash, flow_code, item_code, department_id, status, result, applicant_name, applicant_user_id, county_code, " +
-            "registered_at, accepted_at, closed_at, due, alarm FROM cases WHERE case_number=@number; " +
+            "registered_at, accepted_at, closed_at, due, alarm, redacted_by FROM cases WHERE case_number=@number; " +
             // The line that holds the first event asked for may begin before it.
             "SELECT first_sequence, at, events, hashes, previous_hash FROM journal WHERE case_number=@number AND first_sequence >= " +
             "COALESCE((SELECT MAX(first_sequence) FROM journal WHERE case_number=@number AND first_sequence<=@after+1), 0) ORDER BY first_sequence",
@@ -49,7 +49,7 @@ internal abstract class DatabaseStore : ICaseStore, IInbox, ITimerStore, IOutbox
             (CaseStatus)reader.GetInt32(6), Text(reader, 7), reader.GetString(8), Text(reader, 9), Text(reader, 10),
             Instant(reader.GetInt64(11)), InstantOrNull(reader, 12), InstantOrNull(reader, 13), Date(reader, 14))
         {
-            Alarm = InstantOrNull(reader, 15),
+            Alarm = InstantOrNull(reader, 15), RedactedBy = Text(reader, 16),
         };
         await reader.NextResultAsync(cancellation);
         var events = new List<StoredEvent>();

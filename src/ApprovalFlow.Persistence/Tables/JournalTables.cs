@@ -22,9 +22,11 @@ public sealed class StoredCase
     public DateTimeOffset? ClosedAt { get; set; }
     public DateOnly? Due { get; set; }
     public DateTimeOffset? Alarm { get; set; }
+    /// <summary>The record by which the case's content was removed; nothing of it is here any more.</summary>
+    public string? RedactedBy { get; set; }
 }
 
-/// <summary>The events that one command left in one case (table <c>journal</c>): the truth. Rows are only ever inserted.</summary>
+/// <summary>The events that one command left in one case (table <c>journal</c>): the truth. Rows are only ever inserted; what the law orders away is replaced by the name of its record (docs/adr/0023-retention.md).</summary>
 public sealed class StoredJournalLine
 {
     public string CaseNumber { get; set; } = "";

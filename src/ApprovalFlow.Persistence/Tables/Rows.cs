@@ -22,5 +22,5 @@ internal static class Rows
 
     public static CaseHeader ToHeader(this StoredCase c) => new(
         c.CaseNumber, c.Version, c.HeadHash, c.DefinitionHash, c.FlowCode, c.ItemCode, c.DepartmentId, c.Status, c.Result,
-        c.ApplicantName, c.ApplicantUserId, c.CountyCode, c.RegisteredAt, c.AcceptedAt, c.ClosedAt, c.Due) { Alarm = c.Alarm };
+        c.ApplicantName, c.ApplicantUserId, c.CountyCode, c.RegisteredAt, c.AcceptedAt, c.ClosedAt, c.Due) { Alarm = c.Alarm, RedactedBy = c.RedactedBy };
 }

@@ -17,6 +17,8 @@ public sealed class StoredTrip
     public DateTimeOffset ConvenedAt { get; set; }
     public DateTimeOffset? StartsAt { get; set; }
     public DateTimeOffset? EndsAt { get; set; }
+    /// <summary>The record by which its content was removed, with that of its cases.</summary>
+    public string? RedactedBy { get; set; }
 }
 
 /// <summary>A body of a trip (table <c>trip_bodies</c>): whose list the trip stands in.</summary>
@@ -56,11 +58,13 @@ public sealed class StoredProposal
     public string? Trip { get; set; }
 }
 
-/// <summary>Bytes named by their SHA-256 (table <c>contents</c>): photos of trips. Never changed.</summary>
+/// <summary>Bytes named by their SHA-256 (table <c>contents</c>): photos of trips, files with remarks. Never changed; bytes that were removed are empty.</summary>
 public sealed class StoredContent
 {
     public string Hash { get; set; } = "";
     public string MediaType { get; set; } = "";
     public byte[] Bytes { get; set; } = [];
     public DateTimeOffset At { get; set; }
+    /// <summary>The record by which the bytes were removed.</summary>
+    public string? RedactedBy { get; set; }
 }

@@ -1,7 +1,9 @@
 using System.Runtime.CompilerServices;
 using System.Text;
 using ApprovalFlow.Domain.Ledgers;
+using ApprovalFlow.Domain.Retention;
 using ApprovalFlow.Persistence.Ledgers;
+using ApprovalFlow.Persistence.Retention;
 using ApprovalFlow.Persistence.Tables;
 using ApprovalFlow.Runtime.Journal;
 using Microsoft.EntityFrameworkCore;
@@ -42,9 +44,19 @@ public sealed class ChainVerifier(IDbContextFactory<ApprovalFlowContext> context
             throw new ArgumentOutOfRangeException(nameof(since), since, "Expected a page of the ledger that is closed.");
     }
 
+    /// <summary>One stream from its first event, inside somebody else's transaction.</summary>
+    internal async Task<VerifiedStream> VerifyOneAsync(ApprovalFlowContext context, string name, CancellationToken cancellation)
+    {
+        var lines = await context.Journal.AsNoTracking().Where(j => j.CaseNumber == name).OrderBy(j => j.FirstSequence).ToListAsync(cancellation);
+        var leaves = await context.LedgerLeaves.AsNoTracking().Where(l => l.Stream == name).OrderBy(l => l.LastSequence).ToListAsync(cancellation);
+        var head = await LedgerStreams.OneAsync(context, name, cancellation);
+        return lines.Count == 0 && leaves.Count == 0 && head is null ? new(name, 0, [])
+            : Check(new(name, 0, null, lines, head, leaves) { Removals = await RemovalStreams.BookAsync(context, lines.Select(l => l.Events), cancellation) });
+    }
+
     private static VerifiedStream Check(ReadStream stream)
     {
-        var check = new ChainCheck(stream.Name, stream.After, stream.Previous);
+        var check = new ChainCheck(stream.Name, stream.After, stream.Previous, stream.Removals);
         var hashes = new List<byte[]>();
         foreach (var line in stream.Lines)
         {
@@ -68,7 +80,35 @@ public sealed class ChainVerifier(IDbContextFactory<ApprovalFlowContext> context
             else if (LedgerLeaf.Of(stream.Name, leaf.FirstSequence, hashes.GetRange(skip, count)) is var now && !(now.Head.AsSpan().SequenceEqual(leaf.HeadHash) && now.Events.AsSpan().SequenceEqual(leaf.EventsRoot)))
                 check.Problems.Add($"Expected events {leaf.FirstSequence} to {leaf.LastSequence} of '{stream.Name}' to be those that page {leaf.Page} of the ledger was closed over, but they are others.");
         }
+        if (check.LastRemoved > covered)
+            check.Problems.Add($"Expected event {check.LastRemoved} of '{stream.Name}', whose content was removed, to be on a page of the ledger, but pages cover '{stream.Name}' up to event {covered}: nothing vouches for its hash.");
+        check.Problems.AddRange(stream.Left);
         return new(stream.Name, (int)(check.Last - stream.After), check.Problems);
+    }
+
+    /// <summary>What a stream of removals says was removed, and is there still, or never was.</summary>
+    private static async Task<IReadOnlyList<string>> LeftAsync(ApprovalFlowContext context, string stream, CancellationToken cancellation)
+    {
+        List<string> left = [];
+        try
+        {
+            foreach (var removal in RedactionState.Fold(RemovalBook.Records(await RemovalStreams.LinesAsync(context, [stream], cancellation))).Removals)
+            {
+                var record = new Tombstone(stream, removal.Sequence);
+                foreach (var from in removal.What.Streams)
+                {
+                    var events = (await context.Journal.AsNoTracking().Where(j => j.CaseNumber == from.Stream).ToListAsync(cancellation)).SelectMany(l => RemovalStreams.ToLine(l).Read()).ToDictionary(e => e.Sequence);
+                    foreach (var piece in from.Events)
+                        if (!events.TryGetValue(piece.Sequence, out var found) || found.Data != record.Data)
+                            left.Add($"Expected event {piece.Sequence} of '{from.Stream}' ({piece.Name}) to be without its content as '{record.Name}' says, but {(found is null ? "it is gone altogether" : "something is there")}.");
+                }
+            }
+        }
+        catch (Exception e) when (e is FormatException or ArgumentException)
+        {
+            left.Add($"Expected '{stream}' to say what was removed, but: {e.Message}");
+        }
+        return left;
     }
 
     private async Task<ReadBatch?> ReadAsync(string after, long since, List<string>? moved, CancellationToken cancellation)
@@ -84,8 +124,14 @@ public sealed class ChainVerifier(IDbContextFactory<ApprovalFlowContext> context
         await CatchUpAsync(context, heads.Values, byStream, before, cancellation);
         // A stream may have lost its lines, its head or its leaves; whichever is left is told of.
         var names = since == 0 ? heads.Keys.Concat(byStream.Keys).Concat(leaves.Keys) : byStream.Keys.Concat(leaves.Keys).Concat(heads.Values.Where(h => h.Version > (before.GetValueOrDefault(h.Stream)?.LastSequence ?? 0)).Select(h => h.Stream));
-        return new([.. names.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(n =>
-            new ReadStream(n, before.GetValueOrDefault(n)?.LastSequence ?? 0, before.GetValueOrDefault(n)?.HeadHash, byStream.GetValueOrDefault(n) ?? [], heads.GetValueOrDefault(n), leaves.GetValueOrDefault(n) ?? []))], until);
+        var removals = await RemovalStreams.BookAsync(context, byStream.Values.SelectMany(l => l).Select(l => l.Events), cancellation);
+        List<ReadStream> streams = [];
+        foreach (var n in names.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
+            streams.Add(new(n, before.GetValueOrDefault(n)?.LastSequence ?? 0, before.GetValueOrDefault(n)?.HeadHash, byStream.GetValueOrDefault(n) ?? [], heads.GetValueOrDefault(n), leaves.GetValueOrDefault(n) ?? [])
+            {
+                Removals = removals, Left = n.StartsWith(Tombstone.Streams, StringComparison.Ordinal) ? await LeftAsync(context, n, cancellation) : [],
+            });
+        return new(streams, until);
     }
 
     /// <summary>People work while this goes on: what was stored between the reading of the lines and that of the heads is read too, and what is newer than the heads is left for the next run.</summary>
@@ -143,7 +189,13 @@ public sealed class ChainVerifier(IDbContextFactory<ApprovalFlowContext> context
         (await context.LedgerLeaves.AsNoTracking().Where(l => l.Stream.CompareTo(after) > 0 && l.Stream.CompareTo(end) <= 0 && l.Page <= since).ToListAsync(cancellation))
             .GroupBy(l => l.Stream).ToDictionary(g => g.Key, g => g.MaxBy(l => l.LastSequence)!, StringComparer.Ordinal);
 
-    private sealed record ReadStream(string Name, long After, byte[]? Previous, List<StoredJournalLine> Lines, StreamHead? Head, List<StoredLedgerLeaf> Leaves);
+    private sealed record ReadStream(string Name, long After, byte[]? Previous, List<StoredJournalLine> Lines, StreamHead? Head, List<StoredLedgerLeaf> Leaves)
+    {
+        /// <summary>What is on record as removed of it.</summary>
+        public RemovalBook Removals { get; init; } = RemovalBook.Empty;
+        /// <summary>Of a stream of removals: what it says is gone, and is not.</summary>
+        public IReadOnlyList<string> Left { get; init; } = [];
+    }
 
     private sealed record ReadBatch(List<ReadStream> Streams, string? Until);
 }

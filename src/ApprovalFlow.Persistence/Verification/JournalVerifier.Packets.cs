@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using ApprovalFlow.Domain.Regulation;
+using ApprovalFlow.Domain.Retention;
 using ApprovalFlow.Runtime.Journal;
 using ApprovalFlow.Runtime.Regulation;
 using Microsoft.EntityFrameworkCore;
@@ -24,6 +25,14 @@ public sealed partial class JournalVerifier
         }
     }
 
+    /// <summary>A packet went with its case: the chain and the record say so, and nothing of the subject is left beside it.</summary>
+    private async Task<VerifiedCase> VerifyRemovedPacketAsync(string number, ApprovalFlowContext context, CancellationToken cancellation)
+    {
+        var gone = await chains.VerifyOneAsync(context, number, cancellation);
+        return new(number, gone.Events, await context.Packets.AnyAsync(p => p.Number == number && p.ApplicantName != "", cancellation) || await context.PacketFeedback.AnyAsync(f => f.PacketNumber == number, cancellation)
+            ? [.. gone.Problems, $"Expected nothing of the subject beside packet '{number}', whose content was removed, but something is there."] : gone.Problems);
+    }
+
     private async Task<VerifiedCase> VerifyPacketAsync(string number, ApprovalFlowContext context, CancellationToken cancellation)
     {
         PacketStream stream;
@@ -31,6 +40,8 @@ public sealed partial class JournalVerifier
         try
         {
             stream = (await packets.LoadAsync(number, cancellation))!;
+            if (stream.Events.Any(e => Tombstone.Read(e.Data) is not null))
+                return await VerifyRemovedPacketAsync(number, context, cancellation);
             if (HashChain.FindBreak(number, stream.Events, stream.Header.HeadHash) is { } broken)
                 return new(number, stream.Events.Count, [broken]);
             state = PacketState.Fold(stream.Events.Select(PacketProcessor.Read));

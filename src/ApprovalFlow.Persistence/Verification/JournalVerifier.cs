@@ -13,7 +13,7 @@ using Microsoft.EntityFrameworkCore;
 namespace ApprovalFlow.Persistence.Verification;
 
 /// <summary>Checks that every journal is whole and that everything beside it says what it says.</summary>
-public sealed partial class JournalVerifier(IDbContextFactory<ApprovalFlowContext> contexts, ICaseStore store, ITripStore trips, IPacketStore packets, ILifeStore lives, IPlanStore plans, ContentStore contents)
+public sealed partial class JournalVerifier(IDbContextFactory<ApprovalFlowContext> contexts, ICaseStore store, ITripStore trips, IPacketStore packets, ILifeStore lives, IPlanStore plans, ContentStore contents, ChainVerifier chains)
 {
     private const int Page = 200;
 
@@ -54,6 +54,8 @@ public sealed partial class JournalVerifier(IDbContextFactory<ApprovalFlowContex
         }
         if (stream is null)
             return new(number, 0, [$"Expected case '{number}' to be readable, but it is not there."]);
+        if (stream.Header.RedactedBy is not null)
+            return await VerifyRemovedAsync(stream, context, cancellation);
         if (HashChain.FindBreak(number, stream.Events, stream.Header.HeadHash) is { } broken)
             return new(number, stream.Events.Count, [broken]);
         CaseState state;

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using ApprovalFlow.Domain.Catalogue;
 using ApprovalFlow.Domain.Replaying;
+using ApprovalFlow.Domain.Retention;
 using ApprovalFlow.Persistence.Calendars;
 using ApprovalFlow.Runtime.Commands;
 using ApprovalFlow.Runtime.Definitions;
@@ -14,7 +15,7 @@ namespace ApprovalFlow.Persistence.Verification;
 /// <summary>Decides every case again from its facts and compares what that leads to with the journal, byte by byte.</summary>
 /// <remarks>The chain shows that nothing was changed since it was sealed; this shows that what was sealed follows from the facts. While one batch is decided on all processors the next is read; batches come in
 /// the order of the case numbers, so that whoever stops knows where to go on.</remarks>
-public sealed class ReplayVerifier(IDbContextFactory<ApprovalFlowContext> contexts, IDefinitionStore definitions, ApprovalCatalogue catalogue, CaseClocks clocks, CalendarNotices notices)
+public sealed class ReplayVerifier(IDbContextFactory<ApprovalFlowContext> contexts, IDefinitionStore definitions, ApprovalCatalogue catalogue, CaseClocks clocks, CalendarNotices notices, ChainVerifier chains)
 {
     private const int BatchCases = 500;
 
@@ -54,8 +55,10 @@ public sealed class ReplayVerifier(IDbContextFactory<ApprovalFlowContext> contex
         return new(definitions, catalogue, clocks, known, applied);
     }
 
-    private static async Task<ReplayedCase> RunAsync(PastSurroundings past, ReadCase read, CancellationToken cancellation)
+    private async Task<ReplayedCase> RunAsync(PastSurroundings past, ReadCase read, CancellationToken cancellation)
     {
+        if (read.Lines.Exists(l => Tombstone.MayBeIn(l.Events)))
+            return await RemovedAsync(read, cancellation);
         List<RecordedEvent> events = [];
         try
         {
@@ -68,6 +71,14 @@ public sealed class ReplayVerifier(IDbContextFactory<ApprovalFlowContext> contex
         }
         var result = await past.RunAsync(events, cancellation);
         return new(read.Number, result.Commands, result.Events, result.Differences);
+    }
+
+    /// <summary>What was removed cannot be decided again. That it was removed, and nothing else is missing, the chain and its records say.</summary>
+    private async Task<ReplayedCase> RemovedAsync(ReadCase read, CancellationToken cancellation)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellation);
+        var verified = await chains.VerifyOneAsync(context, read.Number, cancellation);
+        return new(read.Number, 0, 0, [.. verified.Problems.Select(p => new ReplayDifference(DifferenceKind.Unreadable, 1) { Expected = p })]) { IsRemoved = verified.Problems.Count == 0 };
     }
 
     private static void Add(List<RecordedEvent> events, ReadLine line)
@@ -95,7 +106,11 @@ public sealed class ReplayVerifier(IDbContextFactory<ApprovalFlowContext> contex
 }
 
 /// <summary>A case that was decided again; no differences: byte by byte the same.</summary>
-public sealed record ReplayedCase(string Number, int Commands, int Events, IReadOnlyList<ReplayDifference> Differences);
+public sealed record ReplayedCase(string Number, int Commands, int Events, IReadOnlyList<ReplayDifference> Differences)
+{
+    /// <summary>Its content was removed, as a record says: there is nothing to decide again.</summary>
+    public bool IsRemoved { get; init; }
+}
 
 /// <param name="Until">The last case of the batch.</param>
 public sealed record ReplayedBatch(IReadOnlyList<ReplayedCase> Cases, string Until);

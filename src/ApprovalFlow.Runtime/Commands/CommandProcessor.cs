@@ -1,6 +1,7 @@
 using System.Globalization;
 using ApprovalFlow.Domain.Cases;
 using ApprovalFlow.Domain.Clocks;
+using ApprovalFlow.Domain.Retention;
 using ApprovalFlow.Engine.Execution;
 using ApprovalFlow.Runtime.Approvers;
 using ApprovalFlow.Runtime.Definitions;
@@ -53,8 +54,12 @@ public sealed partial class CommandProcessor(
             isFresh = command is not CaseCommand.Register;
             loaded = isFresh ? await RefreshAsync(caseNumber, LoadedCase.Absent, cancellation) : LoadedCase.Absent;
         }
+        if (key is not null && KeyWindow.IsPast(key, options.KeysKept.Before(time.GetUtcNow())))
+            return new CommandResult.Rejected(CommandRefusal.Of(CommandRefusal.KeyPast, key));
         for (var attempt = 0; attempt <= options.Retries; attempt++)
         {
+            if (loaded.IsRedacted)
+                return new CommandResult.Rejected(CommandRefusal.Of(CommandRefusal.CaseRedacted, caseNumber));
             var definition = loaded.Definition ?? await NamedAsync(command, cancellation);
             // One command has one instant, however many versions are looked at and however long that takes.
             var now = time.GetUtcMilliseconds();
@@ -140,6 +145,13 @@ public sealed partial class CommandProcessor(
         var stream = await store.LoadAsync(caseNumber, known.State.Version, cancellation);
         if (stream is null)
             return known;
+        // Nothing of it is kept in memory either.
+        if (stream.Header.RedactedBy is not null)
+        {
+            var gone = LoadedCase.Absent with { IsRedacted = true };
+            cache.Set(caseNumber, gone);
+            return gone;
+        }
         var state = known.State.Evolve(stream.Events.Select(e => e.ToRecord()));
         var definition = known.Definition is { } same && same.Hash == state.DefinitionHash ? same : await definitions.FindAsync(state.DefinitionHash, cancellation)
             ?? throw new InvalidOperationException($"Expected the definition {state.DefinitionHash} that case '{caseNumber}' is pinned to, but it is not stored.");
@@ -152,10 +164,14 @@ public sealed partial class CommandProcessor(
     {
         if (await store.FindAnswerAsync(key, cancellation) is not { } answer)
             return null;
+        if (answer.IsForgotten)
+            return new CommandResult.Rejected(CommandRefusal.Of(CommandRefusal.KeyPast, key));
         if (answer.CaseNumber != caseNumber || answer.Fingerprint != CommandFingerprint.Of(command))
             return new CommandResult.Rejected(CommandRefusal.Of(CommandRefusal.KeyReused, key, answer.Fingerprint, answer.CaseNumber));
         var stream = await store.LoadAsync(caseNumber, answer.FirstSequence - 1, cancellation)
             ?? throw new InvalidOperationException($"Expected case '{caseNumber}' to exist, because key '{key}' was answered with its events, but it does not.");
+        if (stream.Header.RedactedBy is not null)
+            return new CommandResult.Rejected(CommandRefusal.Of(CommandRefusal.CaseRedacted, caseNumber));
         var records = stream.Events.TakeWhile(e => e.Sequence <= answer.LastSequence)
             .Select(e => e.ToRecord()).ToList();
         return new CommandResult.Accepted(caseNumber, answer.LastSequence, records) { IsReplay = true };
@@ -180,6 +196,8 @@ public sealed record CommandProcessorOptions
     public int CachedCases { get; init; } = 2_000;
     /// <summary>How often a command is decided again because another process changed the case meanwhile.</summary>
     public int Retries { get; init; } = 10;
+    /// <summary>How long an idempotency key is remembered; <see cref="KeyWindow"/> says what becomes of older ones.</summary>
+    public RetentionTerm KeysKept { get; init; } = new(0, 0, 30);
 }
 
 /// <summary>Says when limits in working days end.</summary>

@@ -9,5 +9,8 @@ internal sealed record LoadedCase(CaseState State, byte[] HeadHash, CaseDefiniti
     /// <summary>When the case's alarm goes off; null: it has none, or nobody knows.</summary>
     public DateTimeOffset? Alarm { get; init; }
 
+    /// <summary>Its content was removed: nothing can be asked of it any more.</summary>
+    public bool IsRedacted { get; init; }
+
     public static LoadedCase Absent { get; } = new(CaseState.Empty, CaseChain.Genesis.ToArray(), null);
 }

@@ -1,9 +1,9 @@
 using System.Globalization;
-using System.Text;
 using ApprovalFlow.Domain.Calendars;
 using ApprovalFlow.Domain.Cases;
 using ApprovalFlow.Domain.Catalogue;
 using ApprovalFlow.Domain.Inspections;
+using ApprovalFlow.Domain.Retention;
 using ApprovalFlow.Engine.Execution;
 using ApprovalFlow.Runtime.Calendars;
 using ApprovalFlow.Runtime.Commands;
@@ -15,7 +15,7 @@ namespace ApprovalFlow.Runtime.Inspections;
 
 /// <summary>The one way anything changes a trip: load, decide, store everything in one transaction.</summary>
 /// <remarks>Safe to call from many threads and on several processes at once: the stream's version decides, and the slower one decides again.</remarks>
-public sealed class TripProcessor(ITripStore trips, ICaseStore answers, IPeople people, ApprovalCatalogue catalogue, TripCalendar calendar, TripSignals signals, OutboxSignal outbox, TimeProvider time)
+public sealed class TripProcessor(ITripStore trips, ICaseStore answers, IPeople people, ApprovalCatalogue catalogue, TripCalendar calendar, TripSignals signals, OutboxSignal outbox, TimeProvider time, CommandProcessorOptions? options = null)
 {
     private const int Attempts = 10;
 
@@ -32,6 +32,8 @@ public sealed class TripProcessor(ITripStore trips, ICaseStore answers, IPeople 
 
     private async Task<TripResultOf> ExecuteAsync(string number, TripCommand command, string? idempotencyKey, CommandTelemetry.Run run, CancellationToken cancellation)
     {
+        if (idempotencyKey is not null && KeyWindow.IsPast(idempotencyKey, (options ?? new()).KeysKept.Before(time.GetUtcNow())))
+            return new(TripState.Empty, [], CommandRefusal.Of(CommandRefusal.KeyPast, idempotencyKey));
         for (var attempt = 1; attempt <= Attempts; attempt++)
         {
             if (idempotencyKey is not null && await ReplayAsync(idempotencyKey, number, command, cancellation) is { } replay)
@@ -70,7 +72,7 @@ public sealed class TripProcessor(ITripStore trips, ICaseStore answers, IPeople 
     public async Task<IReadOnlyList<TripRecord>> RecordsAsync(string number, CancellationToken cancellation = default) =>
         await trips.LoadAsync(number, cancellation) is { } stream ? [.. stream.Events.Select(Read)] : [];
 
-    internal static TripRecord Read(StoredEvent e) => new(e.Sequence, e.At, TripEventJson.Decode(e.Type, e.TypeVersion, Encoding.UTF8.GetBytes(e.Data)));
+    internal static TripRecord Read(StoredEvent e) => new(e.Sequence, e.At, TripEventJson.Decode(e.Type, e.TypeVersion, e.Content));
 
     private async Task<(TripState, byte[])> LoadAsync(string number, CancellationToken cancellation) =>
         await trips.LoadAsync(number, cancellation) is { } stream ? (TripState.Fold(stream.Events.Select(Read)), stream.Header.HeadHash) : (TripState.Empty, CaseChain.Genesis.ToArray());
@@ -89,6 +91,8 @@ public sealed class TripProcessor(ITripStore trips, ICaseStore answers, IPeople 
     {
         if (await answers.FindAnswerAsync(key, cancellation) is not { } answer)
             return null;
+        if (answer.IsForgotten)
+            return new(TripState.Empty, [], CommandRefusal.Of(CommandRefusal.KeyPast, key));
         if (answer.CaseNumber != number || answer.Fingerprint != Fingerprint(command))
             return new(TripState.Empty, [], CommandRefusal.Of(CommandRefusal.TripKeyReused, key));
         var records = await RecordsAsync(number, cancellation);

@@ -1,6 +1,7 @@
 using System.Text;
 using ApprovalFlow.Domain.Cases;
 using ApprovalFlow.Domain.Replaying;
+using ApprovalFlow.Domain.Retention;
 using ApprovalFlow.Runtime.Inspections;
 using ApprovalFlow.Runtime.Outbox;
 using ApprovalFlow.Runtime.Supervision;
@@ -42,9 +43,14 @@ public sealed record CaseCommit(string CaseNumber, long ExpectedVersion, IReadOn
 /// <param name="PreviousHash">Hash of the event before it in the same stream; 32 zero bytes for the first.</param>
 public sealed record StoredEvent(long Sequence, DateTimeOffset At, string Type, int TypeVersion, string Data, byte[] Hash, byte[] PreviousHash)
 {
+    /// <summary>Its data, to be read.</summary>
+    /// <exception cref="ContentRemovedException">It says nothing any more.</exception>
+    internal byte[] Content => Tombstone.Read(Data) is { } record ? throw new ContentRemovedException(record.Stream[Tombstone.Streams.Length..], record) : Encoding.UTF8.GetBytes(Data);
+
     /// <summary>What it says, for folding a case.</summary>
+    /// <exception cref="ContentRemovedException">It says nothing any more.</exception>
     /// <exception cref="FormatException">It is not an event of a case that this build knows.</exception>
-    public CaseRecord ToRecord() => new(Sequence, At, CaseEventJson.Decode(Type, TypeVersion, Encoding.UTF8.GetBytes(Data)));
+    public CaseRecord ToRecord() => new(Sequence, At, CaseEventJson.Decode(Type, TypeVersion, Content));
 
     /// <summary>As it lies there, for deciding it again.</summary>
     public RecordedEvent ToRecorded() => new(Sequence, At, Type, TypeVersion, Encoding.UTF8.GetBytes(Data));
@@ -58,11 +64,18 @@ public sealed record CaseHeader(
 {
     /// <summary>When the case's alarm goes off. May be earlier than its row, never later: an alarm that had nothing to say is moved without a commit.</summary>
     public DateTimeOffset? Alarm { get; init; }
+
+    /// <summary>The record by which its content was removed (<see cref="Domain.Retention.Tombstone.Name"/>): the events hold nothing any more, and nothing follows. Null: it is all there.</summary>
+    public string? RedactedBy { get; init; }
 }
 
 /// <summary>What an idempotency key was answered with: the events <paramref name="FirstSequence"/> to <paramref name="LastSequence"/>.</summary>
 /// <param name="Fingerprint">What was asked; a key that comes back with another question is a mistake of the caller.</param>
-public sealed record CommandAnswer(string Key, string CaseNumber, string Fingerprint, long FirstSequence, long LastSequence, DateTimeOffset At);
+public sealed record CommandAnswer(string Key, string CaseNumber, string Fingerprint, long FirstSequence, long LastSequence, DateTimeOffset At)
+{
+    /// <summary>It was used so long ago that what for is forgotten: nothing can be answered but that.</summary>
+    public bool IsForgotten => LastSequence == 0;
+}
 
 /// <summary>A stream's head and its events after the position asked for.</summary>
 public sealed record CaseStream(CaseHeader Header, IReadOnlyList<StoredEvent> Events);

@@ -1,5 +1,6 @@
 using System.Text;
 using ApprovalFlow.Domain.Cases;
+using ApprovalFlow.Domain.Retention;
 
 namespace ApprovalFlow.Runtime.Journal;
 
@@ -8,7 +9,8 @@ namespace ApprovalFlow.Runtime.Journal;
 /// <param name="stream">The stream's name, for the sentences.</param>
 /// <param name="after">Sequence of the last event that was checked before.</param>
 /// <param name="previous">Its hash; null: begin with the first event.</param>
-public sealed class ChainCheck(string stream, long after = 0, byte[]? previous = null)
+/// <param name="removals">What is on record as removed; null: nothing may be missing.</param>
+public sealed class ChainCheck(string stream, long after = 0, byte[]? previous = null, RemovalBook? removals = null)
 {
     private const int HashSize = 32;
     private byte[] head = previous ?? CaseChain.Genesis.ToArray();
@@ -18,6 +20,8 @@ public sealed class ChainCheck(string stream, long after = 0, byte[]? previous =
     /// <summary>The hash that its row names.</summary>
     public ReadOnlySpan<byte> Head => head;
     public List<string> Problems { get; } = [];
+    /// <summary>The last event whose content was removed, as a record says; 0: there is none. Its hash is believed because something else, a page of the ledger, vouches for it.</summary>
+    public long LastRemoved { get; private set; }
 
     /// <param name="events">The line's JSON as stored, in UTF-8.</param>
     public void Add(long firstSequence, DateTimeOffset at, ReadOnlySpan<byte> events, byte[] hashes, ReadOnlySpan<byte> previousHash)
@@ -42,7 +46,14 @@ public sealed class ChainCheck(string stream, long after = 0, byte[]? previous =
                 var stored = hashes.AsSpan(place, HashSize);
                 Span<byte> hash = CaseChain.Hash(head, sequence, lineAt, part.Name, part.Version, part.Data);
                 if (!hash.SequenceEqual(stored))
-                    Problems.Add($"Expected event {sequence} of '{stream}' ({part.Name}) to hash to {Hex(hash)}, but its row says {Hex(stored)}: its content, its instant or its hash was changed.");
+                {
+                    if (Tombstone.Read(part.Data) is not { } tombstone)
+                        Problems.Add($"Expected event {sequence} of '{stream}' ({part.Name}) to hash to {Hex(hash)}, but its row says {Hex(stored)}: its content, its instant or its hash was changed.");
+                    else if ((removals ?? RemovalBook.Empty).WhyNot(tombstone, stream, sequence, lineAt, part.Name, part.Version, stored) is { } why)
+                        Problems.Add($"Expected event {sequence} of '{stream}' ({part.Name}) to have its content, or a record of its removal, but {why}");
+                    else
+                        LastRemoved = sequence;
+                }
                 stored.CopyTo(head = new byte[HashSize]);
                 (place, count) = (place + HashSize, count + 1);
             }

@@ -3,6 +3,7 @@ using ApprovalFlow.Domain.Cases;
 using ApprovalFlow.Domain.Inspections;
 using ApprovalFlow.Domain.Migrating;
 using ApprovalFlow.Domain.Regulation;
+using ApprovalFlow.Domain.Retention;
 using ApprovalFlow.Domain.Versions;
 
 namespace ApprovalFlow.Runtime.Journal;
@@ -25,6 +26,9 @@ public static class HashChain
 
     /// <summary>The same for a packet's events.</summary>
     public static StoredEvent[] Seal(byte[] previousHash, IReadOnlyList<PacketRecord> records) => Seal(previousHash, records.Count, i => (records[i].Sequence, records[i].At), i => PacketEventJson.Encode(records[i].Event));
+
+    /// <summary>The same for records of removals.</summary>
+    public static StoredEvent[] Seal(byte[] previousHash, IReadOnlyList<RedactionRecord> records) => Seal(previousHash, records.Count, i => (records[i].Sequence, records[i].At), i => RedactionEventJson.Encode(records[i].Event));
 
     private static StoredEvent[] Seal(byte[] previousHash, int count, Func<int, (long Sequence, DateTimeOffset At)> place, Func<int, EncodedEvent> encode)
     {

@@ -1,8 +1,8 @@
 using System.Globalization;
-using System.Text;
 using ApprovalFlow.Domain.Cases;
 using ApprovalFlow.Domain.Catalogue;
 using ApprovalFlow.Domain.Regulation;
+using ApprovalFlow.Domain.Retention;
 using ApprovalFlow.Engine.Execution;
 using ApprovalFlow.Runtime.Commands;
 using ApprovalFlow.Runtime.Inspections;
@@ -13,7 +13,7 @@ namespace ApprovalFlow.Runtime.Regulation;
 
 /// <summary>The one way anything changes a packet: load, decide, store everything in one transaction.</summary>
 /// <remarks>Safe to call from many threads and on several processes at once: the stream's version decides, and the slower one decides again. Of two who claim, the second is told who was first.</remarks>
-public sealed class PacketProcessor(IPacketStore packets, ICaseStore answers, ApprovalCatalogue catalogue, PacketSignals signals, OutboxSignal outbox, TimeProvider time)
+public sealed class PacketProcessor(IPacketStore packets, ICaseStore answers, ApprovalCatalogue catalogue, PacketSignals signals, OutboxSignal outbox, TimeProvider time, CommandProcessorOptions? options = null)
 {
     private const int Attempts = 10;
 
@@ -22,6 +22,8 @@ public sealed class PacketProcessor(IPacketStore packets, ICaseStore answers, Ap
     {
         if (command is PacketCommand.Send { Number: var named } && named != number)
             throw new ArgumentException($"Expected a packet sent under '{number}', but it says '{named}'.", nameof(command));
+        if (idempotencyKey is not null && KeyWindow.IsPast(idempotencyKey, (options ?? new()).KeysKept.Before(time.GetUtcNow())))
+            return new(PacketState.Empty, [], CommandRefusal.Of(CommandRefusal.KeyPast, idempotencyKey));
         for (var attempt = 1; attempt <= Attempts; attempt++)
         {
             if (idempotencyKey is not null && await ReplayAsync(idempotencyKey, number, command, cancellation) is { } replay)
@@ -54,7 +56,7 @@ public sealed class PacketProcessor(IPacketStore packets, ICaseStore answers, Ap
 
     /// <summary>What a stored event says.</summary>
     /// <exception cref="FormatException">It is not an event of a packet that this build knows.</exception>
-    public static PacketRecord Read(StoredEvent e) => new(e.Sequence, e.At, PacketEventJson.Decode(e.Type, e.TypeVersion, Encoding.UTF8.GetBytes(e.Data)));
+    public static PacketRecord Read(StoredEvent e) => new(e.Sequence, e.At, PacketEventJson.Decode(e.Type, e.TypeVersion, e.Content));
 
     private async Task<(PacketState, byte[])> LoadAsync(string number, CancellationToken cancellation) =>
         await packets.LoadAsync(number, cancellation) is { } stream ? (PacketState.Fold(stream.Events.Select(Read)), stream.Header.HeadHash) : (PacketState.Empty, CaseChain.Genesis.ToArray());
@@ -63,6 +65,8 @@ public sealed class PacketProcessor(IPacketStore packets, ICaseStore answers, Ap
     {
         if (await answers.FindAnswerAsync(key, cancellation) is not { } answer)
             return null;
+        if (answer.IsForgotten)
+            return new(PacketState.Empty, [], CommandRefusal.Of(CommandRefusal.KeyPast, key));
         if (answer.CaseNumber != number || answer.Fingerprint != TripFingerprint.Of(command))
             return new(PacketState.Empty, [], CommandRefusal.Of(CommandRefusal.TripKeyReused, key));
         var records = await RecordsAsync(number, cancellation);

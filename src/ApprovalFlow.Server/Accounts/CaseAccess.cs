@@ -18,6 +18,9 @@ public static class CaseAccess
         || found.Copies.Any(c => c.UserId == userId)
         || found.Packets.Any(p => !p.IsRecalled && p.Addressed.Assist.Prepend(p.To).Any(d => mandates.Any(m => PacketAccess.Covers(m, d, found.Header.CountyCode))));
 
+    /// <summary>The same of a case of which only the head is left: those who oversee, and the staff of its department or county.</summary>
+    public static bool MayRead(Actor actor, CaseRow head) => actor.ActsFor.Prepend(actor).Any(one => one.Mandates.Any(m => Covers(m, head)));
+
     /// <summary>Whom <see cref="MayRead(string, IReadOnlyList{Mandate}, CaseView)"/> lets in, for telling people.</summary>
     public static CaseAudience AudienceOf(CaseView found)
     {

@@ -54,6 +54,7 @@ public static class ApiSetup
         api.MapMonitor();
         api.MapLedger();
         api.MapReplays();
+        api.MapRetention();
         api.MapTasks();
         api.MapTaskOperations();
         api.MapTrips();
@@ -95,6 +96,7 @@ public static class ApiSetup
         StatusCodes.Status403Forbidden => "not-allowed",
         StatusCodes.Status404NotFound => "not-found",
         StatusCodes.Status405MethodNotAllowed => "method-not-allowed",
+        StatusCodes.Status410Gone => CommandRefusal.CaseRedacted,
         StatusCodes.Status413PayloadTooLarge => "too-large",
         StatusCodes.Status415UnsupportedMediaType => "not-json",
         _ => "error",

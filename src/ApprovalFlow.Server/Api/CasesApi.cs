@@ -25,8 +25,8 @@ public static class CasesApi
             .WithName("ListCases").WithSummary("Cases that the caller may read, youngest first.");
 
         cases.MapGet("/{caseNumber}", async (string caseNumber, ClaimsPrincipal user, CaseDesk desk, CancellationToken cancellation) =>
-                await desk.FindAsync(user, caseNumber, cancellation, CaseDesk.Api) is { } found ? Results.Ok(found) : NotThere(caseNumber))
-            .Produces<CaseView>().ProducesProblem(StatusCodes.Status404NotFound).WithName("GetCase").WithSummary("A case whole.");
+                await desk.FindAsync(user, caseNumber, cancellation, CaseDesk.Api) is { } found ? Results.Ok(found) : (await desk.WhyGoneAsync(user, caseNumber, cancellation)).ToProblem())
+            .Produces<CaseView>().ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status410Gone).WithName("GetCase").WithSummary("A case whole.");
 
         cases.MapGet("/{caseNumber}/history", async (string caseNumber, ClaimsPrincipal user, CaseDesk desk, CancellationToken cancellation) =>
                 await desk.FindAsync(user, caseNumber, cancellation, CaseDesk.Api) is { } found ? Results.Ok(found.History) : NotThere(caseNumber))

@@ -6,6 +6,7 @@ using ApprovalFlow.Engine.Execution;
 using ApprovalFlow.Persistence.Contents;
 using ApprovalFlow.Persistence.Ledgers;
 using ApprovalFlow.Persistence.Queries;
+using ApprovalFlow.Persistence.Retention;
 using ApprovalFlow.Runtime.Commands;
 using ApprovalFlow.Runtime.Definitions;
 using ApprovalFlow.Runtime.Journal;
@@ -17,7 +18,7 @@ namespace ApprovalFlow.Server.Desk;
 /// <summary>What people may ask of cases, for pages and endpoints alike: who asks, which case, then the command. Rules live in the domain.</summary>
 public sealed partial class CaseDesk(
     CommandProcessor processor, CaseNumbers numbers, ICaseStore store, CaseQuery cases, UserQuery accounts, ContentStore contents, CurrentActor actors, ApprovalCatalogue catalogue,
-    DefinitionCatalog compiled, TimeProvider time, ReadLog readings, ReplayQuery replays, IPacketStore packets)
+    DefinitionCatalog compiled, TimeProvider time, ReadLog readings, ReplayQuery replays, IPacketStore packets, RemovedCases removed)
 {
     /// <summary>What a case may be read through.</summary>
     public const string Page = "page", Api = "api";
@@ -109,9 +110,17 @@ public sealed partial class CaseDesk(
 
     /// <summary>A refusal must not tell of a case that this person may not read: it sounds as if there were none.</summary>
     private async Task<CommandResult> HiddenAsync(ClaimsPrincipal user, string caseNumber, CommandResult result, CancellationToken cancellation) =>
-        result is CommandResult.Rejected && await FindAsync(user, caseNumber, cancellation) is null
+        result is CommandResult.Rejected && await FindAsync(user, caseNumber, cancellation) is null && await RemovedAsync(user, caseNumber, cancellation) is null
             ? new CommandResult.Rejected(NotThere(caseNumber))
             : result;
+
+    /// <summary>What is left of a case whose content was removed; null: it is all there, or none for this person. The applicant is no longer known.</summary>
+    public async Task<RemovedCase?> RemovedAsync(ClaimsPrincipal user, string caseNumber, CancellationToken cancellation = default) =>
+        await removed.FindAsync(caseNumber, cancellation) is { } found && CaseAccess.MayRead(await actors.OfAsync(user, cancellation), found.Header) ? found : null;
+
+    /// <summary>Why a case is not shown: it is not there for this person, or its content was removed.</summary>
+    public async Task<Rejection> WhyGoneAsync(ClaimsPrincipal user, string caseNumber, CancellationToken cancellation = default) =>
+        await RemovedAsync(user, caseNumber, cancellation) is null ? NotThere(caseNumber) : CommandRefusal.Removed(caseNumber);
 
     /// <summary>The one answer to a case that is not there and to one that is not to be seen.</summary>
     public static Rejection NotThere(string caseNumber) => new("case-unknown", $"Expected a case that the caller may read, but there is no '{caseNumber}'.");
@@ -124,7 +133,7 @@ public sealed partial class CaseDesk(
         }, key, cancellation);
 
     private async Task<string?> FirstNumberAsync(string? key, CancellationToken cancellation) =>
-        key is not null && await store.FindAnswerAsync(key, cancellation) is { } answer ? answer.CaseNumber : null;
+        key is not null && await store.FindAnswerAsync(key, cancellation) is { IsForgotten: false } answer ? answer.CaseNumber : null;
 
     /// <summary>A task id is its case's number, a dash and a context.</summary>
     internal static string? CaseNumberOf(string taskId) => taskId.LastIndexOf('-') is var dash and > 0 ? taskId[..dash] : null;

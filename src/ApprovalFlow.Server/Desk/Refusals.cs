@@ -4,6 +4,7 @@ using ApprovalFlow.Domain.Cases;
 using ApprovalFlow.Domain.Inspections;
 using ApprovalFlow.Domain.Migrating;
 using ApprovalFlow.Domain.Regulation;
+using ApprovalFlow.Domain.Retention;
 using ApprovalFlow.Domain.Versions;
 using ApprovalFlow.Engine.Execution;
 using ApprovalFlow.Runtime.Commands;
@@ -26,8 +27,10 @@ public static partial class Refusals
             "operation-not-allowed", "not-adder", "self-review", "take-back-not-yours", "not-administrator", "own-case-altered", "migrate-not-administrator", "migrate-own-case", "second-person-required",
             "substitution-not-allowed", "urge-not-allowed", "no-copy", "batch-not-allowed", "field-not-writable", "recused", "recusal-not-allowed", "what-if-not-yours", "gateway-not-signed", "feed-not-signed",
         ],
+        [StatusCodes.Status410Gone] = ["case-redacted"],
         [StatusCodes.Status409Conflict] =
         [
+            "idempotency-key-past",
             "case-exists", "case-closed", "county-opinion-awaited", "jump-over-county", "paper-received", "case-decided", "case-busy", "task-completed", "task-canceled", "task-claimed", "task-not-claimed", "withdrawal-not-possible",
             "idempotency-key-reused", "definition-unpublished", "timer-unknown", "timer-not-due",
             "pause-not-open", "pause-sighted", "pause-sight-required", "extension-pending", "extension-not-open", "renewal-recorded", "card-not-open", "order-not-open", "not-accepted-yet",
@@ -41,7 +44,7 @@ public static partial class Refusals
     /// <summary>Conflict, forbidden or not found where a code is one of those; otherwise a rule said no.</summary>
     public static int StatusOf(string code) => PacketStatusOf(code) ?? StatusBeside(code);
 
-    private static int StatusBeside(string code) => statuses.TryGetValue(code, out var status) ? status : LifeStatusOf(code) ?? PlanStatusOf(code) ?? TripStatusOf(code);
+    private static int StatusBeside(string code) => statuses.TryGetValue(code, out var status) ? status : LifeStatusOf(code) ?? PlanStatusOf(code) ?? RetentionStatusOf(code) ?? TripStatusOf(code);
 
     public static IResult ToProblem(this Rejection rejection) => Results.Problem(
         title: TextOf(rejection), detail: rejection.Message, statusCode: StatusOf(rejection.Code), extensions: new Dictionary<string, object?> { ["code"] = rejection.Code });
@@ -52,6 +55,7 @@ public static partial class Refusals
         : PacketText.Codes.Contains(rejection.Code) ? PacketText.In(PageTexts.Culture, rejection)
         : LifeText.Codes.Contains(rejection.Code) ? LifeText.In(PageTexts.Culture, rejection)
         : PlanText.Codes.Contains(rejection.Code) ? PlanText.In(PageTexts.Culture, rejection)
+        : RedactionText.Codes.Contains(rejection.Code) ? RedactionText.In(PageTexts.Culture, rejection)
         : DesignText.Codes.Contains(rejection.Code) ? DesignText.In(PageTexts.Culture, rejection) : CommandRefusal.In(PageTexts.Culture, rejection);
 
     private static readonly PageTexts texts = new();

@@ -43,7 +43,7 @@ public sealed class TripDesk(
         var (legs, refusal) = await LegsAsync(user, convening.Kind, convening.Proposals ?? [], convening.Cases ?? [], cancellation);
         if (refusal is not null)
             return new(TripState.Empty, [], refusal);
-        var first = Key(actor, key) is { } known && await cases.FindAnswerAsync(known, cancellation) is { } answer ? answer.CaseNumber : null;
+        var first = Key(actor, key) is { } known && await cases.FindAnswerAsync(known, cancellation) is { IsForgotten: false } answer ? answer.CaseNumber : null;
         var number = first ?? await NextNumberAsync(cancellation);
         return await processor.ExecuteAsync(number, new TripCommand.Convene(number, convening.Kind, convening.Title, convening.LeadDepartmentId, legs, actor), Key(actor, key), cancellation);
     }

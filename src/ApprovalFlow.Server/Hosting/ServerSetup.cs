@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using ApprovalFlow.Persistence.Registration;
+using ApprovalFlow.Runtime.Journal;
 using ApprovalFlow.Server.Accounts;
 using ApprovalFlow.Server.Api;
 using ApprovalFlow.Server.Desk;
@@ -56,10 +57,12 @@ public static class ServerSetup
         services.AddScoped<MarkDesk>();
         services.AddScoped<MessageDesk>();
         services.AddScoped<EvidenceDesk>();
+        services.AddScoped<RetentionDesk>();
         services.AddSingleton<ReportPrinter>();
         services.AddApi();
         services.AddTimers(options);
         services.AddLedger();
+        services.AddHousekeeping();
         services.AddMessages(builder.Configuration, builder.Environment.IsDevelopment());
         services.AddFeed(builder.Configuration);
         services.AddHealth();
@@ -98,9 +101,9 @@ public static class ServerSetup
         app.UseSecureHeaders();
         app.UseWhen(IsApi, api => api.UseExceptionHandler(new ExceptionHandlerOptions
         {
-            StatusCodeSelector = exception => exception is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError,
+            StatusCodeSelector = exception => exception is BadHttpRequestException bad ? bad.StatusCode : exception is ContentRemovedException ? StatusCodes.Status410Gone : StatusCodes.Status500InternalServerError,
             // The caller's mistake: answered, not reported.
-            SuppressDiagnosticsCallback = context => context.Exception is BadHttpRequestException,
+            SuppressDiagnosticsCallback = context => context.Exception is BadHttpRequestException or ContentRemovedException,
         }).UseStatusCodePages().UseBodyLimit());
         app.UseWhen(http => !IsApi(http), pages =>
         {

@@ -4,10 +4,10 @@ using ApprovalFlow.Runtime.Telemetry;
 
 namespace ApprovalFlow.Server.Telemetry;
 
-/// <summary>What is told of long work beside the daily one: closing a page of the ledger, verification, replay, what-if, a batch of a migration.</summary>
+/// <summary>What is told of long work beside the daily one: closing a page of the ledger, verification, replay, what-if, a batch of a migration, pruning.</summary>
 internal static class JobTelemetry
 {
-    public const string Ledger = "ledger", Verification = "verification", Replay = "replay", WhatIf = "what-if", Migration = "migration";
+    public const string Ledger = "ledger", Verification = "verification", Replay = "replay", WhatIf = "what-if", Migration = "migration", Housekeeping = "housekeeping";
 
     private static readonly Histogram<double> Duration = Instruments.Duration("approvalflow.job.duration", "Long work by how it ended: done, failed or stopped (asked to, or the server stops).", "job", "outcome");
     private static readonly Gauge<double> Faults = Instruments.Gauge("approvalflow.job.faults", "{fault}", "What the last complete run found: faults in the journal (verification), cases that differ (replay).", "job");

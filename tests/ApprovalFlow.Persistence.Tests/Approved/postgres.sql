@@ -1426,3 +1426,58 @@ BEGIN
     END IF;
 END $EF$;
 COMMIT;
+
+START TRANSACTION;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122200153_Retention') THEN
+    ALTER TABLE trips ADD redacted_by character varying(100);
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122200153_Retention') THEN
+    ALTER TABLE contents ADD redacted_by character varying(100);
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122200153_Retention') THEN
+    ALTER TABLE cases ADD redacted_by character varying(100);
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122200153_Retention') THEN
+    CREATE TABLE redactions (
+        stream character varying(80) COLLATE "C" NOT NULL,
+        case_number character varying(64) COLLATE "C" NOT NULL,
+        version bigint NOT NULL,
+        head_hash bytea NOT NULL,
+        stage integer NOT NULL,
+        is_held boolean NOT NULL,
+        at bigint NOT NULL,
+        CONSTRAINT pk_redactions PRIMARY KEY (stream)
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122200153_Retention') THEN
+    CREATE INDEX ix_redactions_stage_at ON redactions (stage, at);
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122200153_Retention') THEN
+    INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
+    VALUES ('20261122200153_Retention', '10.0.14');
+    END IF;
+END $EF$;
+COMMIT;

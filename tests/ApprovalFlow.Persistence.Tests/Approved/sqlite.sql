@@ -806,3 +806,27 @@ INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
 VALUES ('20261122190237_Packets', '10.0.14');
 
 COMMIT;
+
+BEGIN TRANSACTION;
+ALTER TABLE "trips" ADD "redacted_by" TEXT NULL;
+
+ALTER TABLE "contents" ADD "redacted_by" TEXT NULL;
+
+ALTER TABLE "cases" ADD "redacted_by" TEXT NULL;
+
+CREATE TABLE "redactions" (
+    "stream" TEXT NOT NULL CONSTRAINT "pk_redactions" PRIMARY KEY,
+    "case_number" TEXT NOT NULL,
+    "version" INTEGER NOT NULL,
+    "head_hash" BLOB NOT NULL,
+    "stage" INTEGER NOT NULL,
+    "is_held" INTEGER NOT NULL,
+    "at" INTEGER NOT NULL
+);
+
+CREATE INDEX "ix_redactions_stage_at" ON "redactions" ("stage", "at");
+
+INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
+VALUES ('20261122200150_Retention', '10.0.14');
+
+COMMIT;

@@ -1578,3 +1578,65 @@ END;
 
 COMMIT;
 GO
+
+BEGIN TRANSACTION;
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122200156_Retention'
+)
+BEGIN
+    ALTER TABLE [trips] ADD [redacted_by] nvarchar(100) NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122200156_Retention'
+)
+BEGIN
+    ALTER TABLE [contents] ADD [redacted_by] nvarchar(100) NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122200156_Retention'
+)
+BEGIN
+    ALTER TABLE [cases] ADD [redacted_by] nvarchar(100) NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122200156_Retention'
+)
+BEGIN
+    CREATE TABLE [redactions] (
+        [stream] nvarchar(80) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [case_number] nvarchar(64) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [version] bigint NOT NULL,
+        [head_hash] varbinary(32) NOT NULL,
+        [stage] int NOT NULL,
+        [is_held] bit NOT NULL,
+        [at] bigint NOT NULL,
+        CONSTRAINT [pk_redactions] PRIMARY KEY ([stream])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122200156_Retention'
+)
+BEGIN
+    CREATE INDEX [ix_redactions_stage_at] ON [redactions] ([stage], [at]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122200156_Retention'
+)
+BEGIN
+    INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
+    VALUES (N'20261122200156_Retention', N'10.0.14');
+END;
+
+COMMIT;
+GO

@@ -63,6 +63,8 @@ public sealed class EveryAddressTests(ServerFixture server)
     [InlineData("/api/definitions/FGW-001-A/migrations", "admin auditor supervisor", "applicant window chief designer")]
     [InlineData("/calendars", "admin", "applicant window chief auditor designer")]
     [InlineData("/api/calendars", "admin auditor window", "applicant")]
+    [InlineData("/retention", "admin auditor", "applicant window chief supervisor designer")]
+    [InlineData("/api/retention", "admin auditor", "applicant window chief supervisor designer")]
     [InlineData("/posts", "admin", "applicant window chief auditor designer")]
     [InlineData("/api/posts", "admin", "applicant window chief auditor designer")]
     [InlineData("/api/marks/followed", "applicant window auditor", "designer")]

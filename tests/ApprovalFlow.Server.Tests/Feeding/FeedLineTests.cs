@@ -1,10 +1,15 @@
 using System.Net;
 using ApprovalFlow.Domain.Detecting;
+using ApprovalFlow.Domain.Cases;
 using ApprovalFlow.Domain.Feeding;
+using ApprovalFlow.Domain.Retention;
 using ApprovalFlow.Persistence.Feeding;
+using ApprovalFlow.Persistence.Ledgers;
+using ApprovalFlow.Persistence.Retention;
 using ApprovalFlow.Server.Feeding;
 using ApprovalFlow.Testing;
 using ApprovalFlow.Testing.Databases;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Shouldly;
@@ -103,6 +108,59 @@ public sealed class FeedLineTests : IClassFixture<SqliteFixture>, IAsyncLifetime
         cut.Text.ShouldContain("65 minutes");
         cut.Text.ShouldContain("entries 3 to 122 come late");
         (await Deliveries.FindAsync("bureau")).FailingSince.ShouldBeNull();
+    }
+
+    /// <summary>Removes a case's content in the house, as two persons agreed.</summary>
+    private async Task RemoveAsync(string number)
+    {
+        await house.WalkToEndAsync(number);
+        await sequencer.SequenceAsync();
+        await using (var context = await fixture.Contexts.CreateDbContextAsync())
+            await context.Outbox.ExecuteDeleteAsync();
+        var keys = Directory.CreateTempSubdirectory("approvalflow-keys-").FullName;
+        await new LedgerKeeper(fixture.Contexts, new(keys), fixture.Time).CloseAsync();
+        Directory.Delete(keys, recursive: true);
+        var files = fixture.Services.GetRequiredService<RedactionFiles>();
+        (await files.ExecuteAsync(number, new RedactionCommand.Ask(RemovalScope.Case, "court-order", "判决", "删除", new("u-admin", "管理员", [new(Roles.Administrator)])))).Rejection.ShouldBeNull();
+        (await files.ExecuteAsync(number, new RedactionCommand.Agree(1, new("u-audit", "审计员", [new(Roles.Auditor)])))).Rejection.ShouldBeNull();
+        (await fixture.Services.GetRequiredService<ContentRemover>().RunAsync(number, "运维员")).Record.ShouldNotBeNull();
+        await sequencer.SequenceAsync(sweep: true);
+    }
+
+    [Fact]
+    public async Task What_the_house_removed_should_go_from_the_copy_too_and_a_later_copy_be_as_good()
+    {
+        await WorkAsync();
+        await WorkAsync();
+        await house.WalkToEndAsync("L-1");
+        await sequencer.SequenceAsync();
+        await PushAllAsync();
+        bureau.Copy.Stream("L-1")[0].Events.ShouldContain("示例申请人");
+        await RemoveAsync("L-1");
+        await PushAllAsync();
+        await ShouldBeEqualAsync();
+        bureau.Copy.Stream("L-1").ShouldAllBe(e => !e.Events.Contains("示例申请人"));
+        bureau.Copy.Stream("L-2")[0].Events.ShouldContain("示例申请人");
+        bureau.Copy.Findings().Select(f => f.Kind).Distinct().ShouldBe(["removal"]);
+
+        // What was removed comes again before a receiver has heard why, and to one that begins anew: neither calls it a forgery.
+        using var later = new Bureau(fixture.Time);
+        var late = new FeedPusher(Query, Deliveries, new HttpClient(later, disposeHandler: false), fixture.Time, NullLogger<FeedPusher>.Instance);
+        while (await late.PushAsync(new FeedReceiver { Name = "later", Url = Receiver.Url, Secret = Receiver.Secret }))
+        {
+        }
+        later.Copy.Findings().Select(f => f.Kind).Distinct().ShouldBe(["removal"]);
+        later.Copy.All().Zip(bureau.Copy.All()).ShouldAllBe(p => p.First.IsSame(p.Second));
+    }
+
+    [Fact]
+    public async Task Content_that_is_missing_without_a_record_should_be_told()
+    {
+        await WorkAsync();
+        // Numbered and sent for the first time after somebody hid it.
+        (await fixture.TamperAsync("UPDATE journal SET events = replace(events, '[\"case-accepted\",1,{{}}]', '[\"case-accepted\",1,{{\"redacted\":\"redactions/L-1/3\"}}]') WHERE case_number = 'L-1'")).ShouldBeGreaterThan(0);
+        await PushAllAsync();
+        bureau.Copy.Findings("chain").ShouldContain(f => f.Text.Contains("there is no such record"));
     }
 
     [Fact]

@@ -29,6 +29,8 @@ internal static class EvidenceFile
         {
             Console.WriteLine($"Case {manifest.CaseNumber}, packed {Instant(manifest.At)} by {manifest.By.Name}");
             Console.WriteLine($"{report.Pages} pages, {report.Events} events, {report.Readings} readings, {manifest.Files.Count} files, {manifest.Missing.Count} papers not kept, {report.Problems.Count} broken");
+            if (report.Removal is { Request: { } request } removal)
+                Console.WriteLine($"Its content was removed {Instant(removal.At)} by {removal.What.Operator}: asked for by {request.Asked.By.Name}, agreed to by {request.AgreedBy!.Name}, {request.Asked.Ground} ({request.Asked.Basis}). What is left shows that these events were there, not what they said.");
             foreach (var stamp in report.Stamps)
                 Console.WriteLine($"Page {stamp.Page} was there at {Instant(stamp.At)}, says {stamp.Signer}");
             if (report.Problems.Count == 0 && key is null)

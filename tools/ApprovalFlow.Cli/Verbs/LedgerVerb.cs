@@ -97,6 +97,8 @@ internal static class LedgerVerb
                 if (problems.Count > 0)
                     return (int)ExitCode.Failed;
                 Console.WriteLine($"Event {proof.Sequence} of '{proof.Stream}' ({proof.Name}, {proof.At:O}) is on page {proof.Page.Entry.Number} of the ledger, closed {proof.Page.Entry.At:O}.");
+                if (proof.Removed is { } record)
+                    Console.WriteLine($"Its content was removed since; the record is '{record.Name}'. This shows that an event with this hash was there, not what it said.");
                 return (int)ExitCode.Ok;
             }
             catch (FormatException e)

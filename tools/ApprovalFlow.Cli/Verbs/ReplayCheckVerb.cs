@@ -71,6 +71,7 @@ internal static class ReplayCheckVerb
     {
         private readonly List<object> found = [];
         private Reached reached = before;
+        private int removed;
 
         public int Different { get; private set; }
 
@@ -79,6 +80,7 @@ internal static class ReplayCheckVerb
         public void Add(ReplayedCase replayed)
         {
             reached = reached with { Cases = reached.Cases + 1, Commands = reached.Commands + replayed.Commands, Events = reached.Events + replayed.Events };
+            removed += replayed.IsRemoved ? 1 : 0;
             if (replayed.Differences.Count == 0)
                 return;
             Different++;
@@ -112,9 +114,9 @@ internal static class ReplayCheckVerb
         public ExitCode End()
         {
             if (json)
-                Cli.WriteJson(new { reached.Cases, reached.Commands, reached.Events, Different, Differences = found });
+                Cli.WriteJson(new { reached.Cases, reached.Commands, reached.Events, Different, Removed = removed, Differences = found });
             else
-                Console.WriteLine($"{reached.Cases} cases, {reached.Commands} commands, {reached.Events} events, {Different} different");
+                Console.WriteLine($"{reached.Cases} cases, {reached.Commands} commands, {reached.Events} events, {Different} different{(removed > 0 ? $", {removed} not decided again because their content was removed" : "")}");
             return Different == 0 ? ExitCode.Ok : ExitCode.Failed;
         }
     }

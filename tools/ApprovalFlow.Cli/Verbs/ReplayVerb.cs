@@ -49,6 +49,13 @@ internal static class ReplayVerb
         }
         try
         {
+            if (package.RemovedBy is { } record)
+            {
+                foreach (var e in package.Lines.SelectMany(l => l.Read()).TakeWhile(e => until is null || e.At <= until))
+                    Console.WriteLine($"{e.Sequence,5}  {Local(e.At)}  {e.Type}");
+                Console.WriteLine($"The content of these events was removed (record '{record.Name}'): there is nothing to decide again. {(found.Problems.Count == 0 ? "The package is whole." : $"The package is broken in {found.Problems.Count} places: see verify.")}");
+                return found.Problems.Count == 0 ? ExitCode.Ok : ExitCode.Failed;
+            }
             var rules = new EvidenceRules(package);
             var events = package.Lines.SelectMany(l => l.Read()).ToList();
             var at = until ?? events[^1].At;

@@ -533,6 +533,11 @@ namespace ApprovalFlow.Persistence.Postgres.Migrations
                         .HasColumnName("item_code")
                         .UseCollation("C");
 
+                    b.Property<string>("RedactedBy")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("redacted_by");
+
                     b.Property<long>("RegisteredAt")
                         .HasColumnType("bigint")
                         .HasColumnName("registered_at");
@@ -665,6 +670,11 @@ namespace ApprovalFlow.Persistence.Postgres.Migrations
                         .HasMaxLength(60)
                         .HasColumnType("character varying(60)")
                         .HasColumnName("media_type");
+
+                    b.Property<string>("RedactedBy")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("redacted_by");
 
                     b.HasKey("Hash")
                         .HasName("pk_contents");
@@ -2064,6 +2074,52 @@ namespace ApprovalFlow.Persistence.Postgres.Migrations
                     b.ToTable("read_logs", (string)null);
                 });
 
+            modelBuilder.Entity("ApprovalFlow.Persistence.Tables.StoredRedaction", b =>
+                {
+                    b.Property<string>("Stream")
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("stream")
+                        .UseCollation("C");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<string>("CaseNumber")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("case_number")
+                        .UseCollation("C");
+
+                    b.Property<byte[]>("HeadHash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea")
+                        .HasColumnName("head_hash");
+
+                    b.Property<bool>("IsHeld")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_held");
+
+                    b.Property<int>("Stage")
+                        .HasColumnType("integer")
+                        .HasColumnName("stage");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("Stream")
+                        .HasName("pk_redactions");
+
+                    b.HasIndex("Stage", "At")
+                        .HasDatabaseName("ix_redactions_stage_at");
+
+                    b.ToTable("redactions", (string)null);
+                });
+
             modelBuilder.Entity("ApprovalFlow.Persistence.Tables.StoredReminder", b =>
                 {
                     b.Property<string>("Id")
@@ -2416,6 +2472,11 @@ namespace ApprovalFlow.Persistence.Postgres.Migrations
                         .HasMaxLength(300)
                         .HasColumnType("character varying(300)")
                         .HasColumnName("place");
+
+                    b.Property<string>("RedactedBy")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("redacted_by");
 
                     b.Property<long?>("StartsAt")
                         .HasColumnType("bigint")

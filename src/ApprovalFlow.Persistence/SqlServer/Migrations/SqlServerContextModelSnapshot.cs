@@ -534,6 +534,11 @@ namespace ApprovalFlow.Persistence.SqlServer.Migrations
                         .HasColumnName("item_code")
                         .UseCollation("Latin1_General_100_BIN2");
 
+                    b.Property<string>("RedactedBy")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .HasColumnName("redacted_by");
+
                     b.Property<long>("RegisteredAt")
                         .HasColumnType("bigint")
                         .HasColumnName("registered_at");
@@ -666,6 +671,11 @@ namespace ApprovalFlow.Persistence.SqlServer.Migrations
                         .HasMaxLength(60)
                         .HasColumnType("nvarchar(60)")
                         .HasColumnName("media_type");
+
+                    b.Property<string>("RedactedBy")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .HasColumnName("redacted_by");
 
                     b.HasKey("Hash")
                         .HasName("pk_contents");
@@ -2065,6 +2075,52 @@ namespace ApprovalFlow.Persistence.SqlServer.Migrations
                     b.ToTable("read_logs", (string)null);
                 });
 
+            modelBuilder.Entity("ApprovalFlow.Persistence.Tables.StoredRedaction", b =>
+                {
+                    b.Property<string>("Stream")
+                        .HasMaxLength(80)
+                        .HasColumnType("nvarchar(80)")
+                        .HasColumnName("stream")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<string>("CaseNumber")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("case_number")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<byte[]>("HeadHash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("varbinary(32)")
+                        .HasColumnName("head_hash");
+
+                    b.Property<bool>("IsHeld")
+                        .HasColumnType("bit")
+                        .HasColumnName("is_held");
+
+                    b.Property<int>("Stage")
+                        .HasColumnType("int")
+                        .HasColumnName("stage");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("Stream")
+                        .HasName("pk_redactions");
+
+                    b.HasIndex("Stage", "At")
+                        .HasDatabaseName("ix_redactions_stage_at");
+
+                    b.ToTable("redactions", (string)null);
+                });
+
             modelBuilder.Entity("ApprovalFlow.Persistence.Tables.StoredReminder", b =>
                 {
                     b.Property<string>("Id")
@@ -2417,6 +2473,11 @@ namespace ApprovalFlow.Persistence.SqlServer.Migrations
                         .HasMaxLength(300)
                         .HasColumnType("nvarchar(300)")
                         .HasColumnName("place");
+
+                    b.Property<string>("RedactedBy")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .HasColumnName("redacted_by");
 
                     b.Property<long?>("StartsAt")
                         .HasColumnType("bigint")

@@ -64,6 +64,8 @@ public sealed record NavigationEntry(string Href, string Text, string Icon, bool
             entries.AddRange([new("/designer", "nav.designer", "flowchart"), new("/definitions", "versions.title", "archive")]);
         if (user.IsInRole(Roles.Administrator))
             entries.Add(new("/calendars", "nav.calendars", "calendar"));
+        if (user.IsInRole(Roles.Administrator) || user.IsInRole(Roles.Auditor))
+            entries.Add(new("/retention", "nav.retention", "archive"));
         if (user.IsInRole(Roles.Administrator) || user.IsInRole(Roles.Supervisor))
             entries.Add(new("/messages", "nav.messages", "mail"));
         if (development && (entries.Count < OnBar || user.IsInRole(Roles.ProcessDesigner)))

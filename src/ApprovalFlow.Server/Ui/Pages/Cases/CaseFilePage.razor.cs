@@ -53,7 +53,7 @@ public sealed partial class CaseFilePage : IDisposable
         var user = (await Authentication).User;
         var actor = await Actors.OfAsync(user, cancellation);
         if (await Desk.FindAsync(user, Number, cancellation) is not { } found)
-            return new(null, null, null, actor, [], null, null);
+            return new(null, null, null, actor, [], null, null) { Removed = await Desk.RemovedAsync(user, Number, cancellation) };
         await Desk.ReadCopyAsync(actor, found, cancellation);
         await Marks.ReadAsync(actor.UserId, Number, found.Version, cancellation);
         var definition = await Definitions.FindByHashAsync(found.DefinitionHash, cancellation);

@@ -2,6 +2,7 @@ using ApprovalFlow.Domain.Cases;
 using ApprovalFlow.Domain.Catalogue;
 using ApprovalFlow.Domain.Simulation;
 using ApprovalFlow.Persistence.Queries;
+using ApprovalFlow.Persistence.Retention;
 using ApprovalFlow.Server.Accounts;
 using ApprovalFlow.Server.Ui.Parts;
 
@@ -14,6 +15,9 @@ public sealed record CaseSheet(
     private readonly FlowDrawing? drawing = DefinitionJson is null ? null : FlowDrawing.Read(DefinitionJson);
 
     public string UserId => Actor.UserId;
+
+    /// <summary>What is left of a case whose content was removed.</summary>
+    public RemovedCase? Removed { get; init; }
 
     /// <summary>The case's clocks, cards and what was recorded about time.</summary>
     public ClockSheet? Clocks { get; init; }

@@ -15,7 +15,7 @@ namespace ApprovalFlow.Server.Ui.Pages.Cases;
 public sealed partial class RegisterPage
 {
     private const int Shown = 30;
-    private readonly string key = Guid.NewGuid().ToString("N");
+    private readonly string key = Guid.CreateVersion7().ToString("N");
     private Dictionary<string, object?> form = [];
     private HashSet<string> touched = [];
     private IReadOnlyList<MaterialReceipt> receipts = [];

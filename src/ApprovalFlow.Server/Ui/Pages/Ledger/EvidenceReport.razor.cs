@@ -28,7 +28,7 @@ public sealed partial class EvidenceReport
     private static string Days(double days) => days.ToString("0.#", CultureInfo.InvariantCulture);
 
     /// <summary>Colours that survive a black-and-white printer; the picture's classes are those of the pages.</summary>
-    private static MarkupString Style { get; } = new("""
+    internal static MarkupString Style { get; } = new("""
         <style>
         @page { size: A4; margin: 18mm 16mm; }
         * { box-sizing: border-box; }

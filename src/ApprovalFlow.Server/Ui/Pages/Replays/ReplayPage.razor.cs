@@ -1,6 +1,7 @@
 using ApprovalFlow.Domain.Catalogue;
 using ApprovalFlow.Domain.Replaying;
 using ApprovalFlow.Persistence.Queries;
+using ApprovalFlow.Persistence.Retention;
 using ApprovalFlow.Server.Desk;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
@@ -22,7 +23,7 @@ public sealed partial class ReplayPage
     private async Task<ReplaySource> LoadAsync(CancellationToken cancellation)
     {
         if (await Desk.ReplayAsync((await Authentication).User, Number, cancellation) is not { } file)
-            return new(null, null, new Dictionary<string, string>());
+            return new(null, null, new Dictionary<string, string>()) { Removed = await Desk.RemovedAsync((await Authentication).User, Number, cancellation) };
         // Every version that the case ran under, so that no step waits for one.
         var definitions = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var hash in CaseReferences.DefinitionsOf(file.Replay.Records))
@@ -37,4 +38,8 @@ public sealed partial class ReplayPage
 
 /// <param name="File">Null: no such case for this reader.</param>
 /// <param name="Definitions">By hash.</param>
-public sealed record ReplaySource(ReplayFile? File, ApprovalItem? Item, IReadOnlyDictionary<string, string> Definitions);
+public sealed record ReplaySource(ReplayFile? File, ApprovalItem? Item, IReadOnlyDictionary<string, string> Definitions)
+{
+    /// <summary>What is left of a case whose content was removed.</summary>
+    public RemovedCase? Removed { get; init; }
+}
