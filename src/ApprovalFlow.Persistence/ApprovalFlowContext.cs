@@ -69,6 +69,7 @@ public abstract partial class ApprovalFlowContext(DbContextOptions options) : Id
         Ledgers(model);
         Feeds(model);
         Retention(model);
+        Boards(model);
         Notifications(model);
         NameInSnakeCase(model);
     }

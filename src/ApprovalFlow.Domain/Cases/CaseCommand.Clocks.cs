@@ -52,6 +52,16 @@ public abstract partial record CaseCommand
     public sealed record DecideAppeal(string CardId, bool Revoke, string Reason, Actor By) : Timekeeping(By);
     public sealed record AnswerOrder(string OrderId, string Text, Actor By) : Timekeeping(By);
 
+    /// <summary>A supervisor answers something odd, or what was noticed elsewhere: with an explanation, or with a card.</summary>
+    public sealed record Supervise(string Text, Actor By) : Timekeeping(By)
+    {
+        /// <summary>yellow, or red with a supervision order; null: it is explained.</summary>
+        public string? Level { get; init; }
+        /// <summary>Code of an anomaly and the event that shows it.</summary>
+        public string? Anomaly { get; init; }
+        public long? Sequence { get; init; }
+    }
+
     /// <summary>Time has passed: what the law makes of silence, cards that are due, orders that nobody answered. Doing it twice changes nothing.</summary>
     public sealed record TickClocks() : Timekeeping(Actor.System);
 }

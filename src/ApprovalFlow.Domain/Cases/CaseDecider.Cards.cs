@@ -1,4 +1,5 @@
 using ApprovalFlow.Domain.Clocks;
+using ApprovalFlow.Domain.Detecting;
 using ApprovalFlow.Domain.Inspections;
 using ApprovalFlow.Engine.Execution;
 using static ApprovalFlow.Domain.Cases.RejectionText;
@@ -78,6 +79,7 @@ public static partial class CaseDecider
         CaseCommand.DecideAppeal c => (true, OnCard(state, c.CardId, CardStatus.Appealed, card => Rules(card, c.By) ?? (Text(c.Reason) is not { } reason ? Reject("card-text-required")
             : Enter(burst, c.Revoke ? new CaseEvent.CardRevoked(c.CardId, Supervising(c.By), reason) : new CaseEvent.CardUpheld(c.CardId, Supervising(c.By), reason))))),
         CaseCommand.AnswerOrder c => (true, AnswerOrder(state, c, context, burst)),
+        CaseCommand.Supervise c => (true, Supervise(state, c, context, burst)),
         _ => (false, null),
     };
 
@@ -115,6 +117,28 @@ public static partial class CaseDecider
         if (Text(command.Text) is not { } text) return Reject("card-text-required");
         var by = command.By.Mandates.Any(order.To.Admits) ? Stamp(state, command.By, order.To) : Owner(card, command.By, context);
         return Enter(burst, new CaseEvent.OrderAnswered(command.OrderId, by, text));
+    }
+
+    /// <summary>An anomaly is answered once; nobody judges what they did themselves.</summary>
+    private static Rejection? Supervise(CaseState state, CaseCommand.Supervise command, CaseContext context, CaseBurst burst)
+    {
+        if (!command.By.Mandates.Any(m => m.Role == ClockApprovers.Supervisor)) return Reject("supervision-not-supervisor", command.By.Name);
+        if (state.HasWorked(command.By.UserId)) return Reject("supervision-own-work", command.By.Name);
+        if (Text(command.Text) is not { } text) return Reject("card-text-required");
+        CardLevel? level = command.Level switch { "yellow" => CardLevel.Yellow, "red" => CardLevel.Red, _ => null };
+        if ((command.Level is not null && level is null) || (level is null && command.Anomaly is null)) return Reject("supervision-level-unknown", command.Level ?? "");
+        if (command.Anomaly is { } anomaly)
+        {
+            if (!Anomaly.Codes.Contains(anomaly) || command.Sequence is not { } sequence || sequence < 1 || sequence > state.Version) return Reject("anomaly-unknown", anomaly, $"{command.Sequence ?? 0}");
+            if (state.Supervisions.Find(s => s.Anomaly == anomaly && s.Sequence == sequence) is { } earlier) return Reject("anomaly-answered", earlier.By.Name);
+        }
+        burst.Add(new CaseEvent.CaseSupervised(Supervising(command.By), level is null ? CaseEvent.CaseSupervised.Explained : CaseEvent.CaseSupervised.Carded, text)
+        {
+            Level = level is { } named ? CardRules.NameOf(named) : null, Anomaly = command.Anomaly, Sequence = command.Anomaly is null ? null : command.Sequence,
+        });
+        if (level is { } raised)
+            Raise(new(raised, CardSign.Supervision, null, $"S{burst.State.Supervisions.Count}", new(text, text), Order: raised == CardLevel.Red), context.Clocks!, context, burst);
+        return null;
     }
 
     private static ActorStamp Supervising(Actor actor) => new(actor.UserId, actor.Name) { Role = ClockApprovers.Supervisor };

@@ -19,6 +19,19 @@ public abstract partial record CaseEvent
         public int RulesVersion { get; init; }
     }
 
+    /// <summary>A supervisor looked at something odd and found it explained, or answers it with a card; or raises a card of their own. A card follows it.</summary>
+    /// <param name="Finding">explained or carded.</param>
+    public sealed record CaseSupervised(ActorStamp By, string Finding, string Text) : CaseEvent
+    {
+        public const string Explained = "explained", Carded = "carded";
+
+        /// <summary>The card's level; null: none was raised.</summary>
+        public string? Level { get; init; }
+        /// <summary>Code of what was odd, and the event that shows it; null: nothing was named.</summary>
+        public string? Anomaly { get; init; }
+        public long? Sequence { get; init; }
+    }
+
     public sealed record CardAcknowledged(string CardId, ActorStamp By) : CaseEvent;
     public sealed record CardAnswered(string CardId, ActorStamp By, string Text) : CaseEvent;
     public sealed record CardAppealed(string CardId, ActorStamp By, string Reason) : CaseEvent;

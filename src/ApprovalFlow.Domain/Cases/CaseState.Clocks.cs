@@ -16,6 +16,8 @@ public sealed partial class CaseState
     public ImmutableList<CaseCard> Cards { get; private set; } = [];
     /// <summary>What happened that a card is for although no clock ran out.</summary>
     public ImmutableList<CardSign> Signs { get; private set; } = [];
+    /// <summary>What supervisors found and did by themselves.</summary>
+    public ImmutableList<CaseEvent.CaseSupervised> Supervisions { get; private set; } = [];
     /// <summary>How often the applicant was asked to put something right.</summary>
     public int Corrections { get; private set; }
     public DateOnly? DeemedAcceptedOn { get; private set; }
@@ -74,6 +76,7 @@ public sealed partial class CaseState
         switch (record.Event)
         {
             case CaseEvent.CardRaised e: Cards = Cards.Add(new(e, record.At)); break;
+            case CaseEvent.CaseSupervised e: Supervisions = Supervisions.Add(e); break;
             case CaseEvent.CardAcknowledged e: ChangeCard(e.CardId, c => c with { Status = CardStatus.Acknowledged }); break;
             case CaseEvent.CardAnswered e: ChangeCard(e.CardId, c => c with { Status = CardStatus.Answered, Answer = e.Text, AnsweredBy = e.By }); break;
             case CaseEvent.CardAppealed e: ChangeCard(e.CardId, c => c with { Status = CardStatus.Appealed, Appeal = e }); break;

@@ -45,6 +45,8 @@ public sealed partial class CaseState
     public ActorStamp? AcceptedBy { get; private set; }
     /// <summary>Whether this person accepted the case, now or before a correction.</summary>
     public bool WasAcceptedBy(string userId) => acceptors.Contains(userId);
+    /// <summary>Whether this person registered it, or holds or completed a task of it.</summary>
+    public bool HasWorked(string userId) => RegisteredBy?.Concerns(userId) == true || openTasks.Concat(endedTasks.Values).Any(t => t.Assignee?.Concerns(userId) == true || t.CompletedBy?.Concerns(userId) == true);
     public CaseEvent.DecisionMade? Decision { get; private set; }
     public DateTimeOffset? DecidedAt { get; private set; }
     public CaseEvent.CertificateIssued? Certificate { get; private set; }

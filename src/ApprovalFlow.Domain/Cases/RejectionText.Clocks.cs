@@ -38,6 +38,11 @@ public static partial class RejectionText
         ["card-not-supervisor"] = new("申诉由效能监督人员裁定，{0}不是。", "Expected a supervisor to decide the appeal, but {0} is none."),
         ["card-same-person"] = new("{0}与本牌有关，不得裁定申诉。", "Expected a person who has nothing to do with the card, but {0} has."),
         ["card-text-required"] = new("请填写内容。", "Expected words, but there are none."),
+        ["supervision-not-supervisor"] = new("异常处理和督办由效能监督人员进行，{0}不是。", "Expected a supervisor, but {0} is none."),
+        ["supervision-own-work"] = new("{0}办理过本件，不得自行监督。", "Expected a supervisor who had no part in the case, but {0} had."),
+        ["supervision-level-unknown"] = new("请选择黄牌或红牌。", "Expected a yellow or a red card, but got '{0}'."),
+        ["anomaly-unknown"] = new("本件没有这条异常。", "Expected an anomaly of this case, but there is no '{0}' at event {1}."),
+        ["anomaly-answered"] = new("这条异常已由{0}处理。", "Expected an anomaly that nobody has answered, but {0} has."),
         ["order-unknown"] = new("没有督办单 {0}。", "Expected supervision order '{0}', but the case has none."),
         ["order-not-open"] = new("督办单 {0} 已办结。", "Expected supervision order '{0}' to be open, but it is not."),
     };

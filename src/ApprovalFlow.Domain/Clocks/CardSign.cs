@@ -14,6 +14,9 @@ public sealed record CardSign(string Trigger, string Subject, DateTimeOffset At,
     public const string PaperNotListed = "paper-not-listed", SecondNotice = "second-notice", RefusalWithoutRemedy = "refusal-without-remedy", PauseWithoutNotice = "pause-without-notice",
         PauseOverPlan = "pause-over-plan", BackDatedAcceptance = "back-dated-acceptance", FeeWithoutBasis = "fee-without-basis", CaseDuplicated = "case-duplicated";
 
+    /// <summary>The rule of a card that a supervisor raised: no trigger, a person's word.</summary>
+    public const string Supervision = "supervision";
+
     public static IReadOnlyList<string> Triggers { get; } =
         [PaperNotListed, SecondNotice, RefusalWithoutRemedy, PauseWithoutNotice, PauseOverPlan, BackDatedAcceptance, FeeWithoutBasis, CaseDuplicated];
 

@@ -46,6 +46,7 @@ public static partial class CommandReader
         On<RenewalRecorded, RecordRenewal>((e, _) => new(e.ExpiresOn, Who(e.By)) { Licence = e.Licence }),
         On<LegOpened, OpenLeg>((e, _) => new(e.Clock, e.NameZh, e.NameEn, Who(e.By)) { LimitDays = e.LimitDays, PlannedOn = e.PlannedOn }),
         On<LegClosed, CloseLeg>((e, _) => new(e.LegId, Who(e.By))),
+        On<CaseSupervised, Supervise>((e, _) => new(e.Text, Who(e.By)) { Level = e.Level, Anomaly = e.Anomaly, Sequence = e.Sequence }),
         On<CardAcknowledged, AcknowledgeCard>((e, _) => new(e.CardId, Who(e.By))),
         On<CardAnswered, AnswerCard>((e, _) => new(e.CardId, e.Text, Who(e.By))),
         On<CardAppealed, AppealCard>((e, _) => new(e.CardId, e.Reason, Who(e.By))),

@@ -15,6 +15,8 @@ public sealed record CardListRequest
     public bool OnlyOpen { get; init; } = true;
     /// <summary>Appeals that wait for a ruling.</summary>
     public bool OnlyAppeals { get; init; }
+    /// <summary>Supervision orders that wait for a reply.</summary>
+    public bool OnlyOrders { get; init; }
     public string? After { get; init; }
     public int Take { get; init; } = 20;
 }
@@ -46,6 +48,8 @@ public sealed class CardQuery(IDbContextFactory<ApprovalFlowContext> contexts)
             cards = cards.Where(c => c.OwnerRole == role);
         if (request.Level is { } level)
             cards = cards.Where(c => c.Level == level);
+        if (request.OnlyOrders)
+            cards = cards.Where(c => c.OrderRole != null);
         if (request.OnlyAppeals)
             cards = cards.Where(c => c.Status == CardStatus.Appealed);
         if (InboxQuery.Cursor.Read(request.After) is { } after && after.TaskId.Split('/') is [var number, var card])

@@ -29,6 +29,7 @@ internal static class ClockHistory
             CaseEvent.AcceptanceDeemed or CaseEvent.RenewalDeemed => Entry(null, null),
             CaseEvent.CaseDuplicated e => Entry(null, e.EarlierCase),
             CaseEvent.CardRaised e => Entry(null, e.CauseZh, en: e.CauseEn),
+            CaseEvent.CaseSupervised e => Entry(e.By, null, e.Text),
             CaseEvent.CardAcknowledged e => Entry(e.By, e.CardId),
             CaseEvent.CardAnswered e => Entry(e.By, e.CardId, e.Text),
             CaseEvent.CardAppealed e => Entry(e.By, e.CardId, e.Reason),

@@ -6,6 +6,7 @@ using ApprovalFlow.Domain.Retention;
 using ApprovalFlow.Engine.Activities;
 using ApprovalFlow.Persistence.Accounts;
 using ApprovalFlow.Persistence.Backups;
+using ApprovalFlow.Persistence.Boards;
 using ApprovalFlow.Persistence.Notices;
 using ApprovalFlow.Persistence.Contents;
 using ApprovalFlow.Persistence.Evidence;
@@ -103,6 +104,10 @@ public static class ApprovalFlowRegistration
         services.TryAddSingleton<FeedSequencer>();
         services.TryAddSingleton<FeedQuery>();
         services.TryAddSingleton<FeedDeliveries>();
+        services.TryAddSingleton<BoardKeeper>();
+        services.TryAddSingleton<BoardQuery>();
+        services.TryAddSingleton<AnomalyQuery>();
+        services.AddHostedService<BoardWorker>();
         services.TryAddSingleton<CalendarNotices>();
         services.AddHostedService<CalendarWatch>();
         var builder = new ApprovalFlowBuilder(services);

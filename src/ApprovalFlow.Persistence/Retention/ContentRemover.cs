@@ -26,7 +26,7 @@ public sealed class ContentRemover(IDbContextFactory<ApprovalFlowContext> contex
     /// <summary>Tables whose freed space may hold what was removed.</summary>
     private static readonly string[] PostgresCompaction =
     [
-        .. ((string[])["journal", "cases", "tasks", "cards", "incidents", "inbox", "outbox", "proposals", "messages", "notices", "reminders", "commands", "contents", "trips", "packets", "packet_feedback", "message_opt_outs"]).Select(table => $"VACUUM (FULL) {table}"),
+        .. ((string[])["journal", "cases", "tasks", "cards", "incidents", "inbox", "outbox", "proposals", "messages", "notices", "reminders", "commands", "contents", "trips", "packets", "packet_feedback", "message_opt_outs", "board_reasons", "anomalies"]).Select(table => $"VACUUM (FULL) {table}"),
     ];
 
     /// <summary>Called between the steps; tests break off there.</summary>
@@ -222,6 +222,9 @@ public sealed class ContentRemover(IDbContextFactory<ApprovalFlowContext> contex
         await tasks.Where(t => account != null && t.CompletedById == account).ExecuteUpdateAsync(u => u.SetProperty(t => t.CompletedById, (string?)null), cancellation);
         await tasks.ExecuteUpdateAsync(u => u.SetProperty(t => t.ApplicantName, ""), cancellation);
         await context.Cards.Where(c => c.CaseNumber == number).ExecuteUpdateAsync(u => u.SetProperty(c => c.ApplicantName, "").SetProperty(c => c.CauseZh, "").SetProperty(c => c.CauseEn, ""), cancellation);
+        // What was counted of the case stays counted; the words that were entered go.
+        await context.BoardReasons.Where(r => r.CaseNumber == number).ExecuteDeleteAsync(cancellation);
+        await context.Anomalies.Where(a => a.CaseNumber == number).ExecuteUpdateAsync(u => u.SetProperty(a => a.Zh, "").SetProperty(a => a.En, "").SetProperty(a => a.FindingText, (string?)null), cancellation);
         await context.Proposals.Where(p => p.CaseNumber == number).ExecuteUpdateAsync(u => u.SetProperty(p => p.ApplicantName, "").SetProperty(p => p.ApplicantId, "").SetProperty(p => p.Site, "").SetProperty(p => p.Reason, (string?)null), cancellation);
         await context.Incidents.Where(i => i.CaseNumber == number).ExecuteDeleteAsync(cancellation);
         await context.Timers.Where(t => t.CaseNumber == number).ExecuteDeleteAsync(cancellation);

@@ -29,6 +29,7 @@ internal static class ClockFingerprint
         CaseCommand.AppealCard c => [c.CardId, c.Reason],
         CaseCommand.DecideAppeal c => [c.CardId, c.Revoke, c.Reason],
         CaseCommand.AnswerOrder c => [c.OrderId, c.Text],
+        CaseCommand.Supervise c => [c.Text, c.Level, c.Anomaly, c.Sequence],
         CaseCommand.TickClocks => [],
         _ => throw new ArgumentException($"Expected a known command about clocks, but got {command.GetType().Name}."),
     };

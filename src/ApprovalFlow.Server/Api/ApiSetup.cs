@@ -51,6 +51,7 @@ public static class ApiSetup
         api.MapCases();
         api.MapClocks();
         api.MapCards();
+        api.MapBoards();
         api.MapMonitor();
         api.MapLedger();
         api.MapReplays();

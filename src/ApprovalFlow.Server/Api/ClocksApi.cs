@@ -39,7 +39,7 @@ public static class ClocksApi
         Post(clocks, "/legs/{id}/end", (id, by) => new CaseCommand.CloseLeg(id, by), "CloseLeg", "Ends a stage, an opinion or a survey.");
     }
 
-    private static void Post<T>(RouteGroupBuilder group, string path, Func<T, Actor, CaseCommand> command, string name, string summary) where T : class =>
+    internal static void Post<T>(RouteGroupBuilder group, string path, Func<T, Actor, CaseCommand> command, string name, string summary) where T : class =>
         group.MapPost(path, async (string caseNumber, T body, [AsParameters] Idempotency idempotency, ClaimsPrincipal user, CaseDesk desk, CancellationToken cancellation) =>
             (await desk.OnCaseAsync(user, caseNumber, by => command(body, by), idempotency.Key, cancellation)).ToHttp()).Answers(name, summary);
 

@@ -19,11 +19,11 @@ public static partial class Refusals
     {
         [StatusCodes.Status404NotFound] = ["case-unknown", "task-unknown", "flow-unknown", "item-unknown", "department-unknown", "definition-unknown",
             "card-unknown", "order-unknown", "promise-unknown", "clock-unknown", "pause-unknown", "leg-unknown", "signer-unknown", "operation-unknown",
-            "substitution-unknown", "post-unknown", "reminder-unknown", "what-if-unknown", "ledger-page-unknown", "proof-not-possible", "message-unknown", "feed-receiver-unknown"],
+            "substitution-unknown", "post-unknown", "reminder-unknown", "what-if-unknown", "ledger-page-unknown", "proof-not-possible", "message-unknown", "feed-receiver-unknown", "anomaly-unknown"],
         [StatusCodes.Status403Forbidden] =
         [
             "not-candidate", "not-assignee", "acceptor-decides", "own-case", "withdrawal-not-allowed", "not-window",
-            "clock-not-handler", "clock-not-approver", "clock-same-person", "card-not-owner", "card-not-supervisor", "card-same-person",
+            "clock-not-handler", "clock-not-approver", "clock-same-person", "card-not-owner", "card-not-supervisor", "card-same-person", "supervision-not-supervisor", "supervision-own-work",
             "operation-not-allowed", "not-adder", "self-review", "take-back-not-yours", "not-administrator", "own-case-altered", "migrate-not-administrator", "migrate-own-case", "second-person-required",
             "substitution-not-allowed", "urge-not-allowed", "no-copy", "batch-not-allowed", "field-not-writable", "recused", "recusal-not-allowed", "what-if-not-yours", "gateway-not-signed", "feed-not-signed",
         ],
@@ -37,7 +37,7 @@ public static partial class Refusals
             "task-not-held", "task-personal", "task-delegated", "task-not-delegated", "same-person", "signed-already", "signers-awaited", "signer-voted",
             "take-back-not-completed", "next-step-touched", "next-step-completed", "step-begun-again", "applicant-told", "certificate-issued", "case-delivered",
             "case-suspended", "case-not-suspended", "terminate-after-decision", "jump-pending", "jump-not-pending", "case-stopped", "incident-unknown", "retry-not-faulted",
-            "migrate-moved-on", "migrate-otherwise-now", "substitution-twice", "urged-already", "reader-twice", "approver-missing", "task-not-unfilled", "post-leads-others", "recused-already", "what-if-busy", "message-not-dead",
+            "migrate-moved-on", "migrate-otherwise-now", "substitution-twice", "urged-already", "reader-twice", "approver-missing", "task-not-unfilled", "post-leads-others", "recused-already", "what-if-busy", "message-not-dead", "anomaly-answered",
         ],
     }.SelectMany(p => p.Value.Select(code => (code, status: p.Key))).ToFrozenDictionary(p => p.code, p => p.status);
 

@@ -46,6 +46,9 @@ public static class ServerSetup
         services.AddScoped<TripDesk>();
         services.AddScoped<PacketDesk>();
         services.AddScoped<MonitorDesk>();
+        services.AddSingleton<BoardDesk>();
+        services.AddSingleton<BoardNames>();
+        services.AddSingleton<BoardSheets>();
         services.AddScoped<RehearsalDesk>();
         services.AddScoped<VersionDesk>();
         services.AddScoped<MigrationDesk>();

@@ -6,12 +6,13 @@ import { fileURLToPath } from 'node:url';
 const local = path => fileURLToPath(new URL(path, import.meta.url));
 
 await build({
-  entryPoints: ['src/shell.js', 'src/dialog.js', 'src/designer.js'].map(local),
+  entryPoints: ['src/shell.js', 'src/dialog.js', 'src/designer.js', 'src/charts.js'].map(local),
   outdir: process.argv[2],
   bundle: true,
   minify: true,
   format: 'esm',
   target: 'es2022',
+  external: ['/js/*'],
   logLevel: 'warning',
   plugins: [{
     name: 'adopted-styles',

@@ -20,7 +20,15 @@ internal static class Screens
     /// <summary>Nothing sticks out at the side, and every text was found.</summary>
     public static async Task ShouldFitAsync(this Person person, string name)
     {
-        await person.Page.WaitForFunctionAsync("() => document.documentElement.scrollWidth <= innerWidth");
+        try
+        {
+            await person.Page.WaitForFunctionAsync("() => document.documentElement.scrollWidth <= innerWidth", options: new() { Timeout = 20_000 });
+        }
+        catch (TimeoutException)
+        {
+            var wide = await person.Page.EvaluateAsync<string[]>("() => [...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > innerWidth + 1).map(e => `${e.tagName.toLowerCase()}.${e.className} ${Math.round(e.getBoundingClientRect().right)}`).slice(0, 12)");
+            throw new ShouldAssertException($"Expected {name} to fit its window, but these stick out: {string.Join("; ", wide)}");
+        }
         (await person.Page.InnerTextAsync("body")).ShouldNotContain("⟦");
     }
 }

@@ -39,6 +39,9 @@ internal static class ClockSampleEvents
         new CaseEvent.CardRaised("K1", "warn", "left", "剩余 2 日", "2 days left", new Candidate("reviewer")),
         new CaseEvent.CardRaised("K2", "red", "exceeded", "已届满", "Ended", new Candidate("reviewer", "dept-fgw", "140105"))
             { Clock = "STEP", Subject = "c-2", OwnerUserId = "u1", OwnerName = "甲", RulesVersion = 1 },
+        new CaseEvent.CaseSupervised(Bare, CaseEvent.CaseSupervised.Explained, "已核实") { Anomaly = "second-notice", Sequence = 17 },
+        new CaseEvent.CaseSupervised(Full, CaseEvent.CaseSupervised.Carded, "多次要求补正") { Level = "red", Anomaly = "second-notice", Sequence = 17 },
+        new CaseEvent.CaseSupervised(Full, CaseEvent.CaseSupervised.Carded, "服务态度") { Level = "yellow" },
         new CaseEvent.CardAcknowledged("K1", Bare),
         new CaseEvent.CardAnswered("K1", Bare, "正在办理"),
         new CaseEvent.CardAppealed("K1", Bare, "非本岗位原因"),

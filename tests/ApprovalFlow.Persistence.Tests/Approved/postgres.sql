@@ -1481,3 +1481,176 @@ BEGIN
     END IF;
 END $EF$;
 COMMIT;
+
+START TRANSACTION;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122203035_Boards') THEN
+    CREATE TABLE anomalies (
+        case_number character varying(64) COLLATE "C" NOT NULL,
+        sequence bigint NOT NULL,
+        code character varying(40) COLLATE "C" NOT NULL,
+        subject character varying(100) COLLATE "C" NOT NULL,
+        department_id character varying(40) COLLATE "C" NOT NULL,
+        flow_code character varying(40) COLLATE "C" NOT NULL,
+        at bigint NOT NULL,
+        zh character varying(1000) NOT NULL,
+        en character varying(1500) NOT NULL,
+        related_case character varying(64) COLLATE "C",
+        finding character varying(20),
+        finding_text character varying(1000),
+        found_by_name character varying(100),
+        found_at bigint,
+        CONSTRAINT pk_anomalies PRIMARY KEY (case_number, sequence, code)
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122203035_Boards') THEN
+    CREATE TABLE board_cases (
+        case_number character varying(64) COLLATE "C" NOT NULL,
+        version bigint NOT NULL,
+        rules character varying(40) COLLATE "C" NOT NULL,
+        department_id character varying(40) COLLATE "C" NOT NULL,
+        item_code character varying(40) COLLATE "C" NOT NULL,
+        flow_code character varying(40) COLLATE "C" NOT NULL,
+        window_id character varying(64) COLLATE "C" NOT NULL,
+        window_name character varying(100),
+        received_on date NOT NULL,
+        accepted_on date,
+        ended_on date,
+        result character varying(60),
+        is_decided boolean NOT NULL,
+        decider_id character varying(64) COLLATE "C",
+        decider_name character varying(100),
+        promised_days double precision,
+        law_days double precision,
+        used_days double precision,
+        law_used_days double precision,
+        in_time boolean,
+        in_law boolean,
+        waited_days integer,
+        due date,
+        paused_by character varying(40),
+        paused_until date,
+        moved_at bigint NOT NULL,
+        corrections integer NOT NULL,
+        yellow_cards integer NOT NULL,
+        red_cards integer NOT NULL,
+        CONSTRAINT pk_board_cases PRIMARY KEY (case_number)
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122203035_Boards') THEN
+    CREATE TABLE board_reasons (
+        case_number character varying(64) COLLATE "C" NOT NULL,
+        sequence bigint NOT NULL,
+        kind integer NOT NULL,
+        "on" date NOT NULL,
+        department_id character varying(40) COLLATE "C" NOT NULL,
+        item_code character varying(40) COLLATE "C" NOT NULL,
+        flow_code character varying(40) COLLATE "C" NOT NULL,
+        window_id character varying(64) COLLATE "C" NOT NULL,
+        text character varying(200) NOT NULL,
+        CONSTRAINT pk_board_reasons PRIMARY KEY (case_number, sequence)
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122203035_Boards') THEN
+    CREATE TABLE board_steps (
+        task_id character varying(80) COLLATE "C" NOT NULL,
+        case_number character varying(64) COLLATE "C" NOT NULL,
+        person_id character varying(64) COLLATE "C" NOT NULL,
+        person_name character varying(100) NOT NULL,
+        role character varying(40) NOT NULL,
+        step_department_id character varying(40) COLLATE "C",
+        department_id character varying(40) COLLATE "C" NOT NULL,
+        item_code character varying(40) COLLATE "C" NOT NULL,
+        flow_code character varying(40) COLLATE "C" NOT NULL,
+        name_zh character varying(200) NOT NULL,
+        name_en character varying(300) NOT NULL,
+        ended_at bigint NOT NULL,
+        ended_on date NOT NULL,
+        ended_minute bigint NOT NULL,
+        outcome character varying(60) NOT NULL,
+        limit_days double precision,
+        used_days double precision,
+        in_time boolean,
+        CONSTRAINT pk_board_steps PRIMARY KEY (task_id)
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122203035_Boards') THEN
+    CREATE INDEX ix_anomalies_code_subject ON anomalies (code, subject);
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122203035_Boards') THEN
+    CREATE INDEX ix_anomalies_finding_at ON anomalies (finding, at);
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122203035_Boards') THEN
+    CREATE INDEX ix_board_cases_ended_on_department_id ON board_cases (ended_on, department_id);
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122203035_Boards') THEN
+    CREATE INDEX ix_board_cases_received_on_department_id ON board_cases (received_on, department_id);
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122203035_Boards') THEN
+    CREATE INDEX ix_board_reasons_on_kind ON board_reasons ("on", kind);
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122203035_Boards') THEN
+    CREATE INDEX ix_board_steps_case_number ON board_steps (case_number);
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122203035_Boards') THEN
+    CREATE INDEX ix_board_steps_ended_minute_person_id ON board_steps (ended_minute, person_id);
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122203035_Boards') THEN
+    CREATE INDEX ix_board_steps_ended_on_person_id ON board_steps (ended_on, person_id);
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261122203035_Boards') THEN
+    INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
+    VALUES ('20261122203035_Boards', '10.0.14');
+    END IF;
+END $EF$;
+COMMIT;

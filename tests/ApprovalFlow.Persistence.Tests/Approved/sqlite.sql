@@ -830,3 +830,109 @@ INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
 VALUES ('20261122200150_Retention', '10.0.14');
 
 COMMIT;
+
+BEGIN TRANSACTION;
+CREATE TABLE "anomalies" (
+    "case_number" TEXT NOT NULL,
+    "sequence" INTEGER NOT NULL,
+    "code" TEXT NOT NULL,
+    "subject" TEXT NOT NULL,
+    "department_id" TEXT NOT NULL,
+    "flow_code" TEXT NOT NULL,
+    "at" INTEGER NOT NULL,
+    "zh" TEXT NOT NULL,
+    "en" TEXT NOT NULL,
+    "related_case" TEXT NULL,
+    "finding" TEXT NULL,
+    "finding_text" TEXT NULL,
+    "found_by_name" TEXT NULL,
+    "found_at" INTEGER NULL,
+    CONSTRAINT "pk_anomalies" PRIMARY KEY ("case_number", "sequence", "code")
+);
+
+CREATE TABLE "board_cases" (
+    "case_number" TEXT NOT NULL CONSTRAINT "pk_board_cases" PRIMARY KEY,
+    "version" INTEGER NOT NULL,
+    "rules" TEXT NOT NULL,
+    "department_id" TEXT NOT NULL,
+    "item_code" TEXT NOT NULL,
+    "flow_code" TEXT NOT NULL,
+    "window_id" TEXT NOT NULL,
+    "window_name" TEXT NULL,
+    "received_on" TEXT NOT NULL,
+    "accepted_on" TEXT NULL,
+    "ended_on" TEXT NULL,
+    "result" TEXT NULL,
+    "is_decided" INTEGER NOT NULL,
+    "decider_id" TEXT NULL,
+    "decider_name" TEXT NULL,
+    "promised_days" REAL NULL,
+    "law_days" REAL NULL,
+    "used_days" REAL NULL,
+    "law_used_days" REAL NULL,
+    "in_time" INTEGER NULL,
+    "in_law" INTEGER NULL,
+    "waited_days" INTEGER NULL,
+    "due" TEXT NULL,
+    "paused_by" TEXT NULL,
+    "paused_until" TEXT NULL,
+    "moved_at" INTEGER NOT NULL,
+    "corrections" INTEGER NOT NULL,
+    "yellow_cards" INTEGER NOT NULL,
+    "red_cards" INTEGER NOT NULL
+);
+
+CREATE TABLE "board_reasons" (
+    "case_number" TEXT NOT NULL,
+    "sequence" INTEGER NOT NULL,
+    "kind" INTEGER NOT NULL,
+    "on" TEXT NOT NULL,
+    "department_id" TEXT NOT NULL,
+    "item_code" TEXT NOT NULL,
+    "flow_code" TEXT NOT NULL,
+    "window_id" TEXT NOT NULL,
+    "text" TEXT NOT NULL,
+    CONSTRAINT "pk_board_reasons" PRIMARY KEY ("case_number", "sequence")
+);
+
+CREATE TABLE "board_steps" (
+    "task_id" TEXT NOT NULL CONSTRAINT "pk_board_steps" PRIMARY KEY,
+    "case_number" TEXT NOT NULL,
+    "person_id" TEXT NOT NULL,
+    "person_name" TEXT NOT NULL,
+    "role" TEXT NOT NULL,
+    "step_department_id" TEXT NULL,
+    "department_id" TEXT NOT NULL,
+    "item_code" TEXT NOT NULL,
+    "flow_code" TEXT NOT NULL,
+    "name_zh" TEXT NOT NULL,
+    "name_en" TEXT NOT NULL,
+    "ended_at" INTEGER NOT NULL,
+    "ended_on" TEXT NOT NULL,
+    "ended_minute" INTEGER NOT NULL,
+    "outcome" TEXT NOT NULL,
+    "limit_days" REAL NULL,
+    "used_days" REAL NULL,
+    "in_time" INTEGER NULL
+);
+
+CREATE INDEX "ix_anomalies_code_subject" ON "anomalies" ("code", "subject");
+
+CREATE INDEX "ix_anomalies_finding_at" ON "anomalies" ("finding", "at");
+
+CREATE INDEX "ix_board_cases_ended_on_department_id" ON "board_cases" ("ended_on", "department_id");
+
+CREATE INDEX "ix_board_cases_received_on_department_id" ON "board_cases" ("received_on", "department_id");
+
+CREATE INDEX "ix_board_reasons_on_kind" ON "board_reasons" ("on", "kind");
+
+CREATE INDEX "ix_board_steps_case_number" ON "board_steps" ("case_number");
+
+CREATE INDEX "ix_board_steps_ended_minute_person_id" ON "board_steps" ("ended_minute", "person_id");
+
+CREATE INDEX "ix_board_steps_ended_on_person_id" ON "board_steps" ("ended_on", "person_id");
+
+INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
+VALUES ('20261122203032_Boards', '10.0.14');
+
+COMMIT;

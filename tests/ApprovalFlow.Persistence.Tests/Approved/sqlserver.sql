@@ -1640,3 +1640,190 @@ END;
 
 COMMIT;
 GO
+
+BEGIN TRANSACTION;
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122203037_Boards'
+)
+BEGIN
+    CREATE TABLE [anomalies] (
+        [case_number] nvarchar(64) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [sequence] bigint NOT NULL,
+        [code] nvarchar(40) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [subject] nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [department_id] nvarchar(40) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [flow_code] nvarchar(40) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [at] bigint NOT NULL,
+        [zh] nvarchar(1000) NOT NULL,
+        [en] nvarchar(1500) NOT NULL,
+        [related_case] nvarchar(64) COLLATE Latin1_General_100_BIN2 NULL,
+        [finding] nvarchar(20) NULL,
+        [finding_text] nvarchar(1000) NULL,
+        [found_by_name] nvarchar(100) NULL,
+        [found_at] bigint NULL,
+        CONSTRAINT [pk_anomalies] PRIMARY KEY ([case_number], [sequence], [code])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122203037_Boards'
+)
+BEGIN
+    CREATE TABLE [board_cases] (
+        [case_number] nvarchar(64) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [version] bigint NOT NULL,
+        [rules] nvarchar(40) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [department_id] nvarchar(40) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [item_code] nvarchar(40) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [flow_code] nvarchar(40) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [window_id] nvarchar(64) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [window_name] nvarchar(100) NULL,
+        [received_on] date NOT NULL,
+        [accepted_on] date NULL,
+        [ended_on] date NULL,
+        [result] nvarchar(60) NULL,
+        [is_decided] bit NOT NULL,
+        [decider_id] nvarchar(64) COLLATE Latin1_General_100_BIN2 NULL,
+        [decider_name] nvarchar(100) NULL,
+        [promised_days] float NULL,
+        [law_days] float NULL,
+        [used_days] float NULL,
+        [law_used_days] float NULL,
+        [in_time] bit NULL,
+        [in_law] bit NULL,
+        [waited_days] int NULL,
+        [due] date NULL,
+        [paused_by] nvarchar(40) NULL,
+        [paused_until] date NULL,
+        [moved_at] bigint NOT NULL,
+        [corrections] int NOT NULL,
+        [yellow_cards] int NOT NULL,
+        [red_cards] int NOT NULL,
+        CONSTRAINT [pk_board_cases] PRIMARY KEY ([case_number])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122203037_Boards'
+)
+BEGIN
+    CREATE TABLE [board_reasons] (
+        [case_number] nvarchar(64) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [sequence] bigint NOT NULL,
+        [kind] int NOT NULL,
+        [on] date NOT NULL,
+        [department_id] nvarchar(40) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [item_code] nvarchar(40) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [flow_code] nvarchar(40) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [window_id] nvarchar(64) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [text] nvarchar(200) NOT NULL,
+        CONSTRAINT [pk_board_reasons] PRIMARY KEY ([case_number], [sequence])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122203037_Boards'
+)
+BEGIN
+    CREATE TABLE [board_steps] (
+        [task_id] nvarchar(80) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [case_number] nvarchar(64) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [person_id] nvarchar(64) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [person_name] nvarchar(100) NOT NULL,
+        [role] nvarchar(40) NOT NULL,
+        [step_department_id] nvarchar(40) COLLATE Latin1_General_100_BIN2 NULL,
+        [department_id] nvarchar(40) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [item_code] nvarchar(40) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [flow_code] nvarchar(40) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [name_zh] nvarchar(200) NOT NULL,
+        [name_en] nvarchar(300) NOT NULL,
+        [ended_at] bigint NOT NULL,
+        [ended_on] date NOT NULL,
+        [ended_minute] bigint NOT NULL,
+        [outcome] nvarchar(60) NOT NULL,
+        [limit_days] float NULL,
+        [used_days] float NULL,
+        [in_time] bit NULL,
+        CONSTRAINT [pk_board_steps] PRIMARY KEY ([task_id])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122203037_Boards'
+)
+BEGIN
+    CREATE INDEX [ix_anomalies_code_subject] ON [anomalies] ([code], [subject]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122203037_Boards'
+)
+BEGIN
+    CREATE INDEX [ix_anomalies_finding_at] ON [anomalies] ([finding], [at]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122203037_Boards'
+)
+BEGIN
+    CREATE INDEX [ix_board_cases_ended_on_department_id] ON [board_cases] ([ended_on], [department_id]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122203037_Boards'
+)
+BEGIN
+    CREATE INDEX [ix_board_cases_received_on_department_id] ON [board_cases] ([received_on], [department_id]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122203037_Boards'
+)
+BEGIN
+    CREATE INDEX [ix_board_reasons_on_kind] ON [board_reasons] ([on], [kind]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122203037_Boards'
+)
+BEGIN
+    CREATE INDEX [ix_board_steps_case_number] ON [board_steps] ([case_number]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122203037_Boards'
+)
+BEGIN
+    CREATE INDEX [ix_board_steps_ended_minute_person_id] ON [board_steps] ([ended_minute], [person_id]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122203037_Boards'
+)
+BEGIN
+    CREATE INDEX [ix_board_steps_ended_on_person_id] ON [board_steps] ([ended_on], [person_id]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122203037_Boards'
+)
+BEGIN
+    INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
+    VALUES (N'20261122203037_Boards', N'10.0.14');
+END;
+
+COMMIT;
+GO

@@ -1,3 +1,6 @@
+using ApprovalFlow.Persistence.Boards;
+using ApprovalFlow.Domain.Detecting;
+using ApprovalFlow.Domain.Boards;
 using System.Data.Common;
 using System.Text;
 using ApprovalFlow.Domain.Cases;
@@ -79,6 +82,10 @@ public abstract class RemovalCompliance(DatabaseFixture fixture) : IAsyncLifetim
         }
         context.PacketFeedback.Add(new() { PacketNumber = packet, FeedbackId = "F9", ApplicantId = Marks[1], CaseNumber = Case, DepartmentId = "dept-fgw", Text = Marks[0] });
         await context.SaveChangesAsync();
+        await Boards.KeepAsync(sweep: true);
+        context.BoardReasons.Add(new() { CaseNumber = Case, Sequence = 2, Kind = ReasonKind.Withdrawal, On = new(2026, 3, 2), DepartmentId = "dept-fgw", ItemCode = "FGW-001", FlowCode = "FGW-001-A", Text = Marks[0] });
+        context.Anomalies.Add(new() { CaseNumber = Case, Sequence = 2, Code = Anomaly.SecondNotice, DepartmentId = "dept-fgw", FlowCode = "FGW-001-A", At = fixture.Time.GetUtcNow(), Zh = Marks[0], En = Marks[0], Finding = "explained", FindingText = Marks[0] });
+        await context.SaveChangesAsync();
         // What else this flow sends, nobody listens to here.
         await context.Outbox.ExecuteDeleteAsync();
         await Keeper.CloseAsync();
@@ -90,6 +97,24 @@ public abstract class RemovalCompliance(DatabaseFixture fixture) : IAsyncLifetim
         if (Directory.Exists(folder))
             Directory.Delete(folder, recursive: true);
         return Task.CompletedTask;
+    }
+
+    private BoardKeeper Boards => ActivatorUtilities.CreateInstance<BoardKeeper>(fixture.Services);
+
+    [ProviderFact]
+    public async Task What_was_counted_of_the_case_should_stay_counted()
+    {
+        await using var context = await fixture.Contexts.CreateDbContextAsync();
+        var before = await context.BoardCases.AsNoTracking().SingleAsync(c => c.CaseNumber == Case);
+        before.IsDecided.ShouldBeTrue();
+        await RemovedAsync();
+        // It cannot be reckoned any more, and nobody tries, not even under other rules.
+        (await Boards.KeepAsync(sweep: true)).ShouldBe(0);
+        await context.BoardCases.ExecuteUpdateAsync(s => s.SetProperty(c => c.Rules, "0:other"));
+        (await Boards.KeepAsync(sweep: true)).ShouldBe(await context.Cases.CountAsync() - 1);
+        var after = await context.BoardCases.AsNoTracking().SingleAsync(c => c.CaseNumber == Case);
+        (after.EndedOn, after.InTime, after.UsedDays, after.Result).ShouldBe((before.EndedOn, before.InTime, before.UsedDays, before.Result));
+        (await context.BoardSteps.CountAsync(s => s.CaseNumber == Case)).ShouldBeGreaterThan(0);
     }
 
     private async Task AgreedAsync(RemovalScope scope = RemovalScope.Case)
@@ -146,7 +171,7 @@ public abstract class RemovalCompliance(DatabaseFixture fixture) : IAsyncLifetim
     [ProviderFact]
     public async Task Nothing_of_the_person_should_be_left_in_any_column_of_any_table()
     {
-        (await FoundAsync()).ShouldBe(["cases.applicant_name", "contents.bytes", "journal.events", "message_opt_outs.subject", "messages.address", "messages.text", "notices.from_name", "notices.text", "packet_feedback.applicant_id", "packet_feedback.text", "packets.applicant_name", "proposals.applicant_id", "proposals.applicant_name", "proposals.site", "reminders.text", "tasks.applicant_name"]);
+        (await FoundAsync()).ShouldBe(["anomalies.en", "anomalies.finding_text", "anomalies.zh", "board_reasons.text", "cases.applicant_name", "contents.bytes", "journal.events", "message_opt_outs.subject", "messages.address", "messages.text", "notices.from_name", "notices.text", "packet_feedback.applicant_id", "packet_feedback.text", "packets.applicant_name", "proposals.applicant_id", "proposals.applicant_name", "proposals.site", "reminders.text", "tasks.applicant_name"]);
         await RemovedAsync();
         (await FoundAsync()).ShouldBeEmpty();
         await Remover().CompactAsync();
@@ -341,7 +366,7 @@ public abstract class RemovalCompliance(DatabaseFixture fixture) : IAsyncLifetim
         (await FoundAsync()).ShouldNotContain("contents.bytes");
         await AgreedAsync(RemovalScope.Messages);
         (await Remover().RunAsync(Case, "运维员")).Messages.ShouldBe(1);
-        (await FoundAsync()).ShouldBe(["cases.applicant_name", "journal.events", "packet_feedback.applicant_id", "packet_feedback.text", "packets.applicant_name", "proposals.applicant_id", "proposals.applicant_name", "proposals.site", "reminders.text", "tasks.applicant_name"]);
+        (await FoundAsync()).ShouldBe(["anomalies.en", "anomalies.finding_text", "anomalies.zh", "board_reasons.text", "cases.applicant_name", "journal.events", "packet_feedback.applicant_id", "packet_feedback.text", "packets.applicant_name", "proposals.applicant_id", "proposals.applicant_name", "proposals.site", "reminders.text", "tasks.applicant_name"]);
         (await ProblemsAsync()).ShouldBeEmpty();
         (await house.StateAsync(Case)).Applicant!.Name.ShouldBe(Marks[0]);
         // The same bytes may come back with another case.

@@ -8,7 +8,7 @@ namespace ApprovalFlow.Cli.Verbs;
 /// <summary>Measures, and says beside each figure what it must reach.</summary>
 internal static class BenchVerb
 {
-    private static readonly Bench[] Benches = [EngineBench.Instance, CommitBench.Instance, InboxBench.Instance, GrowthBench.Instance, LongCaseBench.Instance, JournalBench.Instance, StartBench.Instance, ClockBench.Instance, TimerBench.Instance, DiffBench.Instance, CalendarBench.Instance, SoundnessBench.Instance, WhatIfBench.Instance, PlanBench.Instance, VerifyBench.Instance, ReplayBench.Instance, PacketBench.Instance, TelemetryBench.Instance, FeedBench.Instance];
+    private static readonly Bench[] Benches = [EngineBench.Instance, CommitBench.Instance, InboxBench.Instance, GrowthBench.Instance, LongCaseBench.Instance, JournalBench.Instance, StartBench.Instance, ClockBench.Instance, TimerBench.Instance, DiffBench.Instance, CalendarBench.Instance, SoundnessBench.Instance, WhatIfBench.Instance, PlanBench.Instance, VerifyBench.Instance, ReplayBench.Instance, BoardBench.Instance, PacketBench.Instance, TelemetryBench.Instance, FeedBench.Instance];
 
     public static Command Create()
     {

@@ -238,6 +238,432 @@ namespace ApprovalFlow.Persistence.SqlServer.Migrations
                     b.ToTable("settings", (string)null);
                 });
 
+            modelBuilder.Entity("ApprovalFlow.Persistence.Tables.StoredAnomaly", b =>
+                {
+                    b.Property<string>("CaseNumber")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("case_number")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("bigint")
+                        .HasColumnName("sequence");
+
+                    b.Property<string>("Code")
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)")
+                        .HasColumnName("code")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<string>("DepartmentId")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)")
+                        .HasColumnName("department_id")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("En")
+                        .IsRequired()
+                        .HasMaxLength(1500)
+                        .HasColumnType("nvarchar(1500)")
+                        .HasColumnName("en");
+
+                    b.Property<string>("Finding")
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)")
+                        .HasColumnName("finding");
+
+                    b.Property<string>("FindingText")
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)")
+                        .HasColumnName("finding_text");
+
+                    b.Property<string>("FlowCode")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)")
+                        .HasColumnName("flow_code")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<long?>("FoundAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("found_at");
+
+                    b.Property<string>("FoundByName")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .HasColumnName("found_by_name");
+
+                    b.Property<string>("RelatedCase")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("related_case")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .HasColumnName("subject")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Zh")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)")
+                        .HasColumnName("zh");
+
+                    b.HasKey("CaseNumber", "Sequence", "Code")
+                        .HasName("pk_anomalies");
+
+                    b.HasIndex("Code", "Subject")
+                        .HasDatabaseName("ix_anomalies_code_subject");
+
+                    b.HasIndex("Finding", "At")
+                        .HasDatabaseName("ix_anomalies_finding_at");
+
+                    b.ToTable("anomalies", (string)null);
+                });
+
+            modelBuilder.Entity("ApprovalFlow.Persistence.Tables.StoredBoardCase", b =>
+                {
+                    b.Property<string>("CaseNumber")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("case_number")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<DateOnly?>("AcceptedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("accepted_on");
+
+                    b.Property<int>("Corrections")
+                        .HasColumnType("int")
+                        .HasColumnName("corrections");
+
+                    b.Property<string>("DeciderId")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("decider_id")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("DeciderName")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .HasColumnName("decider_name");
+
+                    b.Property<string>("DepartmentId")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)")
+                        .HasColumnName("department_id")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<DateOnly?>("Due")
+                        .HasColumnType("date")
+                        .HasColumnName("due");
+
+                    b.Property<DateOnly?>("EndedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("ended_on");
+
+                    b.Property<string>("FlowCode")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)")
+                        .HasColumnName("flow_code")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<bool?>("InLaw")
+                        .HasColumnType("bit")
+                        .HasColumnName("in_law");
+
+                    b.Property<bool?>("InTime")
+                        .HasColumnType("bit")
+                        .HasColumnName("in_time");
+
+                    b.Property<bool>("IsDecided")
+                        .HasColumnType("bit")
+                        .HasColumnName("is_decided");
+
+                    b.Property<string>("ItemCode")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)")
+                        .HasColumnName("item_code")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<double?>("LawDays")
+                        .HasColumnType("float")
+                        .HasColumnName("law_days");
+
+                    b.Property<double?>("LawUsedDays")
+                        .HasColumnType("float")
+                        .HasColumnName("law_used_days");
+
+                    b.Property<long>("MovedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("moved_at");
+
+                    b.Property<string>("PausedBy")
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)")
+                        .HasColumnName("paused_by");
+
+                    b.Property<DateOnly?>("PausedUntil")
+                        .HasColumnType("date")
+                        .HasColumnName("paused_until");
+
+                    b.Property<double?>("PromisedDays")
+                        .HasColumnType("float")
+                        .HasColumnName("promised_days");
+
+                    b.Property<DateOnly>("ReceivedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("received_on");
+
+                    b.Property<int>("RedCards")
+                        .HasColumnType("int")
+                        .HasColumnName("red_cards");
+
+                    b.Property<string>("Result")
+                        .HasMaxLength(60)
+                        .HasColumnType("nvarchar(60)")
+                        .HasColumnName("result");
+
+                    b.Property<string>("Rules")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)")
+                        .HasColumnName("rules")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<double?>("UsedDays")
+                        .HasColumnType("float")
+                        .HasColumnName("used_days");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.Property<int?>("WaitedDays")
+                        .HasColumnType("int")
+                        .HasColumnName("waited_days");
+
+                    b.Property<string>("WindowId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("window_id")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("WindowName")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .HasColumnName("window_name");
+
+                    b.Property<int>("YellowCards")
+                        .HasColumnType("int")
+                        .HasColumnName("yellow_cards");
+
+                    b.HasKey("CaseNumber")
+                        .HasName("pk_board_cases");
+
+                    b.HasIndex("EndedOn", "DepartmentId")
+                        .HasDatabaseName("ix_board_cases_ended_on_department_id");
+
+                    b.HasIndex("ReceivedOn", "DepartmentId")
+                        .HasDatabaseName("ix_board_cases_received_on_department_id");
+
+                    b.ToTable("board_cases", (string)null);
+                });
+
+            modelBuilder.Entity("ApprovalFlow.Persistence.Tables.StoredBoardReason", b =>
+                {
+                    b.Property<string>("CaseNumber")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("case_number")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("bigint")
+                        .HasColumnName("sequence");
+
+                    b.Property<string>("DepartmentId")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)")
+                        .HasColumnName("department_id")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("FlowCode")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)")
+                        .HasColumnName("flow_code")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("ItemCode")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)")
+                        .HasColumnName("item_code")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("int")
+                        .HasColumnName("kind");
+
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("date")
+                        .HasColumnName("on");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .HasColumnName("text");
+
+                    b.Property<string>("WindowId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("window_id")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.HasKey("CaseNumber", "Sequence")
+                        .HasName("pk_board_reasons");
+
+                    b.HasIndex("On", "Kind")
+                        .HasDatabaseName("ix_board_reasons_on_kind");
+
+                    b.ToTable("board_reasons", (string)null);
+                });
+
+            modelBuilder.Entity("ApprovalFlow.Persistence.Tables.StoredBoardStep", b =>
+                {
+                    b.Property<string>("TaskId")
+                        .HasMaxLength(80)
+                        .HasColumnType("nvarchar(80)")
+                        .HasColumnName("task_id")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("CaseNumber")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("case_number")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("DepartmentId")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)")
+                        .HasColumnName("department_id")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<long>("EndedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("ended_at");
+
+                    b.Property<long>("EndedMinute")
+                        .HasColumnType("bigint")
+                        .HasColumnName("ended_minute");
+
+                    b.Property<DateOnly>("EndedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("ended_on");
+
+                    b.Property<string>("FlowCode")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)")
+                        .HasColumnName("flow_code")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<bool?>("InTime")
+                        .HasColumnType("bit")
+                        .HasColumnName("in_time");
+
+                    b.Property<string>("ItemCode")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)")
+                        .HasColumnName("item_code")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<double?>("LimitDays")
+                        .HasColumnType("float")
+                        .HasColumnName("limit_days");
+
+                    b.Property<string>("NameEn")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("nvarchar(300)")
+                        .HasColumnName("name_en");
+
+                    b.Property<string>("NameZh")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .HasColumnName("name_zh");
+
+                    b.Property<string>("Outcome")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("nvarchar(60)")
+                        .HasColumnName("outcome");
+
+                    b.Property<string>("PersonId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("person_id")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("PersonName")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .HasColumnName("person_name");
+
+                    b.Property<string>("Role")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)")
+                        .HasColumnName("role");
+
+                    b.Property<string>("StepDepartmentId")
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)")
+                        .HasColumnName("step_department_id")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<double?>("UsedDays")
+                        .HasColumnType("float")
+                        .HasColumnName("used_days");
+
+                    b.HasKey("TaskId")
+                        .HasName("pk_board_steps");
+
+                    b.HasIndex("CaseNumber")
+                        .HasDatabaseName("ix_board_steps_case_number");
+
+                    b.HasIndex("EndedMinute", "PersonId")
+                        .HasDatabaseName("ix_board_steps_ended_minute_person_id");
+
+                    b.HasIndex("EndedOn", "PersonId")
+                        .HasDatabaseName("ix_board_steps_ended_on_person_id");
+
+                    b.ToTable("board_steps", (string)null);
+                });
+
             modelBuilder.Entity("ApprovalFlow.Persistence.Tables.StoredBooking", b =>
                 {
                     b.Property<string>("OfficerId")

@@ -55,6 +55,7 @@ public sealed partial class Icon
         ["split"] = "<path d='M4 12h5l5-6h6M9 12l5 6h6'/>",
         ["join"] = "<path d='M4 6h6l5 6h5M4 18h6l5-6'/>",
         ["question"] = "<path d='M12 3.500l8.500 8.500-8.500 8.500L3.500 12z'/><path d='M12 8.500v4M12 15.300v.2'/>",
+        ["chart"] = "<path d='M4 4v16h16'/><path d='M8.500 16v-4M13 16V8M17.500 16v-6'/>",
         ["print"] = "<path d='M7 8.500V4h10v4.500'/><rect x='4' y='8.500' width='16' height='8' rx='1.500'/><path d='M7 14h10v6H7z'/>",
         ["exit"] = "<path d='M10 4.500H5.500v15H10'/><path d='M9.500 12H20M16.500 8.500L20 12l-3.500 3.500'/>",
         ["building"] = "<path d='M5 20.500V5.500L13 3.500v17M13 9.500h6v11M3 20.500h18M8 9h2M8 13h2M8 17h2M16 13h.2M16 17h.2'/>",

@@ -52,7 +52,7 @@ public sealed record NavigationEntry(string Href, string Text, string Icon, bool
         if (user.IsInRole(Roles.Applicant) || Roles.Staff.Any(r => r != Roles.Regulator && user.IsInRole(r)))
             entries.Add(new("/cases", Roles.Staff.Any(user.IsInRole) ? "nav.cases" : "nav.myCases", "folder"));
         if (Roles.Overseers.Any(user.IsInRole))
-            entries.Add(new("/supervision", "nav.supervision", "flag"));
+            entries.AddRange([new("/supervision", "nav.supervision", "flag"), new("/boards", "nav.boards", "chart")]);
         if (!user.IsInRole(Roles.Regulator) && (Roles.Overseers.Any(user.IsInRole) || user.IsInRole(Roles.ChiefRepresentative)))
             entries.Add(new("/packets", "nav.packets", "inbox"));
         if (Policies.Monitors.Any(user.IsInRole))

@@ -20,6 +20,10 @@ public sealed partial class CardPanel
     [Inject] public required CaseDesk Desk { get; set; }
     [Inject] public required LocalTimes Times { get; set; }
 
+    private bool maySupervise;
+
+    protected override async Task OnParametersSetAsync() => maySupervise = (await Authentication).User.IsInRole(Roles.Supervisor) && !IsApplicant;
+
     private bool IsApplicant => Case.Header.ApplicantUserId == Actor.UserId;
 
     private bool Owns(CaseCard card) => !IsApplicant && CardAccess.Owns(card.Raised, Actor, Case.Header.DepartmentId);

@@ -6,7 +6,7 @@ namespace ApprovalFlow.Server.Ui.Pages.Cases;
 internal static class ClockFields
 {
     public const string Kind = "kind", From = "from", PlannedEnd = "plannedEnd", Notice = "notice", NoticeOn = "noticeOn", ReasonKey = "reason", Task = "task", LastDay = "lastDay", Evidence = "evidence",
-        Clock = "clock", Days = "days", ToldOn = "toldOn", Document = "document", HeldOn = "heldOn", Paper = "paper", Expires = "expires", Licence = "licence", Name = "name", PlannedOn = "plannedOn", Words = "words";
+        Clock = "clock", Days = "days", ToldOn = "toldOn", Document = "document", HeldOn = "heldOn", Paper = "paper", Expires = "expires", Licence = "licence", Name = "name", PlannedOn = "plannedOn", Words = "words", Level = "level";
 
     public static IReadOnlyList<FormField> Pause(IReadOnlyList<FieldChoice> kinds, IReadOnlyList<FieldChoice> tasks) =>
     [
@@ -43,5 +43,9 @@ internal static class ClockFields
         new(Name, "名称", "Name", "text", true), new(Days, "时限（工作日）", "Limit in working days", "number", true) { Min = 0.5, Max = 120 }, new(PlannedOn, "安排日期", "Arranged for", "date", false),
     ];
 
+    public static IReadOnlyList<FormField> Supervision { get; } =
+    [
+        new(Level, "监察牌", "Card", "choice", true) { Choices = [new("yellow", "黄牌", "Yellow"), new("red", "红牌并发督办单", "Red, with a supervision order")] }, new(Words, "事由", "Cause", "text", true),
+    ];
     public static IReadOnlyList<FormField> Answer { get; } = [new(Words, "内容", "Words", "text", true)];
 }

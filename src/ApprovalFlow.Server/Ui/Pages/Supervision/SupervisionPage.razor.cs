@@ -1,5 +1,6 @@
 using ApprovalFlow.Domain.Catalogue;
 using ApprovalFlow.Persistence.Queries;
+using ApprovalFlow.Server.Texts;
 using ApprovalFlow.Server.Ui.Parts;
 using Microsoft.AspNetCore.Components;
 
@@ -21,11 +22,18 @@ public sealed partial class SupervisionPage
 
     private IReadOnlyList<Tab> Views =>
     [
-        new(T["card.tab.open"], "/supervision", string.IsNullOrEmpty(Tab)), new(T["card.tab.appeals"], "/supervision?tab=appeals", Tab == "appeals"), new(T["card.tab.all"], "/supervision?tab=all", Tab == "all"),
+        .. ViewsOf(T, string.IsNullOrEmpty(Tab) ? "open" : Tab),
+    ];
+
+    /// <summary>The desk of a supervisor: what waits for somebody, what is odd, and everything there has been.</summary>
+    internal static IEnumerable<Tab> ViewsOf(PageTexts texts, string current) =>
+    [
+        new(texts["card.tab.open"], "/supervision", current == "open"), new(texts["card.tab.orders"], "/supervision?tab=orders", current == "orders"), new(texts["card.tab.appeals"], "/supervision?tab=appeals", current == "appeals"),
+        new(texts["card.tab.anomalies"], "/supervision/anomalies", current == "anomalies"), new(texts["card.tab.all"], "/supervision?tab=all", current == "all"),
     ];
 
     private Task<CardPage> LoadAsync(CancellationToken cancellation) => Cards.ListAsync(new()
     {
-        Level = string.IsNullOrEmpty(Level) ? null : Level, DepartmentId = string.IsNullOrEmpty(Department) || Department is Leaders or Counties ? null : Department, OwnerRole = Department is Leaders or Counties ? Department : null, OnlyOpen = Tab != "all", OnlyAppeals = Tab == "appeals", After = After,
+        Level = string.IsNullOrEmpty(Level) ? null : Level, DepartmentId = string.IsNullOrEmpty(Department) || Department is Leaders or Counties ? null : Department, OwnerRole = Department is Leaders or Counties ? Department : null, OnlyOpen = Tab != "all", OnlyAppeals = Tab == "appeals", OnlyOrders = Tab == "orders", After = After,
     }, cancellation);
 }

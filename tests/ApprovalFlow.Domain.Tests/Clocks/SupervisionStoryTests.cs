@@ -1,0 +1,73 @@
+using ApprovalFlow.Domain.Cases;
+using ApprovalFlow.Domain.Detecting;
+using ApprovalFlow.Domain.Tests.Cases;
+using Shouldly;
+using Xunit;
+using static ApprovalFlow.Domain.Tests.Cases.CaseSamples;
+using static ApprovalFlow.Domain.Tests.Cases.ClockDesk;
+
+namespace ApprovalFlow.Domain.Tests.Clocks;
+
+/// <summary>A supervisor answers what looks odd, with words or with a card; the case's own record keeps the answer.</summary>
+public sealed class SupervisionStoryTests
+{
+    private static CaseCommand.Supervise Explain(string anomaly = Anomaly.SecondNotice, long sequence = 1, string text = "已核实，属实") => new(text, ClockDesk.Supervisor) { Anomaly = anomaly, Sequence = sequence };
+
+    [Fact]
+    public void Explanation_should_be_recorded_and_raise_nothing()
+    {
+        var story = Accepted().Do(Explain());
+        story.State.Cards.ShouldBeEmpty();
+        story.State.Supervisions.Single().ShouldSatisfyAllConditions(s => s.Finding.ShouldBe(CaseEvent.CaseSupervised.Explained), s => s.By.Role.ShouldBe("supervisor"), s => s.Text.ShouldBe("已核实，属实"));
+    }
+
+    [Fact]
+    public void Red_card_should_open_an_order_with_its_own_clock_and_a_yellow_one_none()
+    {
+        var story = Accepted().Do(Explain() with { Level = "yellow" }).Do(new CaseCommand.Supervise("群众反映拖延", ClockDesk.Supervisor) { Level = "red" });
+        story.Cards.ShouldBe(["yellow supervision", "red supervision"]);
+        story.State.Cards.Select(c => c.Order is not null).ShouldBe([false, true]);
+        story.State.Cards[1].Raised.CauseZh.ShouldBe("群众反映拖延");
+        var order = story.State.Cards[1].Order!;
+        story.At("2026-03-03").Do(new CaseCommand.AnswerOrder(order.OrderId, "已安排", Reviewer));
+        story.State.Cards[1].Order!.IsOpen.ShouldBeFalse();
+        // It is nobody's limit: time raises it neither again nor away.
+        story.TickUntil("2026-03-06").State.Cards.Count(c => c.Raised.Rule == "supervision").ShouldBe(2);
+    }
+
+    [Fact]
+    public void Closed_case_should_still_be_answered_for()
+    {
+        var story = Accepted().Do(new CaseCommand.Withdraw(Owner, "不再办理"));
+        story.State.IsClosed.ShouldBeTrue();
+        story.Do(Explain() with { Level = "red" });
+        story.State.Cards.Single().Raised.Owner.ShouldBe(new Candidate("chief-representative", "dept-nyj"));
+    }
+
+    [Fact]
+    public void Anomaly_should_be_answered_once()
+    {
+        var story = Accepted().Do(Explain());
+        story.Code(Explain() with { Level = "red" }).ShouldBe("anomaly-answered");
+        story.Do(Explain(Anomaly.BackDated)).Do(Explain(sequence: 2));
+    }
+
+    public static TheoryData<string, string> Refusals => new()
+    {
+        { "reviewer", "supervision-not-supervisor" }, { "nothing", "supervision-level-unknown" }, { "orange", "supervision-level-unknown" }, { "silent", "card-text-required" }, { "made-up", "anomaly-unknown" }, { "later", "anomaly-unknown" }, { "nowhere", "anomaly-unknown" }, { "own", "supervision-own-work" },
+    };
+
+    [Theory, MemberData(nameof(Refusals))]
+    public void Answer_that_cannot_be_should_be_refused(string what, string code) => Accepted().Code(what switch
+    {
+        "reviewer" => Explain() with { By = Reviewer },
+        "nothing" => new CaseCommand.Supervise("x", ClockDesk.Supervisor),
+        "orange" => Explain() with { Level = "orange" },
+        "silent" => Explain(text: "  "),
+        "made-up" => Explain("no-such-anomaly"),
+        "later" => Explain(sequence: 10_000),
+        "nowhere" => Explain() with { Sequence = null },
+        // The window clerk is a supervisor too, and took the case in.
+        _ => Explain() with { By = Clerk with { Mandates = [.. Clerk.Mandates, new Mandate("supervisor")] } },
+    }).ShouldBe(code);
+}
