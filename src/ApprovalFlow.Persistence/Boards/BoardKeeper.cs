@@ -111,7 +111,8 @@ public sealed partial class BoardKeeper : IDisposable
             .ToLookup(j => j.CaseNumber, StringComparer.Ordinal);
         var refiled = await RefiledAsync(context, behind, cancellation);
         var results = new Reckoned?[heads.Count];
-        Parallel.For(0, heads.Count, new ParallelOptions { CancellationToken = cancellation }, i =>
+        // A house that is counted for the first time goes on working: half of the processors are left to it.
+        Parallel.For(0, heads.Count, new ParallelOptions { CancellationToken = cancellation, MaxDegreeOfParallelism = Math.Max(1, Environment.ProcessorCount / 2) }, i =>
         {
             var head = heads[i];
             try

@@ -1,4 +1,5 @@
 using ApprovalFlow.Domain.Cases;
+using ApprovalFlow.Domain.Detecting;
 using Shouldly;
 using Xunit;
 using static ApprovalFlow.Domain.Tests.Cases.CaseSamples;
@@ -99,7 +100,19 @@ public sealed class ClockRefusalTests
             _ => new CaseCommand.DecideAppeal("K1", true, "x", new Actor("both", "both", [new("supervisor")])), "card-same-person"),
         ["an order is answered that is not there"] = (Going, _ => new CaseCommand.AnswerOrder("D1", "x", Reviewer), "order-unknown"),
         ["an order is answered twice"] = (() => Late() is var s ? s.Do(new CaseCommand.AnswerOrder("D" + Card(s, "red")[1..], "已整改", Chief)) : s, s => new CaseCommand.AnswerOrder("D" + Card(s, "red")[1..], "再次", Chief), "order-not-open"),
+
+        ["a reviewer supervises"] = (Going, _ => Answer(by: Reviewer), "supervision-not-supervisor"),
+        ["a supervisor judges their own work"] = (Going, _ => Answer(by: Clerk with { Mandates = [.. Clerk.Mandates, new("supervisor")] }), "supervision-own-work"),
+        ["an anomaly is explained without words"] = (Going, _ => Answer(text: "  "), "card-text-required"),
+        ["a card of no level and no anomaly"] = (Going, _ => new CaseCommand.Supervise("x", ClockDesk.Supervisor), "supervision-level-unknown"),
+        ["an orange card"] = (Going, _ => Answer() with { Level = "orange" }, "supervision-level-unknown"),
+        ["an anomaly that nobody knows"] = (Going, _ => Answer() with { Anomaly = "made-up" }, "anomaly-unknown"),
+        ["an anomaly of an event to come"] = (Going, _ => Answer() with { Sequence = 10_000 }, "anomaly-unknown"),
+        ["an anomaly of no event"] = (Going, _ => Answer() with { Sequence = null }, "anomaly-unknown"),
+        ["an anomaly is answered twice"] = (() => Going().Do(Answer()), _ => Answer() with { Level = "red" }, "anomaly-answered"),
     };
+
+    private static CaseCommand.Supervise Answer(string text = "已核实", Actor? by = null) => new(text, by ?? ClockDesk.Supervisor) { Anomaly = Anomaly.SecondNotice, Sequence = 1 };
 
     public static IEnumerable<string> Codes => Cases.Values.Select(c => c.Code);
 

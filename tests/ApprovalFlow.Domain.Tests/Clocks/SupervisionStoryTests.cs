@@ -45,29 +45,9 @@ public sealed class SupervisionStoryTests
     }
 
     [Fact]
-    public void Anomaly_should_be_answered_once()
+    public void Each_anomaly_of_a_case_should_have_its_own_answer()
     {
-        var story = Accepted().Do(Explain());
-        story.Code(Explain() with { Level = "red" }).ShouldBe("anomaly-answered");
-        story.Do(Explain(Anomaly.BackDated)).Do(Explain(sequence: 2));
+        var story = Accepted().Do(Explain()).Do(Explain(Anomaly.BackDated)).Do(Explain(sequence: 2));
+        story.State.Supervisions.Select(e => (e.Anomaly, e.Sequence)).ShouldBe([(Anomaly.SecondNotice, 1), (Anomaly.BackDated, 1), (Anomaly.SecondNotice, 2)]);
     }
-
-    public static TheoryData<string, string> Refusals => new()
-    {
-        { "reviewer", "supervision-not-supervisor" }, { "nothing", "supervision-level-unknown" }, { "orange", "supervision-level-unknown" }, { "silent", "card-text-required" }, { "made-up", "anomaly-unknown" }, { "later", "anomaly-unknown" }, { "nowhere", "anomaly-unknown" }, { "own", "supervision-own-work" },
-    };
-
-    [Theory, MemberData(nameof(Refusals))]
-    public void Answer_that_cannot_be_should_be_refused(string what, string code) => Accepted().Code(what switch
-    {
-        "reviewer" => Explain() with { By = Reviewer },
-        "nothing" => new CaseCommand.Supervise("x", ClockDesk.Supervisor),
-        "orange" => Explain() with { Level = "orange" },
-        "silent" => Explain(text: "  "),
-        "made-up" => Explain("no-such-anomaly"),
-        "later" => Explain(sequence: 10_000),
-        "nowhere" => Explain() with { Sequence = null },
-        // The window clerk is a supervisor too, and took the case in.
-        _ => Explain() with { By = Clerk with { Mandates = [.. Clerk.Mandates, new Mandate("supervisor")] } },
-    }).ShouldBe(code);
 }

@@ -56,6 +56,21 @@ public sealed class MessagesApiTests(ServerFixture server)
     }
 
     [Fact]
+    public async Task Applicant_should_see_on_the_case_what_they_were_told_and_nothing_that_others_were()
+    {
+        var number = await server.RegisterAsync("GSJ-001-A", "applicant");
+        var told = new Message($"{number}/7", "decision-made", number, Contact.ApplicantId, MessageChannels.Sms, "13812345678", MessageClass.Legal, "decided", 1, true, "", "您的申请已作出决定。", Noon, new(DeliveryState.Delivered, null));
+        await Store.AddAsync([told, told with { RecipientId = "somebody-else", Text = "请尽快办理。" }]);
+        var page = WebUtility.HtmlDecode(await (await server.AsAsync("applicant")).GetStringAsync($"/cases/{number}"));
+        page.ShouldContain("data-applicant-messages");
+        page.ShouldContain("您的申请已作出决定。");
+        page.ShouldContain("138****5678");
+        page.ShouldNotContain("13812345678");
+        page.ShouldNotContain("请尽快办理。");
+        WebUtility.HtmlDecode(await (await server.AsAsync("window")).GetStringAsync($"/cases/{number}")).ShouldNotContain("data-applicant-messages");
+    }
+
+    [Fact]
     public async Task Messages_should_be_closed_to_everybody_else()
     {
         foreach (var user in new[] { "applicant", "window", "chief", "designer", "auditor" })

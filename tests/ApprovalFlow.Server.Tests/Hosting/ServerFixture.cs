@@ -81,6 +81,19 @@ public sealed partial class ServerFixture : IDisposable
             return signedIn[userName] = client;
     }
 
+    /// <summary>Answers with this status; a page that is not for somebody may also send them elsewhere.</summary>
+    internal async Task ShouldAnswerAsync(string user, HttpStatusCode status, params string[] paths)
+    {
+        foreach (var path in paths)
+        {
+            var answer = await (await AsAsync(user)).GetAsync(path);
+            if (path.StartsWith("/api", StringComparison.Ordinal) || status == HttpStatusCode.OK)
+                answer.StatusCode.ShouldBe(status, path);
+            else
+                answer.StatusCode.ShouldBeOneOf([HttpStatusCode.Redirect, HttpStatusCode.Forbidden], path);
+        }
+    }
+
     /// <summary>Everybody signs in again: a session does not last over a day.</summary>
     internal void SignOut()
     {

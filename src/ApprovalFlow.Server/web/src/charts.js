@@ -14,11 +14,13 @@ export function draw(host, given, chart) {
   const names = { type: 'category', data: given.names, axisLine: { lineStyle: { color: colour('line-strong') } }, axisTick: { show: false }, axisLabel: { ...text, width: 150, overflow: 'truncate' } };
   const values = { type: 'value', minInterval: given.percent ? undefined : 1, max: given.percent ? 1 : undefined, splitLine: { lineStyle: { color: colour('line') } }, axisLabel: { ...text, formatter: given.percent ? value => `${Math.round(value * 100)}%` : undefined } };
   const lying = given.lying === true;
+  // On a phone four names stand in two rows.
+  const legend = given.series.length < 2 ? 12 : given.series.length > 3 && host.clientWidth < 480 ? 58 : 36;
   chart.setOption({
     animation: false,
     aria: { enabled: true, description: given.label },
     textStyle: text,
-    grid: { left: 8, right: 16, top: given.series.length > 1 ? 36 : 12, bottom: 4, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
+    grid: { left: 8, right: 16, top: legend, bottom: 4, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
     legend: { show: given.series.length > 1, top: 0, left: 0, icon: 'roundRect', itemWidth: 12, itemHeight: 12, textStyle: text },
     tooltip: { trigger: 'axis', renderMode: 'richText', backgroundColor: colour('surface'), borderColor: colour('line-strong'), textStyle: { ...text, color: colour('ink') }, valueFormatter: given.percent ? value => value == null ? '–' : `${(value * 100).toFixed(1)}%` : undefined },
     xAxis: lying ? values : names,

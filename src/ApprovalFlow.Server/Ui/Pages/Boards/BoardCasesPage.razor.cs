@@ -14,26 +14,12 @@ public sealed partial class BoardCasesPage
 
     [SupplyParameterFromQuery] public string? Select { get; set; }
     [SupplyParameterFromQuery] public string? After { get; set; }
-    [SupplyParameterFromQuery] public string? From { get; set; }
-    [SupplyParameterFromQuery] public string? To { get; set; }
-    [SupplyParameterFromQuery] public string? By { get; set; }
-    [SupplyParameterFromQuery] public string? Grain { get; set; }
-    [SupplyParameterFromQuery] public string? Department { get; set; }
-    [SupplyParameterFromQuery] public string? Item { get; set; }
-    [SupplyParameterFromQuery] public string? Flow { get; set; }
-    [SupplyParameterFromQuery] public string? Window { get; set; }
-    [Inject] public required BoardDesk Desk { get; set; }
-    [Inject] public required BoardNames Names { get; set; }
-    [Inject] public required LocalTimes Times { get; set; }
 
-    private BoardAsk Ask { get; set; } = new();
-    private BoardRequest Request { get; set; } = null!;
     private BoardSelection Chosen { get; set; }
 
     protected override void OnParametersSet()
     {
-        Ask = BoardWords.Ask(From, To, By, Grain, Department, Item, Flow, Window);
-        (Request, _) = Desk.Read(Ask);
+        base.OnParametersSet();
         Chosen = Choice<BoardSelection>.TryParse(Select, out var chosen) ? chosen.Value : BoardSelection.Ended;
     }
 

@@ -16,28 +16,8 @@ public sealed partial class BoardsPage
     private const int MostBars = 15;
     private static readonly JsonSerializerOptions ChartJson = new(JsonSerializerDefaults.Web);
 
-    [SupplyParameterFromQuery] public string? From { get; set; }
-    [SupplyParameterFromQuery] public string? To { get; set; }
-    [SupplyParameterFromQuery] public string? By { get; set; }
-    [SupplyParameterFromQuery] public string? Grain { get; set; }
-    [SupplyParameterFromQuery] public string? Department { get; set; }
-    [SupplyParameterFromQuery] public string? Item { get; set; }
-    [SupplyParameterFromQuery] public string? Flow { get; set; }
-    [SupplyParameterFromQuery] public string? Window { get; set; }
-    [Inject] public required BoardDesk Desk { get; set; }
-    [Inject] public required BoardNames Names { get; set; }
     [Inject] public required ApprovalCatalogue Catalogue { get; set; }
-    [Inject] public required LocalTimes Times { get; set; }
 
-    private BoardAsk Ask { get; set; } = new();
-    private BoardRequest Request { get; set; } = null!;
-    private string? Problem { get; set; }
-
-    protected override void OnParametersSet()
-    {
-        Ask = BoardWords.Ask(From, To, By, Grain, Department, Item, Flow, Window);
-        (Request, Problem) = Desk.Read(Ask);
-    }
 
     private async Task<BoardSight> LoadAsync(CancellationToken cancellation) => new(await Desk.BoardAsync(Request, cancellation), await Desk.PeopleAsync(Request, cancellation));
 
