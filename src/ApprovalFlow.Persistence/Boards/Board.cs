@@ -23,7 +23,7 @@ public sealed record BoardRequest(BoardPeriod Period)
 }
 
 /// <param name="Today">The day that "now" is.</param>
-/// <param name="KeptUntil">Everything that this process knew of then is counted; null: nothing was kept yet.</param>
+/// <param name="KeptUntil">Everything that this process knew of then is counted; null: what moved while it did not run was not looked for yet.</param>
 /// <param name="IsCurrent">The period reaches today, so what is open at its end is what is open now.</param>
 /// <param name="StaleBefore">Open cases without an event since the beginning of this day are stale.</param>
 /// <param name="Course">Points in order; what is open is carried from one to the next.</param>

@@ -44,7 +44,7 @@ public sealed partial class BoardKeeper : IDisposable
         subscription = cases.Subscribe(change => moved.Enqueue(change.CaseNumber));
     }
 
-    /// <summary>Up to when everything that this process knows of is counted; null: nothing was kept yet.</summary>
+    /// <summary>Up to when everything that this process knows of is counted; null: nobody has looked yet for what moved while it did not run.</summary>
     public DateTimeOffset? KeptUntil { get; private set; }
 
     private string Rules => $"{Form}:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join(',', calendar.Now.Versions.Select(v => $"{v.Year}.{v.Version}").Order(StringComparer.Ordinal)))))[..16]}";
@@ -73,7 +73,8 @@ public sealed partial class BoardKeeper : IDisposable
                 moved.Enqueue(number);
             throw;
         }
-        KeptUntil = until;
+        if (sweep || KeptUntil is not null)
+            KeptUntil = until;
         return kept;
     }
 

@@ -8,10 +8,13 @@ internal sealed partial class BoardWorker(BoardKeeper keeper, TimeProvider time,
 {
     /// <summary>Several commands of one case within one turn cost one reckoning.</summary>
     private static readonly TimeSpan Turn = TimeSpan.FromSeconds(2), Sweep = TimeSpan.FromMinutes(1);
+    /// <summary>A server that starts is wanted for other things first.</summary>
+    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(20);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         DateTimeOffset? swept = null;
+        var begun = time.GetUtcNow();
         using var timer = new PeriodicTimer(Turn, time);
         try
         {
@@ -19,7 +22,7 @@ internal sealed partial class BoardWorker(BoardKeeper keeper, TimeProvider time,
             {
                 try
                 {
-                    var sweep = swept is not { } last || time.GetUtcNow() - last >= Sweep;
+                    var sweep = time.GetUtcNow() is var now && (swept is { } last ? now - last >= Sweep : now - begun >= Settling);
                     await keeper.KeepAsync(sweep, stoppingToken);
                     if (sweep)
                         swept = time.GetUtcNow();
