@@ -56,13 +56,9 @@ public sealed class BoardQuery(IDbContextFactory<ApprovalFlowContext> contexts, 
     public async Task<IReadOnlyList<PersonWork>> PeopleAsync(BoardPeriod period, BoardScope scope, CancellationToken cancellation = default)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellation);
-        var steps = context.BoardSteps.AsNoTracking().Where(s => s.EndedOn >= period.From && s.EndedOn <= period.To);
-        if (scope.DepartmentId is { } department)
-            steps = steps.Where(s => s.DepartmentId == department);
-        if (scope.ItemCode is { } item)
-            steps = steps.Where(s => s.ItemCode == item);
-        if (scope.FlowCode is { } flow)
-            steps = steps.Where(s => s.FlowCode == flow);
+        var steps = InPart(context.BoardSteps.AsNoTracking().Where(s => s.EndedOn >= period.From && s.EndedOn <= period.To), scope);
+        if (scope.WindowId is { } window)
+            steps = steps.Where(s => context.BoardCases.Any(c => c.CaseNumber == s.CaseNumber && c.WindowId == window));
         var cells = await steps.GroupBy(s => new { s.PersonId, s.InTime, s.UsedDays, s.LimitDays }).Select(g => new { g.Key.PersonId, g.Key.InTime, g.Key.UsedDays, g.Key.LimitDays, Name = g.Max(s => s.PersonName), Steps = g.LongCount() }).ToListAsync(cancellation);
         var cases = await steps.GroupBy(s => s.PersonId).Select(g => new { g.Key, Cases = g.Select(s => s.CaseNumber).Distinct().LongCount() }).ToDictionaryAsync(c => c.Key, c => c.Cases, StringComparer.Ordinal, cancellation);
         List<PersonWork> people = [];
@@ -111,17 +107,18 @@ public sealed class BoardQuery(IDbContextFactory<ApprovalFlowContext> contexts, 
         return (today, BoardRules.StaleBefore(today, calendar.Now));
     }
 
-    private static IQueryable<StoredBoardCase> Within(IQueryable<StoredBoardCase> cases, BoardScope scope)
+    private static IQueryable<StoredBoardCase> Within(IQueryable<StoredBoardCase> cases, BoardScope scope) =>
+        scope.WindowId is { } window ? InPart(cases, scope).Where(c => c.WindowId == window) : InPart(cases, scope);
+
+    private static IQueryable<T> InPart<T>(IQueryable<T> rows, BoardScope scope) where T : class, IPartOfHouse
     {
         if (scope.DepartmentId is { } department)
-            cases = cases.Where(c => c.DepartmentId == department);
+            rows = rows.Where(r => r.DepartmentId == department);
         if (scope.ItemCode is { } item)
-            cases = cases.Where(c => c.ItemCode == item);
+            rows = rows.Where(r => r.ItemCode == item);
         if (scope.FlowCode is { } flow)
-            cases = cases.Where(c => c.FlowCode == flow);
-        if (scope.WindowId is { } window)
-            cases = cases.Where(c => c.WindowId == window);
-        return cases;
+            rows = rows.Where(r => r.FlowCode == flow);
+        return rows;
     }
 
     private static IQueryable<KeyedCase> Keyed(IQueryable<StoredBoardCase> cases, BoardBy by)
@@ -179,13 +176,7 @@ public sealed class BoardQuery(IDbContextFactory<ApprovalFlowContext> contexts, 
     private static async Task<List<ReasonCount>> ReasonsAsync(ApprovalFlowContext context, BoardRequest request, CancellationToken cancellation)
     {
         var (from, to, scope) = (request.Period.From, request.Period.To, request.Scope);
-        var reasons = context.BoardReasons.AsNoTracking().Where(r => r.On >= from && r.On <= to);
-        if (scope.DepartmentId is { } department)
-            reasons = reasons.Where(r => r.DepartmentId == department);
-        if (scope.ItemCode is { } item)
-            reasons = reasons.Where(r => r.ItemCode == item);
-        if (scope.FlowCode is { } flow)
-            reasons = reasons.Where(r => r.FlowCode == flow);
+        var reasons = InPart(context.BoardReasons.AsNoTracking().Where(r => r.On >= from && r.On <= to), scope);
         if (scope.WindowId is { } window)
             reasons = reasons.Where(r => r.WindowId == window);
         List<ReasonCount> counts = [];

@@ -2,8 +2,16 @@ using ApprovalFlow.Domain.Boards;
 
 namespace ApprovalFlow.Persistence.Tables;
 
+/// <summary>A row that belongs to a part of the house.</summary>
+internal interface IPartOfHouse
+{
+    string DepartmentId { get; }
+    string ItemCode { get; }
+    string FlowCode { get; }
+}
+
 /// <summary>What boards count of a case (table <c>board_cases</c>); reckoned from its stream, never changed in any other way.</summary>
-public sealed class StoredBoardCase
+public sealed class StoredBoardCase : IPartOfHouse
 {
     public string CaseNumber { get; set; } = "";
     public long Version { get; set; }
@@ -38,7 +46,7 @@ public sealed class StoredBoardCase
 }
 
 /// <summary>A step that a person completed (table <c>board_steps</c>).</summary>
-public sealed class StoredBoardStep
+public sealed class StoredBoardStep : IPartOfHouse
 {
     public string TaskId { get; set; } = "";
     public string CaseNumber { get; set; } = "";
@@ -63,7 +71,7 @@ public sealed class StoredBoardStep
 }
 
 /// <summary>Why something was asked back or did not succeed (table <c>board_reasons</c>).</summary>
-public sealed class StoredBoardReason
+public sealed class StoredBoardReason : IPartOfHouse
 {
     public string CaseNumber { get; set; } = "";
     public long Sequence { get; set; }

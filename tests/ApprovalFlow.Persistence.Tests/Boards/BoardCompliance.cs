@@ -136,7 +136,8 @@ public abstract class BoardCompliance(DatabaseFixture fixture) : IAsyncLifetime
             }
         await ShouldBeAsync(one, expected, new(new(new(2026, 3, 2), new(2026, 12, 31))) { By = BoardBy.Item, Scope = new() { DepartmentId = "dept-fgw" } });
         await ShouldBeAsync(one, expected, new(new(new(2026, 3, 2), new(2026, 12, 31))) { Scope = new() { WindowId = "window-1", FlowCode = Flows[0] } });
-        await PeopleShouldBeAsync(one, expected, new(new(2026, 3, 2), new(2026, 12, 31)));
+        await PeopleShouldBeAsync(one, expected, new());
+        await PeopleShouldBeAsync(one, [.. expected.Where(f => f.FlowCode == Flows[0] && f.Window?.UserId == "window-1")], new() { FlowCode = Flows[0], WindowId = "window-1" });
 
         // From nothing: the same rows again.
         await fixture.TamperAsync("DELETE FROM board_cases; DELETE FROM board_steps; DELETE FROM board_reasons; DELETE FROM anomalies");
@@ -212,9 +213,9 @@ public abstract class BoardCompliance(DatabaseFixture fixture) : IAsyncLifetime
         }
     }
 
-    private async Task PeopleShouldBeAsync(BoardKeeper keeper, List<CaseFigures> all, BoardPeriod period)
+    private async Task PeopleShouldBeAsync(BoardKeeper keeper, List<CaseFigures> all, BoardScope scope)
     {
-        var people = await Query(keeper).PeopleAsync(period, new());
+        var people = await Query(keeper).PeopleAsync(new(new(2026, 3, 2), new(2026, 12, 31)), scope);
         var expected = all.SelectMany(f => f.Steps.Select(s => (Case: f.CaseNumber, Step: s))).GroupBy(s => s.Step.Person.UserId)
             .Select(g => (g.Key, (long)g.Count(), (long)g.Select(s => s.Case).Distinct().Count(), (long)g.Count(s => s.Step.InTime == true), (long)g.Count(s => s.Step.InTime == false), g.Sum(s => s.Step is { LimitDays: { } limit, UsedDays: { } used } ? limit - used : 0)));
         people.Select(p => (p.PersonId, p.Steps, p.Cases, p.InTime, p.Late, p.Saved)).ShouldBe(expected, ignoreOrder: true);
