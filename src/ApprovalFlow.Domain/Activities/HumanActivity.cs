@@ -14,6 +14,7 @@ public abstract class HumanActivity : ActivityBehavior
     public const string OutcomeKey = "Outcome";
 
     private ActivityType? type;
+    private InputDescriptor[]? wrapped;
 
     /// <summary>What a designer lists; made once, so that type and behaviour are one pair.</summary>
     public ActivityType Type => type ??= Describe();
@@ -25,7 +26,7 @@ public abstract class HumanActivity : ActivityBehavior
     public override void Execute(ActivityContext context)
     {
         var payload = new Dictionary<string, object?>(StringComparer.Ordinal);
-        foreach (var input in Type.Inputs.Where(i => i.IsWrapped))
+        foreach (var input in wrapped ??= [.. Type.Inputs.Where(i => i.IsWrapped)])
             if (context.Given(input) is { } value)
                 payload[input.Name] = value;
         payload[HumanInputs.Outcomes] = Offered(context);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using ApprovalFlow.Engine.Values;
 
@@ -29,7 +28,7 @@ public static class CaseChain
         if (previousHash.Length != SHA256.HashSizeInBytes) throw new ArgumentException($"Expected a hash of 32 bytes, but got {previousHash.Length}.", nameof(previousHash));
         if (at.Ticks % TimeSpan.TicksPerMillisecond != 0) throw new ArgumentException($"Expected whole milliseconds, but got {at:O}.", nameof(at));
         Span<char> instant = stackalloc char[24];
-        at.UtcDateTime.TryFormat(instant, out _, CanonicalInstant.Format, CultureInfo.InvariantCulture);
+        CanonicalInstant.Write(at, instant);
         Span<char> previous = stackalloc char[64];
         Convert.TryToHexStringLower(previousHash, previous, out _);
         return CanonicalJsonWriter.Rent().BeginObject()

@@ -32,15 +32,15 @@ public static class CardBook
     }
 
     /// <summary>The next instant at which a card, an act of silence, a planned end or an escalation could become true, if nothing else happens; null when none can.</summary>
-    /// <remarks>Looks at what is open: the price does not grow with the steps that are done.</remarks>
-    public static DateTimeOffset? Next(CaseTimeline timeline, ClockContext clocks, DateTimeOffset asOf)
+    /// <param name="open">The clocks at that instant, where somebody has them already.</param>
+    public static DateTimeOffset? Next(CaseTimeline timeline, ClockContext clocks, DateTimeOffset asOf, OpenClocks? open = null)
     {
         DateTimeOffset? next = null;
         void At(DateTimeOffset at)
         {
             if (at > asOf && (next is null || at < next)) next = at;
         }
-        foreach (var run in ClockRuns.Of(timeline, clocks.Policy, clocks.Calendar, asOf, openLegsOnly: true).Runs)
+        foreach (var run in (open ?? OpenClocks.Of(timeline, clocks.Policy, clocks.Calendar, asOf)).Runs)
         {
             if (run.Stop is { } stop && stop.At <= asOf)
                 continue;

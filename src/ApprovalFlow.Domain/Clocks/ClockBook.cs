@@ -27,14 +27,7 @@ public static class ClockBook
         Compute(timeline, policy, calendar, OfficeHours.At(asOf, TimeOnly.MaxValue));
 
     /// <summary>The last day of what was promised, or of the law's limit where nothing was; null while nothing is accepted or the year is not known.</summary>
-    public static DateOnly? PromisedDue(CaseTimeline timeline, ClockPolicy policy, WorkCalendar calendar, DateTimeOffset asOf)
-    {
-        DateOnly? due = null;
-        foreach (var run in ClockRuns.Of(timeline, policy, calendar, asOf, openLegsOnly: true).Runs)
-            if (run.Clock.Kind is ClockKind.Commit || (due is null && run.Clock.Kind is ClockKind.Statutory or ClockKind.Joint))
-                due = run.Count(calendar, null).Due;
-        return due;
-    }
+    public static DateOnly? PromisedDue(CaseTimeline timeline, ClockPolicy policy, WorkCalendar calendar, DateTimeOffset asOf) => OpenClocks.Of(timeline, policy, calendar, asOf).PromisedDue();
 
     /// <summary>The clocks of a case that still run and whose last day a corrected calendar would move; to be looked at before it is applied.</summary>
     public static IReadOnlyList<MovedClock> Moves(CaseTimeline timeline, ClockPolicy policy, WorkCalendar before, WorkCalendar after, DateTimeOffset asOf)

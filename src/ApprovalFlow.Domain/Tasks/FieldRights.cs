@@ -39,7 +39,7 @@ public sealed class FieldRights
 
     /// <summary>What a definition says at an activity; words that nobody knows count as hidden, because what is meant is not known.</summary>
     public static FieldRights At(WorkflowGraph graph, string path) =>
-        Entries(graph, path) is { } entries ? new(entries.ToDictionary(e => e.Key, e => Parse(e.Word) ?? FieldRight.Hidden)) : None;
+        Entries(graph, path) is { Count: > 0 } entries ? new(entries.ToDictionary(e => e.Key, e => Parse(e.Word) ?? FieldRight.Hidden)) : None;
 
     /// <summary>Fields and papers that a reader does not see: those that every step of theirs in this flow hides. Somebody without a step sees what no step hides.</summary>
     /// <param name="activities">Ids of steps that the reader had a task of, whatever mandates they hold now.</param>

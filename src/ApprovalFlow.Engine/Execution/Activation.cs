@@ -188,13 +188,16 @@ public static class BookmarkHash
 {
     public static string Of(string name, object? payload, string? activityInstance)
     {
-        var text = new StringBuilder(name);
-        if (payload is not null) text.Append('|').Append(CanonicalJson.Write(WithoutNulls(payload), sorted: false));
-        if (activityInstance is not null) text.Append('|').Append(activityInstance);
-        return Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
+        var text = CanonicalJsonWriter.RentUnsorted().Verbatim(name);
+        if (payload is not null) text.Verbatim("|").Value(WithoutNulls(payload));
+        if (activityInstance is not null) text.Verbatim("|").Verbatim(activityInstance);
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(text.Written, hash);
+        text.Return();
+        return Convert.ToHexString(hash);
     }
 
-    private static object? WithoutNulls(object? payload) => payload is IReadOnlyDictionary<string, object?> map
+    private static object? WithoutNulls(object? payload) => payload is IReadOnlyDictionary<string, object?> map && map.Values.Contains(null)
         ? map.Where(p => p.Value is not null).ToDictionary(p => p.Key, p => p.Value)
         : payload;
 }

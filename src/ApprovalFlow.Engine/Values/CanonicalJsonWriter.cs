@@ -12,7 +12,7 @@ public sealed class CanonicalJsonWriter(bool sorted = true)
 {
     /// <summary>One writer per thread, lent to the writing of one document at a time: the buffer is made once.</summary>
     [ThreadStatic]
-    private static CanonicalJsonWriter? spare;
+    private static CanonicalJsonWriter? spare, unsortedSpare;
 
     private byte[] buffer = new byte[2048];
     private int length;
@@ -23,14 +23,37 @@ public sealed class CanonicalJsonWriter(bool sorted = true)
     {
         var json = spare ?? new CanonicalJsonWriter();
         spare = null;
-        json.length = 0;
-        json.needsComma = false;
-        return json;
+        return json.Emptied();
+    }
+
+    /// <summary>The same that leaves maps in their order.</summary>
+    internal static CanonicalJsonWriter RentUnsorted()
+    {
+        var json = unsortedSpare ?? new CanonicalJsonWriter(sorted: false);
+        unsortedSpare = null;
+        return json.Emptied();
     }
 
     public void Return()
     {
         if (sorted) spare = this;
+        else unsortedSpare = this;
+    }
+
+    private CanonicalJsonWriter Emptied()
+    {
+        length = 0;
+        needsComma = false;
+        return this;
+    }
+
+    /// <summary>Characters that are not JSON, as they are: for what is hashed together with JSON. The next value needs no comma.</summary>
+    internal CanonicalJsonWriter Verbatim(ReadOnlySpan<char> text)
+    {
+        Reserve(text.Length * 3);
+        length += Encoding.UTF8.GetBytes(text, buffer.AsSpan(length));
+        needsComma = false;
+        return this;
     }
 
     public ReadOnlySpan<byte> Written => buffer.AsSpan(0, length);
@@ -127,8 +150,19 @@ public sealed class CanonicalJsonWriter(bool sorted = true)
     private CanonicalJsonWriter Map(IReadOnlyDictionary<string, object?> map)
     {
         BeginObject();
-        foreach (var (key, value) in sorted ? map.OrderBy(m => m.Key, StringComparer.Ordinal) : (IEnumerable<KeyValuePair<string, object?>>)map) Name(key).Value(value);
+        if (sorted && map.Count > 1) Sorted(map);
+        else foreach (var (key, value) in map) Name(key).Value(value);
         return EndObject();
+    }
+
+    private void Sorted(IReadOnlyDictionary<string, object?> map)
+    {
+        var keys = ArrayPool<string>.Shared.Rent(map.Count);
+        var count = 0;
+        foreach (var (key, _) in map) keys[count++] = key;
+        Array.Sort(keys, 0, count, StringComparer.Ordinal);
+        for (var i = 0; i < count; i++) Name(keys[i]).Value(map[keys[i]]);
+        ArrayPool<string>.Shared.Return(keys, clearArray: true);
     }
 
     /// <summary>ECMAScript's Number::toString: the shortest digits that read back, with an exponent below 1e-6 and from 1e21.</summary>

@@ -101,6 +101,8 @@ public sealed class EvidenceRules
 
         public Task<IReadOnlyList<ScheduledDefinition>> ScheduleAsync(string flowCode, CancellationToken cancellation = default) => Task.FromResult<IReadOnlyList<ScheduledDefinition>>([]);
 
+        public ValueTask<long> ScheduleStampAsync(string flowCode, CancellationToken cancellation = default) => ValueTask.FromResult(0L);
+
         public Task PublishAsync(IReadOnlyList<DefinitionDraft> drafts, CancellationToken cancellation = default) => throw new NotSupportedException("A package is only read.");
     }
 }

@@ -41,6 +41,26 @@ internal sealed class SqliteStatement : IDisposable
         }
     }
 
+    /// <summary>Runs the statement and answers the number in the first column of its first row; null: it has no row.</summary>
+    /// <exception cref="SqliteException">SQLite refused; the statement can be run again.</exception>
+    public long? Number(ReadOnlySpan<object?> values)
+    {
+        try
+        {
+            for (var i = 0; i < values.Length; i++)
+                Check(Bind(i + 1, values[i]));
+            var code = raw.sqlite3_step(handle);
+            if (code == raw.SQLITE_ROW)
+                return raw.sqlite3_column_int64(handle, 0);
+            Check(code);
+            return null;
+        }
+        finally
+        {
+            _ = raw.sqlite3_reset(handle);
+        }
+    }
+
     private int Bind(int position, object? value) => value switch
     {
         null => raw.sqlite3_bind_null(handle, position),

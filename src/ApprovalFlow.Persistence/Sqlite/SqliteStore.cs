@@ -10,7 +10,11 @@ namespace ApprovalFlow.Persistence.Sqlite;
 internal sealed class SqliteStore(string connectionString, int groupSize = 128)
     : DatabaseStore(SqliteFactory.Instance.CreateDataSource(connectionString), groupSize, writers: 1)
 {
+    private readonly SqliteNumbers numbers = new(connectionString);
+
     internal SqliteWriter Writer { get; } = new(connectionString);
+
+    public override ValueTask<long> LastNumberAsync(string series, CancellationToken cancellation = default) => ValueTask.FromResult(numbers.Last(series));
 
     protected override Task<CommitOutcome> StoreAsync(IReadOnlyList<CaseCommit> commits) => Task.FromResult(Writer.Store(commits));
 
@@ -63,5 +67,6 @@ internal sealed class SqliteStore(string connectionString, int groupSize = 128)
     {
         await base.DisposeAsync();
         Writer.Dispose();
+        numbers.Dispose();
     }
 }

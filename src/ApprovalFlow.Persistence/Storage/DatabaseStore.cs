@@ -79,6 +79,14 @@ internal abstract class DatabaseStore : ICaseStore, IInbox, ITimerStore, IOutbox
         return (long)(await command.ExecuteScalarAsync(cancellation))!;
     }
 
+    /// <summary>The last number given out of a series; 0: none was.</summary>
+    public virtual async ValueTask<long> LastNumberAsync(string series, CancellationToken cancellation = default)
+    {
+        await using var connection = await OpenAsync(cancellation);
+        await using var command = Command(connection, "SELECT value FROM number_series WHERE name=@name", ("@name", series));
+        return await command.ExecuteScalarAsync(cancellation) as long? ?? 0;
+    }
+
     public abstract Task<IReadOnlyList<TaskEntry>> PageAsync(IReadOnlyList<string> subjects, InboxPosition? after, int take, CancellationToken cancellation = default);
 
     public async Task<int> CountAsync(IReadOnlyList<string> subjects, int cap, CancellationToken cancellation = default)

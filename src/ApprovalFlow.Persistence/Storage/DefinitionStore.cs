@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace ApprovalFlow.Persistence.Storage;
 
 /// <summary>Published definitions in the database.</summary>
-internal sealed class DefinitionStore(IDbContextFactory<ApprovalFlowContext> contexts) : IDefinitionStore
+internal sealed class DefinitionStore(IDbContextFactory<ApprovalFlowContext> contexts, DatabaseStore numbers) : IDefinitionStore
 {
     public async Task<PublishedDefinition?> FindAsync(string hash, CancellationToken cancellation = default)
     {
@@ -20,6 +20,8 @@ internal sealed class DefinitionStore(IDbContextFactory<ApprovalFlowContext> con
             .Select(d => new ScheduledDefinition(d.Hash, d.DefinitionId, d.Version, d.Region, d.EffectiveFrom, d.RetiredFrom)).ToListAsync(cancellation);
     }
 
+    public ValueTask<long> ScheduleStampAsync(string flowCode, CancellationToken cancellation = default) => numbers.LastNumberAsync(ScheduleStamp.SeriesOf(flowCode), cancellation);
+
     public async Task PublishAsync(IReadOnlyList<DefinitionDraft> drafts, CancellationToken cancellation = default)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellation);
@@ -33,6 +35,7 @@ internal sealed class DefinitionStore(IDbContextFactory<ApprovalFlowContext> con
         {
             var version = versions[draft.DefinitionId] = versions.GetValueOrDefault(draft.DefinitionId) + 1;
             context.Definitions.Add(Row(new(draft.Hash, draft.FlowCode, draft.DefinitionId, draft.Name, version, draft.At, draft.By) { Json = draft.Json }));
+            await ScheduleStamp.RaiseAsync(context, draft.FlowCode, cancellation);
         }
         await context.SaveChangesAsync(cancellation);
         await transaction.CommitAsync(cancellation);

@@ -45,7 +45,7 @@ internal sealed class LifeStore(IDbContextFactory<ApprovalFlowContext> contexts)
         {
             // A key was there already: somebody registered or published at the same moment. Deciding again finds out.
             await transaction.RollbackAsync(cancellation);
-            return await WasFasterAsync(commits, cancellation) ? CommitOutcome.Conflict
+            return ScheduleStamp.IsNewIn(context) || await WasFasterAsync(commits, cancellation) ? CommitOutcome.Conflict
                 : throw new InvalidOperationException($"Expected '{string.Join("', '", commits.Select(c => c.DefinitionId).Take(3))}' to be stored or to meet another one's rows, but neither happened.");
         }
     }
@@ -64,6 +64,8 @@ internal sealed class LifeStore(IDbContextFactory<ApprovalFlowContext> contexts)
         await WriteAsync(context, commit.DefinitionId, commit.Draft, cancellation);
         if (commit.Published is { } published)
             context.Definitions.Add(DefinitionStore.Row(published));
+        if ((commit.Published is not null || commit.Retired is not null) && commit.Header.FlowCode is { } flow)
+            await ScheduleStamp.RaiseAsync(context, flow, cancellation);
         if (commit.Retired is { } retired)
             await context.Definitions.Where(d => d.Hash == retired.Hash).ExecuteUpdateAsync(u => u.SetProperty(d => d.RetiredFrom, retired.From), cancellation);
         return true;

@@ -25,15 +25,15 @@ internal static class CaseChanges
         var events = HashChain.Seal(before.HeadHash, decision.Records);
         var after = decision.State;
         var (opened, changed) = Tasks(before.State, decision, context);
-        var (alarm, writes) = ClockChanges.Alarm(after, context.Clocks, before.Alarm, context.Now, isTick);
+        var open = context.Clocks is { } clocks ? OpenClocks.Of(after.Timeline, clocks.Policy, clocks.Calendar, context.Now) : null;
+        var (alarm, writes) = ClockChanges.Alarm(after, context.Clocks, open, before.Alarm, context.Now, isTick);
         var (raised, cards) = ClockChanges.Cards(before.State, after, context, departmentId);
-        List<TimerEntry> set = [.. after.TickingTimers.Where(t => !before.State.TickingTimers.Any(b => Same(b, t))).Select(t => new TimerEntry(after.CaseNumber, t.BookmarkId, t.ResumeAt))];
-        List<string> cleared = [.. before.State.TickingTimers.Where(t => !after.TickingTimers.Any(a => Same(a, t))).Select(t => t.BookmarkId)];
+        var (set, cleared) = Timers(before.State.TickingTimers, after);
         if (writes && before.State.Version > 0)
             cleared.Add(TimerEntry.Clock);
         if (writes && alarm is { } at)
             set.Add(ClockChanges.Entry(after.CaseNumber, at));
-        return new(after.CaseNumber, before.State.Version, events, Header(after, events[^1].Hash, context, departmentId) with { Alarm = alarm })
+        return new(after.CaseNumber, before.State.Version, events, Header(after, events[^1].Hash, context, open, departmentId) with { Alarm = alarm })
         {
             CardsRaised = raised,
             IncidentsRaised = after.Incidents.Count == 0 ? [] : [.. after.Incidents.Except(before.State.Incidents).Select(i => IncidentEntry.Of(i, after, context, departmentId))],
@@ -50,13 +50,26 @@ internal static class CaseChanges
         };
     }
 
+    private static (List<TimerEntry> Set, List<string> Cleared) Timers(IReadOnlyList<CaseTimer> before, CaseState after)
+    {
+        List<TimerEntry> set = [];
+        List<string> cleared = [];
+        foreach (var timer in after.TickingTimers)
+            if (!before.Any(t => Same(t, timer)))
+                set.Add(new(after.CaseNumber, timer.BookmarkId, timer.ResumeAt));
+        foreach (var timer in before)
+            if (!after.TickingTimers.Any(t => Same(t, timer)))
+                cleared.Add(timer.BookmarkId);
+        return (set, cleared);
+    }
+
     /// <summary>After a case began anew on another version, a bookmark may have the name of an earlier one.</summary>
     private static bool Same(CaseTimer one, CaseTimer other) => one.BookmarkId == other.BookmarkId && one.ResumeAt == other.ResumeAt;
 
-    private static CaseHeader Header(CaseState state, byte[] headHash, CaseContext context, string departmentId) => new(
+    private static CaseHeader Header(CaseState state, byte[] headHash, CaseContext context, OpenClocks? open, string departmentId) => new(
         state.CaseNumber, state.Version, headHash, state.DefinitionHash, state.FlowCode, state.ItemCode, departmentId, state.Status, state.Result,
         state.Applicant!.Name, state.Applicant.UserId, state.CountyCode, state.RegisteredAt!.Value, state.AcceptedAt, state.ClosedAt,
-        context.Clocks is { } clocks ? ClockBook.PromisedDue(state.Timeline, clocks.Policy, clocks.Calendar, context.Now)
+        open is not null ? open.PromisedDue()
             : state.AcceptedAt is { } accepted ? context.Due(OfficeHours.DayOf(accepted), context.Flow.PromisedDays) : null);
 
     private static (List<TaskEntry>, List<TaskChange>) Tasks(CaseState before, CaseDecision decision, CaseContext context)

@@ -13,11 +13,11 @@ internal static class ClockChanges
     /// not answered yet, or moved without a commit: it is asked for at once, and whatever it had to say is said then.</remarks>
     /// <param name="current">As far as this process knows.</param>
     /// <param name="isTick">The alarm itself caused the decision, and is used up.</param>
-    public static (DateTimeOffset? Alarm, bool Writes) Alarm(CaseState after, ClockContext? clocks, DateTimeOffset? current, DateTimeOffset now, bool isTick)
+    public static (DateTimeOffset? Alarm, bool Writes) Alarm(CaseState after, ClockContext? clocks, OpenClocks? open, DateTimeOffset? current, DateTimeOffset now, bool isTick)
     {
         if (clocks is null)
             return (current, false);
-        var wanted = CaseAlarm.Of(after, clocks, now);
+        var wanted = CaseAlarm.Of(after, clocks, now, open);
         if (isTick || current is null)
             return (wanted, wanted is not null || current is not null);
         if (current <= now)

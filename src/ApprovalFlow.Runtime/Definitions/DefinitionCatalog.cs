@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using ApprovalFlow.Domain.Approvers;
 using ApprovalFlow.Domain.Catalogue;
 using ApprovalFlow.Domain.Versions;
@@ -20,6 +21,7 @@ public sealed record CaseDefinition(string Hash, WorkflowGraph Graph, ApprovalFl
 public sealed class DefinitionCatalog(IDefinitionStore store, ApprovalCatalogue catalogue, ActivityRegistry activities, int capacity = 1_000)
 {
     private readonly RecentlyUsed<string, Lazy<Task<CaseDefinition?>>> compiled = new(capacity);
+    private readonly ConcurrentDictionary<string, KnownSchedule> schedules = new(StringComparer.Ordinal);
 
     /// <summary>The definition with this content; null when it was never published here or its flow is not in the catalogue.</summary>
     public async ValueTask<CaseDefinition?> FindAsync(string hash, CancellationToken cancellation = default)
@@ -42,8 +44,14 @@ public sealed class DefinitionCatalog(IDefinitionStore store, ApprovalCatalogue 
 
     /// <summary>The definition under which applications of a flow are accepted on a day.</summary>
     /// <param name="region">Division code of the county that acts; null: none.</param>
-    public async Task<CaseDefinition?> FindInForceAsync(string flowCode, DateOnly day, string? region, CancellationToken cancellation = default) =>
-        VersionSchedule.InForce(await store.ScheduleAsync(flowCode, cancellation), day, region) is { } current ? await FindAsync(current.Hash, cancellation) : null;
+    public async ValueTask<CaseDefinition?> FindInForceAsync(string flowCode, DateOnly day, string? region, CancellationToken cancellation = default)
+    {
+        // The stamp is read before the versions: when somebody publishes in between, it is the stamp that is too old, and the next one asks again.
+        var stamp = await store.ScheduleStampAsync(flowCode, cancellation);
+        if (!schedules.TryGetValue(flowCode, out var schedule) || schedule.Stamp != stamp)
+            schedules[flowCode] = schedule = new(stamp, await store.ScheduleAsync(flowCode, cancellation));
+        return schedule.InForce(day, region) is { } hash ? await FindAsync(hash, cancellation) : null;
+    }
 
     private async Task<CaseDefinition?> CompileAsync(string hash)
     {

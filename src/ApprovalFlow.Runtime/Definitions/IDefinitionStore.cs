@@ -27,6 +27,9 @@ public interface IDefinitionStore
     /// <summary>All versions of a flow's definitions, those of counties too.</summary>
     Task<IReadOnlyList<ScheduledDefinition>> ScheduleAsync(string flowCode, CancellationToken cancellation = default);
 
+    /// <summary>Rises whenever <see cref="ScheduleAsync"/> of the flow would answer otherwise than before, whichever process published or retired; asking costs one row.</summary>
+    ValueTask<long> ScheduleStampAsync(string flowCode, CancellationToken cancellation = default);
+
     /// <summary>Stores definitions under their next numbers, in force from the beginning, in one transaction; one that is stored already stays as it is.</summary>
     /// <remarks>For tools and tests that only need content to run cases on. People and the installation publish through a definition's life.</remarks>
     Task PublishAsync(IReadOnlyList<DefinitionDraft> drafts, CancellationToken cancellation = default);

@@ -124,7 +124,7 @@ public sealed class GroupCommit : IAsyncDisposable
 
     private async Task<CommitOutcome> TransactAsync(List<Pending> group)
     {
-        using var span = CommitTelemetry.BeginTransaction([.. group.Where(p => p.Append != default).Select(p => p.Append)]);
+        using var span = CommitTelemetry.BeginTransaction(group.Exists(p => p.Append != default) ? [.. group.Where(p => p.Append != default).Select(p => p.Append)] : []);
         var (started, ended) = (Stopwatch.GetTimestamp(), "failed");
         try
         {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using ApprovalFlow.Domain.Cases;
 
@@ -20,7 +21,6 @@ public sealed record JournalLine(string CaseNumber, long FirstSequence, DateTime
     /// <exception cref="ArgumentException">The events do not follow the expected version, or each other.</exception>
     public static JournalLine Of(string stream, long expectedVersion, IReadOnlyList<StoredEvent> events)
     {
-        var text = new StringBuilder(events.Count * 128).Append('[');
         var hashes = new byte[events.Count * HashSize];
         for (var i = 0; i < events.Count; i++)
         {
@@ -28,9 +28,47 @@ public sealed record JournalLine(string CaseNumber, long FirstSequence, DateTime
             if (e.Sequence != expectedVersion + 1 + i || e.At != events[0].At || e.Hash.Length != HashSize || (i > 0 && !e.PreviousHash.AsSpan().SequenceEqual(events[i - 1].Hash)))
                 throw new ArgumentException($"Expected the events of '{stream}' to follow version {expectedVersion} and each other, but event {e.Sequence} does not.", nameof(events));
             e.Hash.CopyTo(hashes, i * HashSize);
-            text.Append(i == 0 ? "[\"" : ",[\"").Append(e.Type).Append("\",").Append(e.TypeVersion).Append(',').Append(e.Data).Append(']');
         }
-        return new(stream, expectedVersion + 1, events[0].At, text.Append(']').ToString(), hashes, events[0].PreviousHash);
+        return new(stream, expectedVersion + 1, events[0].At, TextOf(events), hashes, events[0].PreviousHash);
+    }
+
+    /// <summary>Made in one piece of the right length: lines are the longest texts that a command makes.</summary>
+    private static string TextOf(IReadOnlyList<StoredEvent> events)
+    {
+        var length = "[]".Length + events.Count - 1;
+        foreach (var e in events)
+            length += e.Type.Length + Digits(e.TypeVersion) + e.Data.Length + "[\"\",,]".Length;
+        return string.Create(length, events, static (text, events) =>
+        {
+            var at = 0;
+            for (var i = 0; i < events.Count; i++)
+            {
+                var e = events[i];
+                Put(text, i == 0 ? "[[\"" : ",[\"", ref at);
+                Put(text, e.Type, ref at);
+                Put(text, "\",", ref at);
+                e.TypeVersion.TryFormat(text[at..], out var digits, default, CultureInfo.InvariantCulture);
+                at += digits;
+                Put(text, ",", ref at);
+                Put(text, e.Data, ref at);
+                Put(text, "]", ref at);
+            }
+            Put(text, "]", ref at);
+        });
+    }
+
+    private static void Put(Span<char> text, string part, ref int at)
+    {
+        part.CopyTo(text[at..]);
+        at += part.Length;
+    }
+
+    private static int Digits(int number)
+    {
+        var digits = 1;
+        while ((number /= 10) > 0)
+            digits++;
+        return digits;
     }
 
     /// <exception cref="FormatException">The row does not hold what a commit wrote.</exception>

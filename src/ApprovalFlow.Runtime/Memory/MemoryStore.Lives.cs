@@ -25,6 +25,7 @@ public sealed partial class MemoryStore : ILifeStore
                 if ((header?.Version ?? 0) != commit.ExpectedVersion || (header?.Revision ?? 0) != commit.ExpectedRevision)
                     return Task.FromResult(CommitOutcome.Conflict);
             }
+            definitionChanges++;
             foreach (var commit in commits)
             {
                 var events = lives.TryGetValue(commit.DefinitionId, out var life) ? life.Events : [];

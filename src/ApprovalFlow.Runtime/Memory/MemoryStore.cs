@@ -23,6 +23,7 @@ public sealed partial class MemoryStore : ICaseStore, IInbox, ITimerStore, IOutb
         new(Comparer<(string Case, long Sequence)>.Create((a, b) => a.Case != b.Case ? string.CompareOrdinal(a.Case, b.Case) : a.Sequence.CompareTo(b.Sequence)));
     private readonly Dictionary<string, PublishedDefinition> definitions = [];
     private readonly Dictionary<string, long> series = [];
+    private long definitionChanges;
 
     public Task<CaseStream?> LoadAsync(string caseNumber, long after, CancellationToken cancellation = default)
     {
@@ -146,10 +147,17 @@ public sealed partial class MemoryStore : ICaseStore, IInbox, ITimerStore, IOutb
             return Task.FromResult<IReadOnlyList<ScheduledDefinition>>([.. definitions.Values.Where(d => d.FlowCode == flowCode).OrderBy(d => d.Version).Select(d => new ScheduledDefinition(d.Hash, d.DefinitionId, d.Version, d.Region, d.EffectiveFrom, d.RetiredFrom))]);
     }
 
+    public ValueTask<long> ScheduleStampAsync(string flowCode, CancellationToken cancellation = default)
+    {
+        lock (gate)
+            return ValueTask.FromResult(definitionChanges);
+    }
+
     public Task PublishAsync(IReadOnlyList<DefinitionDraft> drafts, CancellationToken cancellation = default)
     {
         lock (gate)
         {
+            definitionChanges++;
             foreach (var d in drafts)
             {
                 var version = definitions.Values.Where(p => p.DefinitionId == d.DefinitionId).Select(p => p.Version).DefaultIfEmpty().Max() + 1;

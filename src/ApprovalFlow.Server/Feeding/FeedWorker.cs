@@ -1,5 +1,6 @@
 using ApprovalFlow.Domain.Feeding;
 using ApprovalFlow.Persistence.Feeding;
+using ApprovalFlow.Runtime.Outbox;
 
 namespace ApprovalFlow.Server.Feeding;
 
@@ -18,12 +19,8 @@ public sealed partial class FeedWorker(FeedSequencer sequencer, FeedPusher pushe
 
     private async Task NumberAsync(CancellationToken stopping)
     {
-        using var moved = new SemaphoreSlim(0, 1);
-        void Heard()
-        {
-            try { moved.Release(); } catch (SemaphoreFullException) { /* it is awake already */ }
-        }
-        sequencer.Heard += Heard;
+        var moved = new WakeSignal();
+        sequencer.Heard += moved.Raise;
         DateTimeOffset? swept = null;
         while (!stopping.IsCancellationRequested)
         {
@@ -49,7 +46,7 @@ public sealed partial class FeedWorker(FeedSequencer sequencer, FeedPusher pushe
                 await Task.WhenAny(Task.Delay(Look, time, stopping));
             }
         }
-        sequencer.Heard -= Heard;
+        sequencer.Heard -= moved.Raise;
     }
 
     private async Task PushAsync(FeedReceiver receiver, CancellationToken stopping)

@@ -22,6 +22,13 @@ public sealed class JournalLineTests
     }
 
     [Fact]
+    public void Text_should_be_whole_whatever_the_number_of_digits_of_a_version()
+    {
+        StoredEvent[] events = [.. Second.Events.Select((e, i) => e with { TypeVersion = i == 0 ? 9 : 1_234 })];
+        JournalLine.Of(Second with { Events = events }).Events.ShouldBe("""[["case-accepted",9,{}],["case-accepted",1234,{}]]""");
+    }
+
+    [Fact]
     public void Commit_should_be_refused_when_its_events_do_not_follow_each_other()
     {
         Refused(Second with { ExpectedVersion = 2 });

@@ -1,5 +1,6 @@
 using ApprovalFlow.Runtime.Definitions;
 using ApprovalFlow.Testing.Databases;
+using ApprovalFlow.Testing.Clocks;
 using Shouldly;
 
 namespace ApprovalFlow.Testing.Compliance;
@@ -28,6 +29,39 @@ public abstract class DefinitionCompliance(StoreFixture fixture) : StoreComplian
         (await Definitions.ScheduleAsync("FGW-002-A")).Single().Version.ShouldBe(1);
         var first = (await Definitions.FindAsync("AAAA")).ShouldNotBeNull();
         (first.Version, first.Json, first.PublishedAt, first.PublishedBy).ShouldBe((1, """{"id":"AAAA"}""", Commits.Noon, "designer"));
+    }
+
+    [ProviderFact]
+    public async Task Stamp_of_a_flow_should_rise_with_every_publication_and_stay_otherwise()
+    {
+        var none = await Definitions.ScheduleStampAsync("FGW-001-A");
+        await Definitions.PublishAsync([Draft("AAAA"), Draft("BBBB")]);
+        var first = await Definitions.ScheduleStampAsync("FGW-001-A");
+        first.ShouldBeGreaterThan(none);
+        (await Definitions.ScheduleStampAsync("FGW-001-A")).ShouldBe(first);
+        await Definitions.PublishAsync([Draft("CCCC")]);
+        (await Definitions.ScheduleStampAsync("FGW-001-A")).ShouldBeGreaterThan(first);
+    }
+
+    [ProviderFact]
+    public async Task Case_should_be_accepted_under_the_version_that_another_process_published_a_moment_ago()
+    {
+        const string flow = "GSJ-001-A";
+        var time = new ManualTimeProvider();
+        var here = House.Open(Stores, time);
+        var first = await here.PublishAsync(flow);
+        await here.RegisterAsync("V-1", flow, first);
+        await here.RegisterAsync("V-2", flow, first);
+        await AcceptAsync(here, "V-1");
+
+        var second = await House.Open(Stores, time).PublishAsync(flow, json => json.Replace("\"description\": \"Pre-approval of enterprise names (New)\"", "\"description\": \"Names\""));
+        second.ShouldNotBe(first);
+        await AcceptAsync(here, "V-2");
+
+        (await here.StateAsync("V-1")).DefinitionHash.ShouldBe(first);
+        (await here.StateAsync("V-2")).DefinitionHash.ShouldBe(second);
+
+        static async Task AcceptAsync(House house, string number) => await house.AcceptedAsync(number, House.Complete((await house.StateAsync(number)).OpenTasks.Single()));
     }
 
     [ProviderFact]

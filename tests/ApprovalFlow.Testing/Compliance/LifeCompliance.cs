@@ -120,10 +120,12 @@ public abstract class LifeCompliance(StoreFixture fixture) : StoreCompliance(fix
         await PublishedAsync();
         await OpenAsync(Ann, Content(2));
         var request = (await DoneAsync(Here.ExecuteAsync(Flow, new LifeCommand.RequestReview(1, Today.AddDays(3), "审查缩短一天", Ann)))).State.Draft!.Request!;
+        var before = await Stores.Definitions.ScheduleStampAsync(Flow);
         var answers = await Task.WhenAll(
             Here.ExecuteAsync(Flow, new LifeCommand.ApproveReview(request.ComparedHash, Chief) { AndPublish = true }), There.ExecuteAsync(Flow, new LifeCommand.ApproveReview(request.ComparedHash, Second) { AndPublish = true }));
         answers.Count(a => a.Rejection is null).ShouldBe(1);
         answers.Single(a => a.Rejection is not null).Rejection!.Code.ShouldBe("draft-unknown");
+        (await Stores.Definitions.ScheduleStampAsync(Flow)).ShouldBeGreaterThan(before);
 
         var found = (await There.FindAsync(Flow))!;
         (found.Draft, found.State.Versions.Count).ShouldBe((null, 2));
@@ -133,7 +135,9 @@ public abstract class LifeCompliance(StoreFixture fixture) : StoreCompliance(fix
         VersionSchedule.InForce(schedule, Today.AddDays(2))!.Version.ShouldBe(1);
         VersionSchedule.InForce(schedule, Today.AddDays(3))!.Version.ShouldBe(2);
 
+        var stamp = await Stores.Definitions.ScheduleStampAsync(Flow);
         await DoneAsync(Here.ExecuteAsync(Flow, new LifeCommand.Retire(2, Today.AddDays(9), "试点结束", Chief)));
+        (await Stores.Definitions.ScheduleStampAsync(Flow)).ShouldBeGreaterThan(stamp);
         VersionSchedule.InForce(await Stores.Definitions.ScheduleAsync(Flow), Today.AddDays(9)).ShouldBeNull();
     }
 
