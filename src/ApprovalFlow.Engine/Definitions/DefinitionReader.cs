@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using ApprovalFlow.Engine.Values;
 
@@ -14,24 +15,20 @@ internal static class DefinitionReader
         void Problem(string code, string path, string message, ProblemSeverity severity = ProblemSeverity.Error) =>
             problems.Add(new DefinitionProblem(code, severity, path, message) { File = file });
 
-        if (json.Length > WorkflowDefinition.MaxLength)
+        if (json.Length > WorkflowDefinition.MaxLength / 3 && Encoding.UTF8.GetByteCount(json) is > WorkflowDefinition.MaxLength and var length)
         {
-            Problem("definition-too-large", "$", $"Expected a document of at most {WorkflowDefinition.MaxLength} characters, but it has {json.Length}.");
+            Problem("definition-too-large", "$", $"Expected a document of at most {WorkflowDefinition.MaxLength} bytes, but it has {length}.");
             return new(null, problems);
         }
 
         JsonElement root;
-        try
-        {
-            using var document = JsonDocument.Parse(json.AsMemory(json.StartsWith('\uFEFF') ? 1 : 0), new JsonDocumentOptions { MaxDepth = MaxDepth, AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip });
-            root = document.RootElement.Clone();
-        }
+        try { root = UniqueMembers.Parse(json.AsMemory(json.StartsWith('\uFEFF') ? 1 : 0), MaxDepth); }
         catch (JsonException e)
         {
             var deep = e.Message.Contains("maximum configured depth", StringComparison.OrdinalIgnoreCase);
             Problem(deep ? "definition-too-deep" : "json-invalid", e.Path is { Length: > 0 } path ? path : "$",
                 deep ? $"Expected at most {MaxDepth} levels of nesting, but the document is deeper (line {e.LineNumber + 1})."
-                     : $"Expected JSON, but line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1} is not: {e.Message}");
+                     : $"Expected JSON, but line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1} is not: {What(e)}");
             return new(null, problems);
         }
 
@@ -40,14 +37,22 @@ internal static class DefinitionReader
             Problem("definition-not-an-object", "$", $"Expected a workflow definition object, but got {Describe(root.ValueKind)}.");
             return new(null, problems);
         }
-        if (!WellFormedText(root, "$", Problem)) return new(null, problems);
-        FindReferences(root, "$", Problem);
+        if (!WellFormedText(root, "$", null, (path, activity, expected) => problems.Add(new("json-invalid", ProblemSeverity.Error, path, $"Expected {expected}, but found something else.") { File = file, ActivityId = activity })))
+            return new(null, problems);
+        FindReferences(root, "$", null, (path, activity, reference) => problems.Add(new("reference-not-allowed", ProblemSeverity.Error, path, $"Expected a plain value, but found a reference ($ref {reference}).") { File = file, ActivityId = activity }));
 
         var hash = WorkflowDefinition.HashOf(root);
         if (root.Member("root") is { } r && r.ValueKind != JsonValueKind.Object)
             Problem("root-not-an-object", "$.root", $"Expected the root activity to be an object, but got {Describe(r.ValueKind)}.");
         if (root.Member("version") is { } v && root.Integer("version") is null or < 1)
             Problem("version-invalid", "$.version", $"Expected a version number from 1, but got {v.GetRawText()}.");
+
+        foreach (var list in (ReadOnlySpan<string>)["inputs", "outputs", "outcomes"])
+            if (root.Member(list) is { ValueKind: not (JsonValueKind.Array or JsonValueKind.Object) } other)
+                Problem("list-expected", "$." + list, $"Expected a list, but got {Describe(other.ValueKind)}.");
+        foreach (var part in (ReadOnlySpan<string>)["options", "customProperties"])
+            if (root.Member(part) is { ValueKind: not JsonValueKind.Object } other)
+                Problem("object-expected", "$." + part, $"Expected an object, but got {Describe(other.ValueKind)}.");
 
         var inputs = Names(root, "inputs", "name", Problem).Select(e => new InputDefinition(e.Text("name")!, e.Flag("isArray") == true ? (e.Text("type") ?? "Object") + "[]" : e.Text("type") ?? "Object")).ToList();
         var outputs = Names(root, "outputs", "name", Problem).Select(e => new OutputDefinition(e.Text("name")!, e.Flag("isArray") == true ? (e.Text("type") ?? "Object") + "[]" : e.Text("type") ?? "Object")).ToList();
@@ -78,8 +83,11 @@ internal static class DefinitionReader
             Activation = ReadActivation(options.Text("activationStrategyType")),
             UsesModernTooling = System.Version.TryParse(root.Text("toolVersion"), out var tool) && tool.Major >= 3,
         };
-        return new(problems.Exists(p => p.Severity == ProblemSeverity.Error) ? null : definition, problems);
+        return new(problems.Exists(p => p.Severity == ProblemSeverity.Error) ? null : definition, problems) { Readable = definition };
     }
+
+    /// <summary>The parser's reason without its own way of saying where.</summary>
+    private static string What(JsonException e) => e.Message.IndexOf(" LineNumber:", StringComparison.Ordinal) is > 0 and var end ? e.Message[..end] : e.Message;
 
     /// <summary>Parses text that a document holds inside a string; false when it is not well-formed JSON.</summary>
     public static bool TryParse(string text, out JsonElement element)
@@ -88,7 +96,7 @@ internal static class DefinitionReader
         try
         {
             using var document = JsonDocument.Parse(text, new JsonDocumentOptions { MaxDepth = MaxDepth });
-            if (!WellFormedText(document.RootElement, "$", static (_, _, _, _) => { })) return false;
+            if (!WellFormedText(document.RootElement, "$", null, static (_, _, _) => { })) return false;
             element = document.RootElement.Clone();
             return true;
         }
@@ -102,7 +110,9 @@ internal static class DefinitionReader
     public static IReadOnlyList<VariableDefinition> ReadVariables(JsonElement owner, string path, bool workflowLevel, Problem problem)
     {
         var result = new List<VariableDefinition>();
-        var index = -1;
+        int index = -1, unnamed = 0;
+        if (owner.Member("variables") is { ValueKind: not (JsonValueKind.Array or JsonValueKind.Object) } other)
+            problem("list-expected", path, $"Expected a list, but got {Describe(other.ValueKind)}.");
         foreach (var element in owner.Member("variables").Items())
         {
             index++;
@@ -111,7 +121,7 @@ internal static class DefinitionReader
                 problem("variable-not-an-object", $"{path}[{index}]", $"Expected a variable object, but got {Describe(element.ValueKind)}.", ProblemSeverity.Error);
                 continue;
             }
-            var name = element.Text("name") is { Length: > 0 } given ? given : $"Variable{index + 1}";
+            var name = element.Text("name") is { Length: > 0 } given ? given : $"Variable{++unnamed}";
             var type = element.Text("typeName") ?? "Object";
             if (!TypeAlias.IsKnown(type) && workflowLevel)
                 problem("type-unknown", $"{path}[{index}].typeName", $"Expected a known type alias, but got '{type}'; the variable is treated as Object.", ProblemSeverity.Warning);
@@ -166,23 +176,30 @@ internal static class DefinitionReader
     internal delegate void Problem(string code, string path, string message, ProblemSeverity severity = ProblemSeverity.Error);
 
     /// <summary>A lone surrogate is no text: it could be neither hashed nor written back.</summary>
-    private static bool WellFormedText(JsonElement element, string path, Problem problem)
+    private static bool WellFormedText(JsonElement element, string path, string? activity, Action<string, string?, string> problem)
     {
+        bool Bad(string expected)
+        {
+            problem(path, activity, expected);
+            return false;
+        }
+
         try
         {
             switch (element.ValueKind)
             {
                 case JsonValueKind.String: _ = element.GetString(); return true;
-                case JsonValueKind.Number: return double.IsFinite(element.GetDouble()) || Bad(problem, path, "a number in the range of a double");
+                case JsonValueKind.Number: return double.IsFinite(element.GetDouble()) || Bad("a number in the range of a double");
                 case JsonValueKind.Array:
                     var index = 0;
-                    foreach (var item in element.EnumerateArray()) if (!WellFormedText(item, $"{path}[{index++}]", problem)) return false;
+                    foreach (var item in element.EnumerateArray()) if (!WellFormedText(item, $"{path}[{index++}]", activity, problem)) return false;
                     return true;
                 case JsonValueKind.Object:
+                    if (element.TryGetProperty("type", out _) && element.Text("id") is { } id) activity = id;
                     foreach (var member in element.EnumerateObject())
                     {
                         var name = member.Name;
-                        if (!WellFormedText(member.Value, path.Length > 500 ? path : $"{path}.{name}", problem)) return false;
+                        if (!WellFormedText(member.Value, path.Length > 500 ? path : $"{path}.{name}", activity, problem)) return false;
                     }
                     return true;
                 default: return true;
@@ -190,29 +207,24 @@ internal static class DefinitionReader
         }
         catch (InvalidOperationException)
         {
-            return Bad(problem, path, "well-formed Unicode text");
+            return Bad("well-formed Unicode text");
         }
     }
 
-    private static bool Bad(Problem problem, string path, string expected)
-    {
-        problem("json-invalid", path, $"Expected {expected}, but found something else.");
-        return false;
-    }
-
     /// <summary>Documents are trees: a reference could close a cycle and would be lost on writing.</summary>
-    private static void FindReferences(JsonElement element, string path, Problem problem)
+    private static void FindReferences(JsonElement element, string path, string? activity, Action<string, string?, string> problem)
     {
         if (element.ValueKind == JsonValueKind.Array)
         {
             var index = 0;
-            foreach (var item in element.EnumerateArray()) FindReferences(item, $"{path}[{index++}]", problem);
+            foreach (var item in element.EnumerateArray()) FindReferences(item, $"{path}[{index++}]", activity, problem);
         }
         else if (element.ValueKind == JsonValueKind.Object)
         {
+            if (element.TryGetProperty("type", out _) && element.Text("id") is { } id) activity = id;
             foreach (var member in element.EnumerateObject())
-                if (member.Name == "$ref") problem("reference-not-allowed", path, $"Expected a plain value, but found a reference ($ref {member.Value.GetRawText()}).");
-                else FindReferences(member.Value, $"{path}.{member.Name}", problem);
+                if (member.Name == "$ref") problem(path, activity, member.Value.GetRawText());
+                else FindReferences(member.Value, $"{path}.{member.Name}", activity, problem);
         }
     }
 

@@ -9,7 +9,7 @@ namespace ApprovalFlow.Engine.Definitions;
 /// <summary>One version of a workflow definition, as read from an Elsa 3 document. What is not understood is kept and written back.</summary>
 public sealed class WorkflowDefinition
 {
-    /// <summary>Largest document accepted, in characters.</summary>
+    /// <summary>Largest document accepted, in bytes of UTF-8.</summary>
     public const int MaxLength = 2 * 1024 * 1024;
 
     private static readonly JsonSerializerOptions Writing = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, MaxDepth = DefinitionReader.MaxDepth };
@@ -81,6 +81,8 @@ public sealed record OutputDefinition(string Name, string TypeName);
 
 public sealed record DefinitionLoad(WorkflowDefinition? Definition, IReadOnlyList<DefinitionProblem> Problems)
 {
+    /// <summary>What could be read although the document has errors, so that what it holds can be checked as well; null: nothing could. Never to be stored or run.</summary>
+    public WorkflowDefinition? Readable { get; init; }
     public bool HasErrors => Problems.Any(p => p.Severity == ProblemSeverity.Error);
 }
 

@@ -75,8 +75,9 @@ internal sealed class GraphCompiler(ActivityRegistry registry, Func<DefinitionRe
             }
             type = composite is null ? type : CompositeBehavior.TypeOf(composite);
         }
-        if (typeName.Length == 0) Problem("activity-type-missing", jsonPath, id, "Expected the activity to have a type, but it has none.");
-        else if (type is null)
+        // A reference is told as such when the document is read.
+        if (typeName.Length == 0 && json.Member("$ref") is null) Problem("activity-type-missing", jsonPath, id, "Expected the activity to have a type, but it has none.");
+        else if (type is null && typeName.Length > 0)
             Problem("activity-type-unknown", jsonPath, id, $"Expected a known activity type, but '{typeName}' is not; it is kept, and faults when it is reached.", ProblemSeverity.Warning);
         if (depth > MaxNesting || nodes.Count > MaxActivities)
         {
@@ -157,6 +158,12 @@ internal sealed class GraphCompiler(ActivityRegistry registry, Func<DefinitionRe
     private void Problem(string code, string path, string? activity, string message, ProblemSeverity severity = ProblemSeverity.Error) =>
         problems.Add(new DefinitionProblem(code, severity, path, message) { ActivityId = activity });
 
+    /// <summary>One object stands for a list of one (SPEC 4.1); text or a number stands for nothing.</summary>
+    private void ExpectList(JsonElement value, string path, string id)
+    {
+        if (value.ValueKind is not (JsonValueKind.Array or JsonValueKind.Object)) Problem("list-expected", path, id, $"Expected a list, but got {DefinitionReader.Describe(value.ValueKind)}.");
+    }
+
     private void CompilePort(Node node, JsonElement json, string port, string path, string jsonPath, int depth)
     {
         if (json.Member(port) is not { } value) return;
@@ -167,6 +174,7 @@ internal sealed class GraphCompiler(ActivityRegistry registry, Func<DefinitionRe
             (node.Ports ??= [])[port] = CompileActivity(value, node, path, $"{jsonPath}.{port}", 0, depth + 1);
             return;
         }
+        ExpectList(value, $"{jsonPath}.{port}", node.Id);
         var children = new List<Node>();
         var index = 0;
         foreach (var item in ((JsonElement?)value).Items())
@@ -180,6 +188,7 @@ internal sealed class GraphCompiler(ActivityRegistry registry, Func<DefinitionRe
 
     private SwitchCase[] CompileCases(Node node, JsonElement json, string path, string jsonPath, int depth)
     {
+        if (json.Member("cases") is { } given) ExpectList(given, jsonPath + ".cases", node.Id);
         var cases = new List<SwitchCase>();
         var index = 0;
         foreach (var item in json.Member("cases").Items())
@@ -249,7 +258,12 @@ internal sealed class GraphCompiler(ActivityRegistry registry, Func<DefinitionRe
                         {
                             Literal = typeName == "String" && parsed is not string ? text.GetString() : TypeAlias.Convert(parsed, typeName), IsLazy = lazy,
                         };
-                    if (typeName is "Object" or "String") return new(name, typeName, ExpressionKind.Literal) { Literal = text.GetString(), IsLazy = lazy };
+                    if (typeName is "Object" or "String")
+                    {
+                        if (text.GetString()!.AsSpan().TrimStart() is ['{' or '[', ..])
+                            Problem("expression-invalid", path + ".value", id, $"Expected JSON text for '{name}', but it does not parse; it counts as plain text.", ProblemSeverity.Warning);
+                        return new(name, typeName, ExpressionKind.Literal) { Literal = text.GetString(), IsLazy = lazy };
+                    }
                     Problem("expression-invalid", path + ".value", id, $"Expected JSON text for '{name}', but it does not parse.");
                     return new(name, typeName, ExpressionKind.Broken) { Error = "The JSON text does not parse.", IsLazy = lazy };
                 }
@@ -310,6 +324,7 @@ internal sealed class GraphCompiler(ActivityRegistry registry, Func<DefinitionRe
             if (!byId.TryAdd(child.Id, child.Position))
                 Problem("activity-id-duplicate", child.JsonPath, child.Id, $"Expected every activity of a flowchart to have its own id, but '{child.Id}' occurs twice.");
 
+        if (json.Member("connections") is { } drawn) ExpectList(drawn, jsonPath + ".connections", node.Id);
         var connections = new List<FlowConnection>();
         var seen = new HashSet<FlowConnection>();
         var index = 0;
@@ -323,8 +338,9 @@ internal sealed class GraphCompiler(ActivityRegistry registry, Func<DefinitionRe
             var (target, _) = End(item, "target");
             if (source is null || target is null || !byId.TryGetValue(source, out var from) || !byId.TryGetValue(target, out var to))
             {
-                var missing = source is null || !byId.ContainsKey(source) ? source : target;
-                Problem("connection-end-unknown", at, missing, $"Expected the connection to join two activities of this flowchart, but '{missing ?? "?"}' is not one of them.");
+                foreach (var (end, id) in (ReadOnlySpan<(string, string?)>)[("source", source), ("target", target)])
+                    if (id is null) Problem("connection-end-unknown", at, node.Id, $"Expected the connection to join two activities of the flowchart '{node.Id}', but it names no {end}.");
+                    else if (!byId.ContainsKey(id)) Problem("connection-end-unknown", at, id, $"Expected the connection to join two activities of this flowchart, but '{id}' is not one of them.");
                 continue;
             }
             var connection = new FlowConnection(from, port, to);
@@ -352,6 +368,7 @@ internal sealed class GraphCompiler(ActivityRegistry registry, Func<DefinitionRe
     {
         if (port is null || source.Type.Behavior is NotFoundBehavior) return;
         IEnumerable<string>? allowed = source.Type.HasCases ? source.Cases.Select(c => c.Label).Append("Default")
+            : source.Behavior is FlowForkBehavior && source.InputNamed("branches") is { Kind: ExpressionKind.Literal } branches ? branches.Literal is List<object?> names ? names.Select(Value.ToText) : ["Done"]
             : source.Type.HasDynamicOutcomes ? null
             : source.Type.Outcomes.Count > 0 ? source.Type.Outcomes.Select(o => o.Name) : ["Done"];
         if (source.Type.HasCases && source.Type.EmbeddedPorts.Count > 0) allowed = ["Done"];

@@ -17,6 +17,7 @@ internal static class DefinitionValidator
         foreach (var node in graph.Nodes)
         {
             CheckReferences(graph, node, form, problems);
+            problems.AddRange(BrokenScripts(node));
             problems.AddRange(ScriptNames.Unknown(graph, node, form));
             problems.AddRange(ScriptTypes.Wrong(node, form));
             if (node.Flow is { Start: >= 0 } flow) CheckFlow(node, flow, problems);
@@ -56,7 +57,7 @@ internal static class DefinitionValidator
         foreach (var input in node.Inputs)
             if (input.Kind == ExpressionKind.Variable && !InScope(node, input.Reference!, input.ReferenceName))
                 problems.Add(Problem("variable-unknown", node, "." + input.Name, $"Expected a variable in scope, but '{input.ReferenceName ?? input.Reference}' is not declared here.", ProblemSeverity.Warning));
-            else if (input.Kind == ExpressionKind.Input && !graph.Definition.Inputs.Any(i => i.Name.Equals(input.Reference, StringComparison.OrdinalIgnoreCase)) && form.Find(input.Reference!) is null)
+            else if (input.Kind == ExpressionKind.Input && !graph.Definition.Inputs.Any(i => i.Name.Equals(input.Reference, StringComparison.OrdinalIgnoreCase)) && form.Find(input.Reference!) is null && !WorkflowGraph.IsInsideComposite(node))
                 problems.Add(Problem("input-unknown", node, "." + input.Name, $"Expected a declared workflow input, but '{input.Reference}' is not one.", ProblemSeverity.Warning));
         if (node.Behavior is not SetVariableBehavior) return;
         var id = node.Json.Member("variable")?.Text("id");
@@ -64,13 +65,24 @@ internal static class DefinitionValidator
             problems.Add(Problem("variable-unknown", node, ".variable", $"Expected a variable in scope, but '{id}' is not declared here."));
     }
 
+    /// <summary>A script of its own is text to the compiler of inputs; it is parsed when it runs, and here.</summary>
+    private static IEnumerable<DefinitionProblem> BrokenScripts(Node node)
+    {
+        if (node.Behavior is not RunJavaScriptBehavior || node.LiteralOf("script") is not string source || string.IsNullOrWhiteSpace(source)) return [];
+        node.ScriptOf(source, out var errors);
+        return errors.Select(e => Problem("expression-invalid", node, ".script", $"Expected 'script' to be JavaScript, but line {e.Line}, column {e.Column}: {e.Message}"));
+    }
+
     internal static bool InScope(Node node, string id, string? name)
     {
         if (name is "CurrentValue" or "CurrentIndex" or "ChildInstanceId" || id is "CurrentValue" or "CurrentIndex" or "ChildInstanceId") return true;
-        for (var at = node; at is not null; at = at.Parent)
+        for (var at = ScopeOf(node); at is not null; at = at.Parent)
             if (at.Variables.Any(v => v.Id == id || v.Name == name)) return true;
         return false;
     }
+
+    /// <summary>Where the expressions of an activity look: what is given to a workflow used as an activity belongs to its parent.</summary>
+    internal static Node? ScopeOf(Node node) => node is { Composite: not null, Parent: { } parent } ? parent : node;
 
     private static void CheckFlow(Node node, FlowGraph flow, List<DefinitionProblem> problems)
     {

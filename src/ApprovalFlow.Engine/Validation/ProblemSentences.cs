@@ -22,6 +22,8 @@ internal static class ProblemSentences
         ["expression-type-unknown"] = "属性的取值方式无法识别，按未填写处理。",
         ["input-unknown"] = "引用的表单字段没有声明。",
         ["input-without-type"] = "属性没有写明类型，按未填写处理。",
+        ["list-expected"] = "这里应当是一个列表，文件中却不是。",
+        ["object-expected"] = "这里应当是一个对象，文件中却不是。",
         ["port-unknown"] = "连线从一个不存在的出口开始：该环节没有这种结果。",
         ["trigger-without-payload"] = "触发器没有写明等待的内容。",
         ["type-unknown"] = "变量的类型无法识别，按任意类型处理。",

@@ -54,7 +54,7 @@ internal static class ScriptNames
     private static bool IsDeclared(WorkflowGraph graph, Node node, Func<string, bool> named, IEnumerable<string> more)
     {
         if (more.Any(named) || ((string[])["CurrentValue", "CurrentIndex", "ChildInstanceId", "Message"]).Any(named)) return true;
-        for (var at = node; at is not null; at = at.Parent)
+        for (var at = DefinitionValidator.ScopeOf(node); at is not null; at = at.Parent)
             if (at.Variables.Any(v => named(v.PascalName))) return true;
         // What any script of the definition sets by name may be there when this one runs.
         return graph.Nodes.SelectMany(n => n.Inputs).Any(i => i.Script is { } s && s.NamedCalls.Any(c => c.Function == "setVariable" && named(Pascal.Case(c.Name)))

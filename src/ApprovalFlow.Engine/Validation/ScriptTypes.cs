@@ -48,7 +48,7 @@ internal static class ScriptTypes
 
     private static string? VariableType(Node node, Func<VariableDefinition, bool> is_)
     {
-        for (var at = node; at is not null; at = at.Parent)
+        for (var at = DefinitionValidator.ScopeOf(node); at is not null; at = at.Parent)
             if (at.Variables.FirstOrDefault(is_) is { } found) return found.TypeName;
         return null;
     }

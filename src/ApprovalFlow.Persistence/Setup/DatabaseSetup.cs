@@ -48,7 +48,7 @@ public sealed partial class DatabaseSetup(
         foreach (var file in files)
         {
             var load = WorkflowDefinition.Load(file.Json, file.Path);
-            problems.AddRange(load.Problems.Concat(load.Definition is { } sound ? Check(sound) : []).Select(p => p with { File = file.Path }));
+            problems.AddRange(load.Problems.Concat(load.Readable is { } readable ? Check(readable) : []).Select(p => p with { File = file.Path }));
             if (workflows.Catalogue.Flow(file.FlowCode) is null)
                 problems.Add(new("flow-unknown", ProblemSeverity.Error, "$", $"Expected the file to be named after a flow of the catalogue, but there is no flow '{file.FlowCode}'.") { File = file.Path });
         }

@@ -109,7 +109,7 @@ public sealed partial class VersionDesk
     public IReadOnlyList<DefinitionProblem> Validate(string json)
     {
         var load = WorkflowDefinition.Load(json);
-        return load.Definition is null ? load.Problems : [.. load.Problems, .. PublishingRules.Problems(WorkflowGraph.Compile(load.Definition, activities), catalogue)];
+        return load.Readable is not { } definition ? load.Problems : [.. load.Problems, .. PublishingRules.Problems(WorkflowGraph.Compile(definition, activities), catalogue)];
     }
 
     private async Task<LifeResult> TakeOverAsync(ClaimsPrincipal user, DraftOrigin origin, string sourceId, int version, string targetId, string? region, CancellationToken cancellation)

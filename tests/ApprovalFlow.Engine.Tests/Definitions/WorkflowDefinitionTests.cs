@@ -29,6 +29,9 @@ public sealed class WorkflowDefinitionTests
     [InlineData("[1]", "definition-not-an-object")]
     [InlineData("{\"root\":[]}", "root-not-an-object")]
     [InlineData("{\"version\":\"x\"}", "version-invalid")]
+    [InlineData("{\"inputs\":\"x\"}", "list-expected")]
+    [InlineData("{\"variables\":5}", "list-expected")]
+    [InlineData("{\"options\":[]}", "object-expected")]
     [InlineData("{\"inputs\":[{\"name\":\"A\"},{\"name\":\"a\"}]}", "inputs-duplicate")]
     [InlineData("{\"root\":{\"type\":\"Elsa.Sequence\",\"activities\":[{\"$ref\":\"1\"}]}}", "reference-not-allowed")]
     [InlineData("{\"name\":\"\\ud800\"}", "json-invalid")]
@@ -44,6 +47,70 @@ public sealed class WorkflowDefinitionTests
     {
         var load = WorkflowDefinition.Load("{\"name\":\"" + new string('x', WorkflowDefinition.MaxLength) + "\"}");
         load.Problems.Single().Code.ShouldBe("definition-too-large");
+    }
+
+    [Fact]
+    public void Load_should_count_bytes_not_characters()
+    {
+        var load = WorkflowDefinition.Load("{\"name\":\"" + new string('办', WorkflowDefinition.MaxLength / 3 + 1) + "\"}");
+        load.Problems.Single().Code.ShouldBe("definition-too-large");
+        WorkflowDefinition.Load("{\"name\":\"" + new string('x', WorkflowDefinition.MaxLength / 2) + "\"}").Problems.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Load_should_keep_the_last_of_a_member_that_occurs_twice()
+    {
+        var definition = WorkflowDefinition.Load("""{ "definitionId": "a", "definitionId": "b", "root": { "id": "x", "type": "Elsa.Sequence", "text": 1, "text": 2.50 } }""").Definition!;
+        definition.DefinitionId.ShouldBe("b");
+        JsonElement.DeepEquals(JsonDocument.Parse(definition.ToJson()).RootElement, JsonDocument.Parse("""{ "definitionId": "b", "root": { "id": "x", "type": "Elsa.Sequence", "text": 2.50 } }""").RootElement).ShouldBeTrue();
+        definition.With(new Dictionary<string, JsonNode?> { ["definitionId"] = "c" }).DefinitionId.ShouldBe("c");
+    }
+
+    [Fact]
+    public void Load_should_read_on_where_only_the_document_has_errors()
+    {
+        var load = WorkflowDefinition.Load("""{ "version": "x", "inputs": [{ "name": "A" }, { "name": "a" }], "root": { "id": "f", "type": "Elsa.Flowchart", "activities": [{ "id": "a", "type": "Elsa.Start" }], "connections": [{ "source": "a", "sourcePort": "Sideways", "target": "a" }] } }""");
+        load.Definition.ShouldBeNull();
+        load.Problems.Select(p => p.Code).ShouldBe(["version-invalid", "inputs-duplicate"]);
+        WorkflowGraph.Validate(load.Readable!, ActivityRegistry.CreateCore()).ShouldContain(p => p.Code == "port-unknown");
+    }
+
+    [Fact]
+    public void Load_should_say_of_broken_json_only_once_where_it_is() =>
+        WorkflowDefinition.Load("{\n 'x': 1 }").Problems.Single().Message.ShouldBe("Expected JSON, but line 2, byte 2 is not: ''' is an invalid start of a property name. Expected a '\"'.");
+
+    [Theory]
+    [InlineData("""{ "id": "s", "type": "Elsa.Sequence", "activities": [{ "id": "i", "type": "Elsa.If", "then": { "$ref": "s" } }] }""", "reference-not-allowed", "i", "$.root.activities[0].then")]
+    [InlineData("""{ "id": "s", "type": "Elsa.Sequence", "activities": [{ "id": "w", "type": "Elsa.WriteLine", "text": "\ud800" }] }""", "json-invalid", "w", "$.root.activities[0].text")]
+    [InlineData("""{ "id": "s", "type": "Elsa.Sequence", "activities": "text" }""", "list-expected", "s", "$.root.activities")]
+    [InlineData("""{ "id": "s", "type": "Elsa.Sequence", "variables": 5 }""", "list-expected", "s", "$.root.variables")]
+    [InlineData("""{ "id": "f", "type": "Elsa.Flowchart", "connections": true }""", "list-expected", "f", "$.root.connections")]
+    [InlineData("""{ "id": "s", "type": "Elsa.Switch", "cases": "text" }""", "list-expected", "s", "$.root.cases")]
+    [InlineData("""{ "id": "f", "type": "Elsa.Flowchart", "activities": [{ "id": "a", "type": "Elsa.Start" }], "connections": [{ "source": "a" }] }""", "connection-end-unknown", "f", "$.root.connections[0]")]
+    [InlineData("""{ "id": "f", "type": "Elsa.Flowchart", "activities": [{ "id": "a", "type": "Elsa.Start" }], "connections": [{ "source": "x", "target": "y" }] }""", "connection-end-unknown", "y", "$.root.connections[0]")]
+    [InlineData("""{ "id": "r", "type": "Elsa.RunJavaScript", "script": "let = ;" }""", "expression-invalid", "r", "$.root.script")]
+    [InlineData("""{ "id": "e", "type": "Elsa.ForEach", "items": { "typeName": "Object", "expression": { "type": "Object", "value": "[1," } } }""", "expression-invalid", "e", "$.root.items.expression.value")]
+    [InlineData("""{ "id": "f", "type": "Elsa.Flowchart", "activities": [{ "id": "k", "type": "Elsa.FlowFork", "branches": ["A"] }, { "id": "b", "type": "Elsa.Start" }], "connections": [{ "source": { "activity": "k", "port": "B" }, "target": { "activity": "b" } }] }""", "port-unknown", "k", "$.root.connections[0]")]
+    public void Problem_should_name_activity_and_path(string root, string code, string activity, string path)
+    {
+        var load = WorkflowDefinition.Load($$"""{ "definitionId": "d", "root": {{root}} }""");
+        var problems = load.Readable is { } definition ? [.. load.Problems, .. WorkflowGraph.Validate(definition, ActivityRegistry.CreateCore())] : load.Problems;
+        problems.ShouldContain(p => p.Code == code && p.ActivityId == activity && p.Path == path, string.Join(Environment.NewLine, problems));
+    }
+
+    [Fact]
+    public void Reference_should_be_told_once()
+    {
+        var load = WorkflowDefinition.Load("""{ "root": { "type": "Elsa.Sequence", "activities": [{ "$ref": "1" }] } }""");
+        load.Problems.Concat(WorkflowGraph.Validate(load.Readable!, ActivityRegistry.CreateCore())).Count(p => p.Path == "$.root.activities[0]").ShouldBe(1);
+    }
+
+    [Fact]
+    public void Validate_should_look_outside_for_what_is_given_to_a_workflow_used_as_an_activity()
+    {
+        var child = WorkflowDefinition.Load(Definition(Sequence("cs", Line("c")), "child", [new JsonObject { ["id"] = "own", ["name"] = "Own", ["typeName"] = "String" }], new JsonObject { ["usableAsActivity"] = true }).Replace("\"root\"", "\"inputs\":[{\"name\":\"Text\",\"type\":\"String\"}],\"root\"", StringComparison.Ordinal)).Definition!;
+        var use = new JsonObject { ["id"] = "c", ["type"] = "child", ["workflowDefinitionId"] = "child", ["text"] = Script("getOwn()") };
+        WorkflowGraph.Validate(WorkflowDefinition.Load(Definition(Sequence("s", use))).Definition!, ActivityRegistry.CreateCore(), _ => child).ShouldContain(p => p.Code == "variable-unknown" && p.ActivityId == "c");
     }
 
     [Fact]

@@ -69,10 +69,11 @@ internal static class ValidateVerb
     /// <param name="parts">Definitions beside it that may be used as activities.</param>
     private static IEnumerable<DefinitionProblem> Problems(string file, DefinitionLoad load, ActivityRegistry registry, List<WorkflowDefinition> parts)
     {
-        if (load.Definition is null)
+        // What a document with errors holds is checked as well: all problems at once.
+        if (load.Readable is not { } definition)
             return load.Problems.Select(p => p with { File = file });
-        var graph = WorkflowGraph.Compile(load.Definition, registry, named => parts.Find(p => named.VersionId is { } id ? p.Id == id : named.DefinitionId is { } definition ? p.DefinitionId == definition : p.ActivityTypeName == named.TypeName));
-        IReadOnlyList<DefinitionProblem> found = [.. load.Problems, .. PublishingRules.Problems(graph, House.Value?.Catalogue), .. ScenarioRules.Problems(graph, ScenarioJson.Read(load.Definition.Document, []).Count > 0 ? House.Value?.Stages.Value.Of(graph) : null)];
+        var graph = WorkflowGraph.Compile(definition, registry, named => parts.Find(p => named.VersionId is { } id ? p.Id == id : named.DefinitionId is { } whole ? p.DefinitionId == whole : p.ActivityTypeName == named.TypeName));
+        IReadOnlyList<DefinitionProblem> found = [.. load.Problems, .. PublishingRules.Problems(graph, House.Value?.Catalogue), .. ScenarioRules.Problems(graph, ScenarioJson.Read(definition.Document, []).Count > 0 ? House.Value?.Stages.Value.Of(graph) : null)];
         return found.Select(p => p.File is null ? p with { File = file } : p);
     }
 }
