@@ -25,6 +25,8 @@ internal sealed class Activation(Burst burst, Node node, Scope scope) : Activity
     public bool IsTrigger { get; init; }
     /// <summary>It stopped at a bookmark.</summary>
     public bool Waited { get; private set; }
+    /// <summary>What is given to a workflow used as an activity is written by its parent: neither its variables nor its inputs are in scope there.</summary>
+    public bool IsGiven => node.Composite is not null && scope.Context != 1;
     /// <summary>Outcomes a script asked for.</summary>
     public List<string>? PendingOutcomes { get; set; }
 
@@ -126,13 +128,14 @@ internal sealed class Activation(Burst burst, Node node, Scope scope) : Activity
     public FoundVariable? FindVariable(string key, bool byName)
     {
         for (var at = scope; at is not null; at = burst.OwnerOf(at))
-            if (FindIn(at, key, byName) is { } found) return found;
-        return scope.Context != 1 && burst.State.Scopes.TryGetValue(1, out var root) ? FindIn(root, key, byName) : null;
+            if (FindIn(at, key, byName, onlyLoop: IsGiven && at == scope) is { } found) return found;
+        return scope.Context != 1 && burst.State.Scopes.TryGetValue(1, out var root) ? FindIn(root, key, byName, onlyLoop: false) : null;
     }
 
-    private FoundVariable? FindIn(Scope at, string key, bool byName)
+    private FoundVariable? FindIn(Scope at, string key, bool byName, bool onlyLoop)
     {
         if (at.LoopVariables is { } loop && loop.ContainsKey(key)) return new(at, null, key, true);
+        if (onlyLoop) return null;
         if (burst.NodeOf(at) is { } owner)
             foreach (var variable in owner.Variables)
                 if ((byName ? variable.Name : variable.Id) == key) return new(at, variable, variable.Id, false);
@@ -145,6 +148,7 @@ internal sealed class Activation(Burst burst, Node node, Scope scope) : Activity
         for (var at = scope; at is not null; at = burst.OwnerOf(at))
         {
             if (at.LoopVariables is { } loop && loop.ContainsKey(name)) return new(at, null, name, true);
+            if (IsGiven && at == scope) continue;
             if (burst.NodeOf(at) is { } owner)
                 foreach (var variable in owner.Variables)
                     if (variable.PascalName == name) return new(at, variable, variable.Id, false);
@@ -172,7 +176,7 @@ internal sealed class Activation(Burst burst, Node node, Scope scope) : Activity
     public void SetVariableNamed(string name, object? value)
     {
         if (FindVariable(name, byName: true) is { } found) SetVariable(found, value);
-        else burst.Emit(new VariableSet((node.IsVariableContainer ? scope : ContainerOf(scope)).Context, name, Value.Copy(value)));
+        else burst.Emit(new VariableSet((node.IsVariableContainer && !IsGiven ? scope : ContainerOf(scope)).Context, name, Value.Copy(value)));
     }
 
     /// <summary>A guid that belongs to this place in the stream, so that a replay makes the same one.</summary>

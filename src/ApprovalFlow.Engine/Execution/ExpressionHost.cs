@@ -46,7 +46,7 @@ internal sealed class ExpressionHost(Burst burst) : IScriptHost
 
     private static object? WorkflowInput(Activation activation, string name)
     {
-        for (var at = activation.Scope; at is not null; at = activation.Burst.OwnerOf(at))
+        for (var at = activation.IsGiven ? activation.Burst.OwnerOf(activation.Scope) : activation.Scope; at is not null; at = activation.Burst.OwnerOf(at))
             if (at.Context != 1 && activation.Burst.NodeOf(at)?.Composite is not null)
                 return activation.FindVariable(name, byName: true) is { } own ? Activation.Read(own)
                     : activation.Burst.NodeOf(at)!.Composite!.Inputs.FirstOrDefault(i => i.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) is { } declared

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace ApprovalFlow.Engine.Scheduling;
 
-/// <summary>A cron expression: five fields, or six with seconds first; UTC. Steps, ranges, lists, names, <c>?</c> and <c>L</c> (last day of the month).</summary>
+/// <summary>A cron expression: six fields, seconds first; UTC. Steps, ranges, lists, names, <c>?</c> and <c>L</c> (last day of the month).</summary>
 public sealed class CronExpression
 {
     private static readonly string[] Months = ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"];
@@ -20,8 +20,7 @@ public sealed class CronExpression
     public static CronExpression? TryParse(string? text)
     {
         var fields = (text ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        if (fields.Length is not (5 or 6)) return null;
-        if (fields.Length == 5) fields = ["0", .. fields];
+        if (fields.Length != 6) return null;
         var last = fields[3].Equals("L", StringComparison.OrdinalIgnoreCase);
         if (Field(fields[0], 0, 59, null) is not { } s || Field(fields[1], 0, 59, null) is not { } m || Field(fields[2], 0, 23, null) is not { } h
             || (last ? 0UL : Field(fields[3], 1, 31, null)) is not { } d || Field(fields[4], 1, 12, Months) is not { } mo

@@ -12,7 +12,7 @@ public sealed class CronExpressionTests
     [InlineData("0 30 8 ? * MON-FRI", "2026-01-09T09:00:00Z", "2026-01-12T08:30:00Z")]
     [InlineData("0 0 0 L * ?", "2026-02-01T00:00:00Z", "2026-02-28T00:00:00Z")]
     [InlineData("0 0 0 29 2 ?", "2026-01-01T00:00:00Z", "2028-02-29T00:00:00Z")]
-    [InlineData("30 9 * * *", "2026-01-05T10:00:00Z", "2026-01-06T09:30:00Z")]
+    [InlineData("0 30 9 * * *", "2026-01-05T10:00:00Z", "2026-01-06T09:30:00Z")]
     [InlineData("0 0 12 1,15 JAN,JUL *", "2026-01-02T00:00:00Z", "2026-01-15T12:00:00Z")]
     [InlineData("0 0 0 * * 7", "2026-01-05T00:00:00Z", "2026-01-11T00:00:00Z")]
     public void Next_should_be_the_first_occurrence_after(string text, string after, string expected) =>
@@ -23,6 +23,7 @@ public sealed class CronExpressionTests
     [InlineData("")]
     [InlineData("BadCronExpression")]
     [InlineData("* * * *")]
+    [InlineData("30 9 * * *")]
     [InlineData("61 * * * * *")]
     [InlineData("0 0 25 * * *")]
     [InlineData("0 0 0 0 * *")]

@@ -138,6 +138,8 @@ internal sealed class BulkDispatchWorkflowsBehavior : ContainerBehavior
         var self = (Activation)context;
         if (input.GetValueOrDefault("Error") is string error) { context.Fault(error); return; }
         if (ChildWorkflowBehavior.IsUnderWay(input)) return;
+        // The ports read what the child answered as workflow input (SPEC 5.4, 7.2).
+        if (input.Count > 0) self.Burst.Emit(new InputMerged(input));
         self.Burst.Emit(new ProgressMade(self.Scope.Context, "open", Value.Of((double)self.Scope.ProgressOf("open")! - 1)));
         var port = input.GetValueOrDefault("WorkflowSubStatus") as string == "Faulted" ? "childFaulted" : "childCompleted";
         if (self.Node.Port(port) is { } body)

@@ -22,6 +22,13 @@ internal abstract class ContainerBehavior : ActivityBehavior
         foreach (var child in self.Node.Activities) self.Burst.Schedule(child, self.Scope);
     }
 
+    /// <summary>Complete ends the loops on its way up to the composite: none goes on to its next value (SPEC 5.1).</summary>
+    public static void EndLoops(Activation from, Scope? composite)
+    {
+        for (var at = from.Burst.OwnerOf(from.Scope); at is not null && at != composite; at = from.Burst.OwnerOf(at))
+            if (from.Burst.NodeOf(at)?.Behavior is LoopBehavior) from.Burst.Emit(new WorkflowEvent.ProgressMade(at.Context, BreakKey, true));
+    }
+
     /// <summary>A break on its way up: sequences and forks take note and let it pass, the nearest loop takes it (SPEC 5.1).</summary>
     public static void SignalBreak(Activation from)
     {

@@ -62,8 +62,8 @@ internal sealed class CompositeBehavior : ContainerBehavior
             var given = scope.Progress is { } progress && progress.TryGetValue(OutputKey + output.Name, out value);
             if (!given)
             {
-                if (!node.Variables.Any(v => v.Name.Equals(output.Name, StringComparison.OrdinalIgnoreCase))) continue;
-                value = self.FindVariable(node.Variables.First(v => v.Name.Equals(output.Name, StringComparison.OrdinalIgnoreCase)).Id, byName: false) is { } variable ? Activation.Read(variable) : null;
+                if (node.Variables.FirstOrDefault(v => v.Name.Equals(output.Name, StringComparison.OrdinalIgnoreCase)) is not { } variable) continue;
+                value = Activation.Read(new(scope, variable, variable.Id, IsLoop: false));
             }
             burst.Emit(new OutputRecorded(self.ContainerOf(scope).Context, node.Path, output.Name, value));
             if (node.Outputs[i].Target is { } target && burst.OwnerOf(scope) is { } owner) new Activation(burst, burst.NodeOf(owner)!, owner).BindFrom(target, value);

@@ -95,6 +95,7 @@ internal sealed class CompleteBehavior : ActivityBehavior
         var composite = burst.OwnerOf(self.Scope);
         while (composite is not null && composite.Context != 1 && burst.NodeOf(composite)?.Composite is null) composite = burst.OwnerOf(composite);
         if (composite is not null) burst.Emit(new ProgressMade(composite.Context, OutcomesKey, outcomes));
+        ContainerBehavior.EndLoops(self, composite);
         // First as any terminal activity does, so that what encloses it ends as completed; whatever is left is cancelled with the composite.
         self.CompleteWith(null);
         if (composite is not null && burst.Exists(composite)) burst.Complete(composite, OutcomesAskedOf(composite));
