@@ -35,6 +35,7 @@ public sealed class WorkflowDefinitionTests
     [InlineData("{\"inputs\":[{\"name\":\"A\"},{\"name\":\"a\"}]}", "inputs-duplicate")]
     [InlineData("{\"root\":{\"type\":\"Elsa.Sequence\",\"activities\":[{\"$ref\":\"1\"}]}}", "reference-not-allowed")]
     [InlineData("{\"name\":\"\\ud800\"}", "json-invalid")]
+    [InlineData("{\"other\":1e999}", "json-invalid")]
     public void Load_should_refuse_what_is_no_definition(string json, string code)
     {
         var load = WorkflowDefinition.Load(json);

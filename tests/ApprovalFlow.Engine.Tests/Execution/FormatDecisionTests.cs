@@ -75,6 +75,36 @@ public sealed class FormatDecisionTests
     }
 
     [Fact]
+    public void Connection_of_a_node_to_itself_should_not_count_when_the_start_is_sought() =>
+        Run(Chart("flow", [Line("b"), Line("a")], "a.Again -> a", "a -> b")).Lab.Lines.ShouldBe(["a", "b"]);
+
+    [Fact]
+    public void Break_below_an_activity_of_a_flowchart_should_end_the_loop_but_not_the_flowchart()
+    {
+        var branch = Activity("If", "if", ("condition", Literal(true, "Boolean")), ("then", Activity("Break", "break")));
+        var loop = Activity("While", "loop", ("condition", Literal(true, "Boolean")), ("body", Chart("flow", [branch, Line("follows")], "if -> follows")));
+        Run(Sequence("root", loop, Line("after"))).Lab.Lines.ShouldBe(["follows", "after"]);
+    }
+
+    [Fact]
+    public void Answer_of_a_child_should_not_replace_inputs_of_its_parent()
+    {
+        var child = Definition(Activity("SetOutput", "o", ("outputName", Literal("A")), ("outputValue", Literal("the child's", "Object"))), "child");
+        var call = Activity("DispatchWorkflow", "call", ("workflowDefinitionId", Literal("child")), ("waitForCompletion", Literal(true, "Boolean")));
+        var lab = Lab(FlowchartMode.Counter, child, Definition(Sequence("root", call, Say("getInput('A') + ', ' + getLastResult().A"))));
+        lab.Run("w", new Dictionary<string, object?> { ["A"] = "the parent's" });
+        lab.Lines.ShouldBe(["the parent's, the child's"]);
+    }
+
+    [Fact]
+    public void Workflow_that_is_named_by_its_id_should_be_used_even_if_it_does_not_offer_itself()
+    {
+        var lab = Lab(FlowchartMode.Counter, Definition(Line("inside"), "child"), Definition(Sequence("root", new JsonObject { ["id"] = "c", ["type"] = "child", ["workflowDefinitionId"] = "child" })));
+        lab.Run("w");
+        lab.Lines.ShouldBe(["inside"]);
+    }
+
+    [Fact]
     public void Accessor_should_find_a_name_with_an_underscore_before_a_digit_in_both_spellings()
     {
         var lab = Lab(FlowchartMode.Counter, Definition(Sequence("root", Say("getMy_1() + getMy1()")), variables: [new JsonObject { ["id"] = "v", ["name"] = "my_1", ["typeName"] = "String", ["value"] = "x" }]));

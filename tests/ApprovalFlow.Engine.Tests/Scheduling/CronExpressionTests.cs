@@ -14,6 +14,8 @@ public sealed class CronExpressionTests
     [InlineData("0 0 0 29 2 ?", "2026-01-01T00:00:00Z", "2028-02-29T00:00:00Z")]
     [InlineData("0 30 9 * * *", "2026-01-05T10:00:00Z", "2026-01-06T09:30:00Z")]
     [InlineData("0 0 12 1,15 JAN,JUL *", "2026-01-02T00:00:00Z", "2026-01-15T12:00:00Z")]
+    [InlineData("0 0 0 13 * FRI", "2026-01-01T00:00:00Z", "2026-01-02T00:00:00Z")]
+    [InlineData("0 0 0 13 * FRI", "2026-01-12T00:00:00Z", "2026-01-13T00:00:00Z")]
     [InlineData("0 0 0 * * 7", "2026-01-05T00:00:00Z", "2026-01-11T00:00:00Z")]
     public void Next_should_be_the_first_occurrence_after(string text, string after, string expected) =>
         CronExpression.TryParse(text)!.Next(DateTimeOffset.Parse(after, System.Globalization.CultureInfo.InvariantCulture)).ShouldBe(DateTimeOffset.Parse(expected, System.Globalization.CultureInfo.InvariantCulture));
