@@ -5,14 +5,14 @@ using ApprovalFlow.Runtime.Supervision;
 using ApprovalFlow.Runtime.Tasks;
 using ApprovalFlow.Runtime.Timers;
 using Npgsql;
-using NpgsqlTypes;
 
 namespace ApprovalFlow.Persistence.Postgres;
 
 /// <summary>Commits as statements over arrays. Without an explicit transaction, a batch is one.</summary>
-/// <remarks>No affected-row count is looked at: a stream that is not at the expected version already has a line where the new one begins,
+/// <remarks>Statements and their parameters are made once and filled again and again: making them cost more than sending them. One is used by one writer at a time.
+/// No affected-row count is looked at: a stream that is not at the expected version already has a line where the new one begins,
 /// and that line's key refuses the whole batch.</remarks>
-internal static class CommitBatch
+internal sealed class CommitBatch
 {
     private const string InsertCases =
         "INSERT INTO cases (case_number, version, head_hash, definition_hash, flow_code, item_code, department_id, status, result, applicant_name, applicant_user_id, " +
@@ -68,121 +68,140 @@ internal static class CommitBatch
         "UPDATE proposals p SET status=u.status, trip=u.trip FROM unnest($1, $2, $3, $4) AS u(case_number, sequence, status, trip) WHERE p.case_number=u.case_number AND p.sequence=u.sequence";
     private const string InsertCommands = "INSERT INTO commands (key, case_number, fingerprint, first_sequence, last_sequence, at) SELECT * FROM unnest($1, $2, $3, $4, $5, $6)";
 
-    public static NpgsqlBatch Of(IReadOnlyList<CaseCommit> commits, NpgsqlConnection connection)
+    private readonly BatchStatement<JournalLine> journal = new(InsertJournal, x =>
+    [
+        x.Text(r => r.CaseNumber), x.Long(r => r.FirstSequence), x.At(r => r.At), x.Text(r => r.Events), x.Bytes(r => r.Hashes), x.Bytes(r => r.PreviousHash),
+    ]);
+
+    private readonly BatchStatement<CaseHeader> cases = new(InsertCases, x =>
+    [
+        x.Text(h => h.CaseNumber), x.Long(h => h.Version), x.Bytes(h => h.HeadHash), x.Text(h => h.DefinitionHash), x.Text(h => h.FlowCode),
+        x.Text(h => h.ItemCode), x.Text(h => h.DepartmentId), x.Int(h => (int)h.Status), x.Text(h => h.Result), x.Text(h => h.ApplicantName),
+        x.Text(h => h.ApplicantUserId), x.Text(h => h.CountyCode), x.At(h => h.RegisteredAt), x.At(h => h.AcceptedAt), x.At(h => h.ClosedAt), x.Date(h => h.Due), x.At(h => h.Alarm),
+    ]);
+
+    private readonly BatchStatement<CaseCommit> heads = new(UpdateCases, x =>
+    [
+        x.Text(c => c.CaseNumber), x.Long(c => c.ExpectedVersion), x.Long(c => c.Version), x.Bytes(c => c.Header.HeadHash), x.Int(c => (int)c.Header.Status),
+        x.Text(c => c.Header.Result), x.At(c => c.Header.AcceptedAt), x.At(c => c.Header.ClosedAt), x.Date(c => c.Header.Due), x.At(c => c.Header.Alarm), x.Text(c => c.Header.DefinitionHash),
+    ]);
+
+    private readonly BatchStatement<TaskEntry> tasks = new(InsertTasks, x =>
+    [
+        x.Text(t => t.TaskId), x.Text(t => t.CaseNumber), x.Text(t => t.FlowCode), x.Text(t => t.FlowNameZh), x.Text(t => t.FlowNameEn), x.Text(t => t.ItemCode),
+        x.Text(t => t.ActivityId), x.Text(t => t.ActivityType), x.Text(t => t.NameZh), x.Text(t => t.NameEn), x.Text(t => t.ApplicantName),
+        x.Text(t => t.Candidate.Role), x.Text(t => t.Candidate.DepartmentId), x.Text(t => t.Candidate.Region), x.At(t => t.OpenedAt), x.Date(t => t.Due),
+        x.Double(t => t.LimitDays), x.Int(t => (int)t.Status), x.Text(t => t.AssigneeId), x.Text(t => t.AssigneeName),
+        x.Text(t => t.Outcome), x.Text(t => t.CompletedById), x.At(t => t.EndedAt),
+    ]);
+
+    private readonly BatchStatement<TaskChange> changes = new(UpdateTasks, x =>
+    [
+        x.Text(t => t.TaskId), x.Int(t => (int)t.Status), x.Text(t => t.AssigneeId), x.Text(t => t.AssigneeName), x.Text(t => t.Outcome),
+        x.Text(t => t.CompletedById), x.At(t => t.EndedAt), x.Date(t => t.Due),
+    ]);
+
+    private readonly BatchStatement<TaskRestatement> restated = new(RestateTasks, x =>
+    [
+        x.Text(t => t.TaskId), x.Text(t => t.ActivityId), x.Text(t => t.NameZh), x.Text(t => t.NameEn), x.Text(t => t.Candidate.Role), x.Text(t => t.Candidate.DepartmentId),
+        x.Text(t => t.Candidate.Region), x.Double(t => t.LimitDays),
+    ]);
+
+    private readonly BatchStatement<(string Subject, DateTimeOffset At, string TaskId)> inboxLeft = new(DeleteInbox, x =>
+    [
+        x.Text(r => r.Subject), x.At(r => r.At), x.Text(r => r.TaskId),
+    ]);
+
+    private readonly BatchStatement<(string Subject, DateTimeOffset At, string TaskId)> inboxCame = new(InsertInbox, x =>
+    [
+        x.Text(r => r.Subject), x.At(r => r.At), x.Text(r => r.TaskId),
+    ]);
+
+    private readonly BatchStatement<TimerEntry> timers = new(InsertTimers, x =>
+    [
+        x.Text(t => t.CaseNumber), x.Text(t => t.BookmarkId), x.Text(t => t.Kind), x.At(t => t.Due),
+    ]);
+
+    private readonly BatchStatement<(string Case, string Bookmark)> cleared = new(DeleteTimers, x =>
+    [
+        x.Text(r => r.Case), x.Text(r => r.Bookmark),
+    ]);
+
+    private readonly BatchStatement<CardEntry> cards = new(InsertCards, x =>
+    [
+        x.Text(c => c.CaseNumber), x.Text(c => c.CardId), x.Text(c => c.Level), x.Text(c => c.Rule), x.Text(c => c.Clock), x.Text(c => c.CauseZh), x.Text(c => c.CauseEn),
+        x.Text(c => c.FlowNameZh), x.Text(c => c.FlowNameEn), x.Text(c => c.DepartmentId), x.Text(c => c.ApplicantName), x.Text(c => c.Owner.Role),
+        x.Text(c => c.Owner.DepartmentId), x.Text(c => c.Owner.Region), x.Text(c => c.OwnerUserId), x.Text(c => c.OwnerName), x.At(c => c.RaisedAt), x.Int(c => (int)c.Status),
+        x.Flag(c => c.IsOpen), x.Text(c => c.OrderId), x.Text(c => c.OrderTo?.Role), x.Text(c => c.OrderTo?.DepartmentId), x.Int(c => c.OrderStep),
+    ]);
+
+    private readonly BatchStatement<CardEntry> cardChanges = new(UpdateCards, x =>
+    [
+        x.Text(c => c.CaseNumber), x.Text(c => c.CardId), x.Int(c => (int)c.Status), x.Flag(c => c.IsOpen), x.Text(c => c.OrderId),
+        x.Text(c => c.OrderTo?.Role), x.Text(c => c.OrderTo?.DepartmentId), x.Int(c => c.OrderStep),
+    ]);
+
+    private readonly BatchStatement<(string Case, long Sequence)> incidentsCleared = new(DeleteIncidents, x =>
+    [
+        x.Text(r => r.Case), x.Long(r => r.Sequence),
+    ]);
+
+    private readonly BatchStatement<IncidentEntry> incidents = new(InsertIncidents, x =>
+    [
+        x.Text(i => i.CaseNumber), x.Long(i => i.Sequence), x.Int(i => i.Context), x.Text(i => i.ActivityId), x.Text(i => i.NameZh), x.Text(i => i.NameEn),
+        x.Text(i => i.Message), x.Text(i => i.Cause), x.At(i => i.At), x.Flag(i => i.Stops), x.Text(i => i.FlowCode), x.Text(i => i.FlowNameZh), x.Text(i => i.FlowNameEn),
+        x.Text(i => i.DefinitionHash), x.Text(i => i.DepartmentId),
+    ]);
+
+    private readonly BatchStatement<OutboxMessage> outbox = new(InsertOutbox, x =>
+    [
+        x.Text(m => m.CaseNumber), x.Long(m => m.Sequence), x.Text(m => m.Topic), x.Text(m => m.Payload), x.At(m => m.At),
+    ]);
+
+    private readonly BatchStatement<ProposalEntry> proposed = new(InsertProposals, x =>
+    [
+        x.Text(p => p.CaseNumber), x.Long(p => p.Sequence), x.Text(p => p.TaskId), x.Text(p => p.DepartmentId), x.Int(p => (int)p.Kind), x.Text(p => p.ItemCode),
+        x.Text(p => p.ApplicantName), x.Text(p => p.ApplicantId), x.Text(p => p.CountyCode), x.Text(p => p.Site), x.Date(p => p.From), x.Date(p => p.To),
+        x.Text(p => p.Reason), x.At(p => p.At), x.Int(p => (int)p.Status), x.Text(p => p.Trip),
+    ]);
+
+    private readonly BatchStatement<CommandAnswer> answers = new(InsertCommands, x =>
+    [
+        x.Text(a => a.Key), x.Text(a => a.CaseNumber), x.Text(a => a.Fingerprint), x.Long(a => a.FirstSequence), x.Long(a => a.LastSequence), x.At(a => a.At),
+    ]);
+
+    private readonly BatchStatement<ProposalEntry> standing = new(UpdateProposals, x => [x.Text(p => p.CaseNumber), x.Long(p => p.Sequence), x.Int(p => (int)p.Status), x.Text(p => p.Trip)]);
+
+    /// <summary>Everything that the commits change, to be executed on the connection before this is filled again.</summary>
+    public NpgsqlBatch Of(IReadOnlyList<CaseCommit> commits, NpgsqlConnection connection)
     {
         var batch = new NpgsqlBatch(connection);
         // The journal first: a conflict is refused before anything else is done.
-        Journal(batch, [.. commits.Select(JournalLine.Of)]);
-        Cases(batch, [.. commits.Where(c => c.ExpectedVersion == 0).Select(c => c.Header)]);
-        Heads(batch, [.. commits.Where(c => c.ExpectedVersion > 0)]);
-        Tasks(batch, [.. commits.SelectMany(c => c.Opened)]);
+        journal.AddTo(batch, [.. commits.Select(JournalLine.Of)]);
+        cases.AddTo(batch, [.. commits.Where(c => c.ExpectedVersion == 0).Select(c => c.Header)]);
+        heads.AddTo(batch, [.. commits.Where(c => c.ExpectedVersion > 0)]);
+        tasks.AddTo(batch, [.. commits.SelectMany(c => c.Opened)]);
         var changed = commits.SelectMany(c => c.Changed).ToArray();
-        Changes(batch, changed);
-        Inbox(batch, DeleteInbox, [.. changed.Where(t => t.FromSubject is not null).Select(t => (t.FromSubject!, t.OpenedAt, t.TaskId))]);
-        Inbox(batch, InsertInbox,
+        changes.AddTo(batch, changed);
+        inboxLeft.AddTo(batch, [.. changed.Where(t => t.FromSubject is not null).Select(t => (t.FromSubject!, t.OpenedAt, t.TaskId))]);
+        inboxCame.AddTo(batch,
         [
             .. commits.SelectMany(c => c.Opened).Where(t => t.Subject is not null).Select(t => (t.Subject!, t.OpenedAt, t.TaskId)),
             .. changed.Where(t => t.ToSubject is not null).Select(t => (t.ToSubject!, t.OpenedAt, t.TaskId)),
         ]);
-        Restated(batch, [.. commits.SelectMany(c => c.Restated)]);
+        restated.AddTo(batch, [.. commits.SelectMany(c => c.Restated)]);
         // A row that is set anew is cleared first.
-        Cleared(batch, [.. commits.SelectMany(c => c.TimersCleared, (c, b) => (c.CaseNumber, b))]);
-        Timers(batch, [.. commits.SelectMany(c => c.TimersSet)]);
-        Cards(batch, [.. commits.SelectMany(c => c.CardsRaised)]);
-        CardChanges(batch, [.. commits.SelectMany(c => c.CardsChanged)]);
-        IncidentsCleared(batch, [.. commits.SelectMany(c => c.IncidentsCleared, (c, s) => (c.CaseNumber, s))]);
-        Incidents(batch, [.. commits.SelectMany(c => c.IncidentsRaised)]);
-        Outbox(batch, [.. commits.SelectMany(c => c.Outbox)]);
+        cleared.AddTo(batch, [.. commits.SelectMany(c => c.TimersCleared, (c, b) => (c.CaseNumber, b))]);
+        timers.AddTo(batch, [.. commits.SelectMany(c => c.TimersSet)]);
+        cards.AddTo(batch, [.. commits.SelectMany(c => c.CardsRaised)]);
+        cardChanges.AddTo(batch, [.. commits.SelectMany(c => c.CardsChanged)]);
+        incidentsCleared.AddTo(batch, [.. commits.SelectMany(c => c.IncidentsCleared, (c, s) => (c.CaseNumber, s))]);
+        incidents.AddTo(batch, [.. commits.SelectMany(c => c.IncidentsRaised)]);
+        outbox.AddTo(batch, [.. commits.SelectMany(c => c.Outbox)]);
         var proposals = commits.SelectMany(c => c.Proposals).ToArray();
-        Proposed(batch, [.. proposals.Where(p => p.IsNew)]);
-        Add(batch, UpdateProposals, proposals.Count(p => !p.IsNew), Standing([.. proposals.Where(p => !p.IsNew)]));
-        Answers(batch, [.. commits.Select(c => c.Answer).OfType<CommandAnswer>()]);
+        proposed.AddTo(batch, [.. proposals.Where(p => p.IsNew)]);
+        standing.AddTo(batch, [.. proposals.Where(p => !p.IsNew)]);
+        answers.AddTo(batch, [.. commits.Select(c => c.Answer).OfType<CommandAnswer>()]);
         return batch;
     }
-
-    private static void Journal(NpgsqlBatch batch, JournalLine[] rows) => Add(batch, InsertJournal, rows.Length,
-        Text(rows, r => r.CaseNumber), Long(rows, r => r.FirstSequence), At(rows, r => r.At), Text(rows, r => r.Events), Bytes(rows, r => r.Hashes), Bytes(rows, r => r.PreviousHash));
-
-    private static void Cases(NpgsqlBatch batch, CaseHeader[] rows) => Add(batch, InsertCases, rows.Length,
-        Text(rows, h => h.CaseNumber), Long(rows, h => h.Version), Bytes(rows, h => h.HeadHash), Text(rows, h => h.DefinitionHash), Text(rows, h => h.FlowCode),
-        Text(rows, h => h.ItemCode), Text(rows, h => h.DepartmentId), Int(rows, h => (int)h.Status), Text(rows, h => h.Result), Text(rows, h => h.ApplicantName),
-        Text(rows, h => h.ApplicantUserId), Text(rows, h => h.CountyCode), At(rows, h => h.RegisteredAt), At(rows, h => h.AcceptedAt), At(rows, h => h.ClosedAt), Date(rows, h => h.Due), At(rows, h => h.Alarm));
-
-    private static void Heads(NpgsqlBatch batch, CaseCommit[] rows) => Add(batch, UpdateCases, rows.Length,
-        Text(rows, c => c.CaseNumber), Long(rows, c => c.ExpectedVersion), Long(rows, c => c.Version), Bytes(rows, c => c.Header.HeadHash), Int(rows, c => (int)c.Header.Status),
-        Text(rows, c => c.Header.Result), At(rows, c => c.Header.AcceptedAt), At(rows, c => c.Header.ClosedAt), Date(rows, c => c.Header.Due), At(rows, c => c.Header.Alarm), Text(rows, c => c.Header.DefinitionHash));
-
-    private static void Tasks(NpgsqlBatch batch, TaskEntry[] rows) => Add(batch, InsertTasks, rows.Length,
-        Text(rows, t => t.TaskId), Text(rows, t => t.CaseNumber), Text(rows, t => t.FlowCode), Text(rows, t => t.FlowNameZh), Text(rows, t => t.FlowNameEn), Text(rows, t => t.ItemCode),
-        Text(rows, t => t.ActivityId), Text(rows, t => t.ActivityType), Text(rows, t => t.NameZh), Text(rows, t => t.NameEn), Text(rows, t => t.ApplicantName),
-        Text(rows, t => t.Candidate.Role), Text(rows, t => t.Candidate.DepartmentId), Text(rows, t => t.Candidate.Region), At(rows, t => t.OpenedAt), Date(rows, t => t.Due),
-        Array(NpgsqlDbType.Double, rows, t => t.LimitDays), Int(rows, t => (int)t.Status), Text(rows, t => t.AssigneeId), Text(rows, t => t.AssigneeName),
-        Text(rows, t => t.Outcome), Text(rows, t => t.CompletedById), At(rows, t => t.EndedAt));
-
-    private static void Changes(NpgsqlBatch batch, TaskChange[] rows) => Add(batch, UpdateTasks, rows.Length,
-        Text(rows, t => t.TaskId), Int(rows, t => (int)t.Status), Text(rows, t => t.AssigneeId), Text(rows, t => t.AssigneeName), Text(rows, t => t.Outcome),
-        Text(rows, t => t.CompletedById), At(rows, t => t.EndedAt), Date(rows, t => t.Due));
-
-    private static void Restated(NpgsqlBatch batch, TaskRestatement[] rows) => Add(batch, RestateTasks, rows.Length,
-        Text(rows, t => t.TaskId), Text(rows, t => t.ActivityId), Text(rows, t => t.NameZh), Text(rows, t => t.NameEn), Text(rows, t => t.Candidate.Role), Text(rows, t => t.Candidate.DepartmentId),
-        Text(rows, t => t.Candidate.Region), Array(NpgsqlDbType.Double, rows, t => t.LimitDays));
-
-    private static void Inbox(NpgsqlBatch batch, string sql, (string Subject, DateTimeOffset At, string TaskId)[] rows) => Add(batch, sql, rows.Length,
-        Text(rows, r => r.Subject), At(rows, r => r.At), Text(rows, r => r.TaskId));
-
-    private static void Timers(NpgsqlBatch batch, TimerEntry[] rows) => Add(batch, InsertTimers, rows.Length,
-        Text(rows, t => t.CaseNumber), Text(rows, t => t.BookmarkId), Text(rows, t => t.Kind), At(rows, t => t.Due));
-
-    private static void Cleared(NpgsqlBatch batch, (string Case, string Bookmark)[] rows) => Add(batch, DeleteTimers, rows.Length, Text(rows, r => r.Case), Text(rows, r => r.Bookmark));
-
-    private static void Cards(NpgsqlBatch batch, CardEntry[] rows) => Add(batch, InsertCards, rows.Length,
-        Text(rows, c => c.CaseNumber), Text(rows, c => c.CardId), Text(rows, c => c.Level), Text(rows, c => c.Rule), Text(rows, c => c.Clock), Text(rows, c => c.CauseZh), Text(rows, c => c.CauseEn),
-        Text(rows, c => c.FlowNameZh), Text(rows, c => c.FlowNameEn), Text(rows, c => c.DepartmentId), Text(rows, c => c.ApplicantName), Text(rows, c => c.Owner.Role),
-        Text(rows, c => c.Owner.DepartmentId), Text(rows, c => c.Owner.Region), Text(rows, c => c.OwnerUserId), Text(rows, c => c.OwnerName), At(rows, c => c.RaisedAt), Int(rows, c => (int)c.Status),
-        Flag(rows, c => c.IsOpen), Text(rows, c => c.OrderId), Text(rows, c => c.OrderTo?.Role), Text(rows, c => c.OrderTo?.DepartmentId), Int(rows, c => c.OrderStep));
-
-    private static void CardChanges(NpgsqlBatch batch, CardEntry[] rows) => Add(batch, UpdateCards, rows.Length,
-        Text(rows, c => c.CaseNumber), Text(rows, c => c.CardId), Int(rows, c => (int)c.Status), Flag(rows, c => c.IsOpen), Text(rows, c => c.OrderId),
-        Text(rows, c => c.OrderTo?.Role), Text(rows, c => c.OrderTo?.DepartmentId), Int(rows, c => c.OrderStep));
-
-    private static void IncidentsCleared(NpgsqlBatch batch, (string Case, long Sequence)[] rows) => Add(batch, DeleteIncidents, rows.Length, Text(rows, r => r.Case), Long(rows, r => r.Sequence));
-
-    private static void Incidents(NpgsqlBatch batch, IncidentEntry[] rows) => Add(batch, InsertIncidents, rows.Length,
-        Text(rows, i => i.CaseNumber), Long(rows, i => i.Sequence), Int(rows, i => i.Context), Text(rows, i => i.ActivityId), Text(rows, i => i.NameZh), Text(rows, i => i.NameEn),
-        Text(rows, i => i.Message), Text(rows, i => i.Cause), At(rows, i => i.At), Flag(rows, i => i.Stops), Text(rows, i => i.FlowCode), Text(rows, i => i.FlowNameZh), Text(rows, i => i.FlowNameEn),
-        Text(rows, i => i.DefinitionHash), Text(rows, i => i.DepartmentId));
-
-    private static void Outbox(NpgsqlBatch batch, OutboxMessage[] rows) => Add(batch, InsertOutbox, rows.Length,
-        Text(rows, m => m.CaseNumber), Long(rows, m => m.Sequence), Text(rows, m => m.Topic), Text(rows, m => m.Payload), At(rows, m => m.At));
-
-    private static void Proposed(NpgsqlBatch batch, ProposalEntry[] rows) => Add(batch, InsertProposals, rows.Length,
-        Text(rows, p => p.CaseNumber), Long(rows, p => p.Sequence), Text(rows, p => p.TaskId), Text(rows, p => p.DepartmentId), Int(rows, p => (int)p.Kind), Text(rows, p => p.ItemCode),
-        Text(rows, p => p.ApplicantName), Text(rows, p => p.ApplicantId), Text(rows, p => p.CountyCode), Text(rows, p => p.Site), Date(rows, p => p.From), Date(rows, p => p.To),
-        Text(rows, p => p.Reason), At(rows, p => p.At), Int(rows, p => (int)p.Status), Text(rows, p => p.Trip));
-
-    private static NpgsqlParameter[] Standing(ProposalEntry[] rows) => [Text(rows, p => p.CaseNumber), Long(rows, p => p.Sequence), Int(rows, p => (int)p.Status), Text(rows, p => p.Trip)];
-
-    private static void Answers(NpgsqlBatch batch, CommandAnswer[] rows) => Add(batch, InsertCommands, rows.Length,
-        Text(rows, a => a.Key), Text(rows, a => a.CaseNumber), Text(rows, a => a.Fingerprint), Long(rows, a => a.FirstSequence), Long(rows, a => a.LastSequence), At(rows, a => a.At));
-
-    private static void Add(NpgsqlBatch batch, string sql, int rows, params ReadOnlySpan<NpgsqlParameter> parameters)
-    {
-        if (rows == 0)
-            return;
-        var command = new NpgsqlBatchCommand(sql);
-        foreach (var parameter in parameters)
-            command.Parameters.Add(parameter);
-        batch.BatchCommands.Add(command);
-    }
-
-    private static NpgsqlParameter Text<T>(T[] rows, Func<T, string?> value) => Array(NpgsqlDbType.Text, rows, value);
-    private static NpgsqlParameter Long<T>(T[] rows, Func<T, long> value) => Array(NpgsqlDbType.Bigint, rows, value);
-    private static NpgsqlParameter Int<T>(T[] rows, Func<T, int> value) => Array(NpgsqlDbType.Integer, rows, value);
-    private static NpgsqlParameter Flag<T>(T[] rows, Func<T, bool> value) => Array(NpgsqlDbType.Boolean, rows, value);
-    private static NpgsqlParameter Bytes<T>(T[] rows, Func<T, byte[]> value) => Array(NpgsqlDbType.Bytea, rows, value);
-    private static NpgsqlParameter At<T>(T[] rows, Func<T, DateTimeOffset?> value) => Array(NpgsqlDbType.Bigint, rows, r => value(r)?.ToUnixTimeMilliseconds());
-    private static NpgsqlParameter Date<T>(T[] rows, Func<T, DateOnly?> value) => Array(NpgsqlDbType.Date, rows, value);
-
-    private static NpgsqlParameter Array<T, TValue>(NpgsqlDbType type, T[] rows, Func<T, TValue> value) =>
-        new NpgsqlParameter<TValue[]> { NpgsqlDbType = NpgsqlDbType.Array | type, TypedValue = System.Array.ConvertAll(rows, r => value(r)) };
 }

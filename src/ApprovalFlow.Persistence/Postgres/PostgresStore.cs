@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using ApprovalFlow.Persistence.Storage;
 using ApprovalFlow.Runtime.Journal;
 using ApprovalFlow.Runtime.Tasks;
@@ -10,6 +11,8 @@ namespace ApprovalFlow.Persistence.Postgres;
 /// <remarks>Two writers: while one waits for the disk the other fills; more of them make smaller groups and cost more than they win.</remarks>
 internal sealed class PostgresStore(NpgsqlDataSource source, int groupSize = 128, int writers = 2) : DatabaseStore(source, groupSize, writers)
 {
+    private readonly ConcurrentBag<PostgresWriter> idle = [];
+
     public PostgresStore(string connectionString, int groupSize = 128, int writers = 2) : this(Connect(connectionString), groupSize, writers)
     {
     }
@@ -38,11 +41,11 @@ internal sealed class PostgresStore(NpgsqlDataSource source, int groupSize = 128
         // One order for everybody, so that two processes never wait for each other in a circle.
         if (commits.Count > 1)
             commits = [.. commits.OrderBy(c => c.CaseNumber, StringComparer.Ordinal)];
-        await using var connection = (NpgsqlConnection)await OpenAsync(default);
-        await using var batch = CommitBatch.Of(commits, connection);
+        if (!idle.TryTake(out var writer))
+            writer = new((NpgsqlConnection)await OpenAsync(default));
         try
         {
-            await batch.ExecuteNonQueryAsync();
+            await writer.StoreAsync(commits);
             return CommitOutcome.Stored;
         }
         catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.UniqueViolation)
@@ -53,6 +56,20 @@ internal sealed class PostgresStore(NpgsqlDataSource source, int groupSize = 128
         {
             return CommitOutcome.Conflict;
         }
+        finally
+        {
+            if (writer.IsSound)
+                idle.Add(writer);
+            else
+                await writer.DisposeAsync();
+        }
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        while (idle.TryTake(out var writer))
+            await writer.DisposeAsync();
     }
 
     public override async Task<IReadOnlyList<TaskEntry>> PageAsync(IReadOnlyList<string> subjects, InboxPosition? after, int take, CancellationToken cancellation = default)
