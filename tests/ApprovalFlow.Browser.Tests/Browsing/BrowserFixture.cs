@@ -3,50 +3,49 @@ using Xunit;
 
 namespace ApprovalFlow.Browser.Tests.Browsing;
 
+/// <summary>For tests that are over soon and leave nothing that another would stumble over: they share a server, one after the other.</summary>
 [CollectionDefinition(Name)]
 public sealed class BrowserCollection : ICollectionFixture<BrowserFixture>
 {
     public const string Name = "browser";
 }
 
-/// <summary>One Chromium and one server for all tests.</summary>
+/// <summary>For tests that look at a clock: nothing else runs beside them.</summary>
+[CollectionDefinition(Name, DisableParallelization = true)]
+public sealed class AloneCollection : ICollectionFixture<BrowserFixture>
+{
+    public const string Name = "alone";
+}
+
+/// <summary>A server, once somebody asks for it, and persons in the Chromium of the run. Classes that take it as their own fixture run beside others.</summary>
 public sealed class BrowserFixture : IAsyncLifetime
 {
-    /// <summary>Milliseconds. A busy two-core machine may take its time; a page that works is never slower for a longer limit.</summary>
-    private const float Patience = 60_000;
-
-    private IPlaywright? playwright;
     private IBrowser? browser;
     private RunningServer? server;
 
-    public RunningServer Server => server ?? throw new InvalidOperationException(Chromium.Missing);
+    public RunningServer Server => server ??= new();
 
     public async Task InitializeAsync()
     {
-        if (Chromium.Path is null)
-            return;
-        server = new RunningServer();
-        playwright = await Playwright.CreateAsync();
-        Assertions.SetDefaultExpectTimeout(Patience);
-        browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium.Path, Args = Chromium.Arguments });
+        if (Chromium.Path is not null)
+            browser = await Chromium.TakeAsync();
     }
 
     /// <summary>Somebody at a screen of their own; nobody is signed in yet.</summary>
     public async Task<Person> PersonAsync(int width = 1440, int height = 900, string language = "zh-CN", ColorScheme scheme = ColorScheme.Light, RunningServer? at = null)
     {
         var address = (at ?? Server).Address.ToString();
-        var context = await browser!.NewContextAsync(new() { BaseURL = address, ViewportSize = new() { Width = width, Height = height }, ColorScheme = scheme });
+        var context = await (browser ?? throw new InvalidOperationException(Chromium.Missing)).NewContextAsync(new() { BaseURL = address, ViewportSize = new() { Width = width, Height = height }, ColorScheme = scheme });
         if (language != "zh-CN")
             await context.AddCookiesAsync([new() { Name = ".AspNetCore.Culture", Value = Uri.EscapeDataString($"c={language}|uic={language}"), Url = address }]);
-        context.SetDefaultTimeout(Patience);
+        context.SetDefaultTimeout(Chromium.Patience);
         return new Person(context, await context.NewPageAsync());
     }
 
     public async Task DisposeAsync()
     {
         if (browser is not null)
-            await browser.DisposeAsync();
-        playwright?.Dispose();
+            await Chromium.LeaveAsync();
         server?.Dispose();
     }
 }

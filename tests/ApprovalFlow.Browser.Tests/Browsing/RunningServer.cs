@@ -1,4 +1,5 @@
 using ApprovalFlow.Testing;
+using ApprovalFlow.Testing.Clocks;
 using ApprovalFlow.Domain.Catalogue;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -25,6 +26,7 @@ public sealed class RunningServer : IDisposable
     public RunningServer(TimeProvider? time = null, int tickSeconds = 2, IReadOnlyDictionary<string, string>? settings = null)
     {
         (this.time, this.tickSeconds, this.settings) = (time, tickSeconds, settings ?? new Dictionary<string, string>());
+        FirstStart.CopyTo(folder, first => Stop(Start(Build(first, port: 0, new ManualTimeProvider(FirstStart.At), tickSeconds: 3600, new Dictionary<string, string>()), port: 0)));
         factory = Start(port: 0);
     }
 
@@ -42,7 +44,20 @@ public sealed class RunningServer : IDisposable
 
     private WebApplicationFactory<Program> Start(int port)
     {
-        var started = new WebApplicationFactory<Program>().WithWebHostBuilder(host => settings.Aggregate(host, (with, setting) => with.UseSetting(setting.Key, setting.Value))
+        var started = Start(Build(folder, port, time, tickSeconds, settings), port);
+        Address = new Uri(started.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single().Replace("[::]", "localhost", StringComparison.Ordinal));
+        return started;
+    }
+
+    private static WebApplicationFactory<Program> Start(WebApplicationFactory<Program> built, int port)
+    {
+        built.UseKestrel(port);
+        built.StartServer();
+        return built;
+    }
+
+    private static WebApplicationFactory<Program> Build(string folder, int port, TimeProvider? time, int tickSeconds, IReadOnlyDictionary<string, string> settings) =>
+        new WebApplicationFactory<Program>().WithWebHostBuilder(host => settings.Aggregate(host, (with, setting) => with.UseSetting(setting.Key, setting.Value))
             .ConfigureTestServices(services =>
             {
                 if (time is not null)
@@ -56,16 +71,16 @@ public sealed class RunningServer : IDisposable
             .UseSetting("ApprovalFlow:TimerSeconds", tickSeconds.ToString(System.Globalization.CultureInfo.InvariantCulture))
             .UseSetting(WebHostDefaults.ShutdownTimeoutKey, "5")
             .UseSetting("Logging:LogLevel:Default", "Warning"));
-        started.UseKestrel(port);
-        started.StartServer();
-        Address = new Uri(started.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single().Replace("[::]", "localhost", StringComparison.Ordinal));
-        return started;
+
+    private static void Stop(WebApplicationFactory<Program> factory)
+    {
+        factory.Dispose();
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
     }
 
     public void Dispose()
     {
-        factory.Dispose();
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        Stop(factory);
         Leftovers.Delete(folder);
     }
 }

@@ -20,15 +20,28 @@ internal static class Screens
     /// <summary>Nothing sticks out at the side, and every text was found.</summary>
     public static async Task ShouldFitAsync(this Person person, string name)
     {
+        if (await person.SticksOutAsync() is { } wide)
+            throw new ShouldAssertException($"Expected {name} to fit its window, but these stick out: {wide}");
+        (await person.Page.InnerTextAsync("body")).ShouldNotContain("⟦");
+    }
+
+    /// <summary>What is wider than the window, as long as a script may still be measuring; null when everything fits.</summary>
+    public static async Task<string?> SticksOutAsync(this Person person)
+    {
         try
         {
             await person.Page.WaitForFunctionAsync("() => document.documentElement.scrollWidth <= innerWidth", options: new() { Timeout = 20_000 });
+            return null;
         }
         catch (TimeoutException)
         {
-            var wide = await person.Page.EvaluateAsync<string[]>("() => [...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > innerWidth + 1).map(e => `${e.tagName.toLowerCase()}.${e.className} ${Math.round(e.getBoundingClientRect().right)}`).slice(0, 12)");
-            throw new ShouldAssertException($"Expected {name} to fit its window, but these stick out: {string.Join("; ", wide)}");
+            return string.Join("; ", await person.Page.EvaluateAsync<string[]>("() => [...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > innerWidth + 1).map(e => `${e.tagName.toLowerCase()}.${e.className} ${Math.round(e.getBoundingClientRect().right)}`).slice(0, 12)"));
         }
-        (await person.Page.InnerTextAsync("body")).ShouldNotContain("⟦");
     }
+
+    /// <summary>The page is what it is going to be: loaded, its circuit there if it has one, nothing that it still fetches or draws.</summary>
+    public static Task SettledAsync(this Person person) => person.Page.WaitForFunctionAsync("""
+        () => document.readyState === 'complete' && !document.querySelector('fieldset.live[aria-busy]') && !document.querySelector('main .skeleton:not([data-gallery] *)')
+              && [...document.images].every(image => image.complete || image.loading === 'lazy')
+        """);
 }

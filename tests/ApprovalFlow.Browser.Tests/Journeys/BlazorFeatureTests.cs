@@ -40,7 +40,7 @@ public sealed class BlazorFeatureTests(BrowserFixture browser)
     public async Task Links_should_change_the_page_without_loading_it_anew()
     {
         await using var person = await browser.PersonAsync();
-        await person.SignInAsync("designer");
+        await person.ArriveAsync("designer");
         await person.Page.EvaluateAsync("() => { window.marker = 'kept'; }");
         await person.Page.ClickAsync("nav a[href='/catalogue']");
         await person.Page.Locator(".tile").First.ClickAsync();

@@ -14,8 +14,7 @@ using static Microsoft.Playwright.Assertions;
 namespace ApprovalFlow.Browser.Tests.Journeys;
 
 /// <summary>A supervisor's morning: the figures of the year, down to one late case and its clock; what looks odd, answered with an order.</summary>
-[Collection(BrowserCollection.Name)]
-public sealed class BoardTests(BrowserFixture browser)
+public sealed class BoardTests(BrowserFixture browser) : IClassFixture<BrowserFixture>
 {
     private static readonly string[] Flows = ["FGW-001-A", "GSJ-001-A", "GTJ-001-A", "NYJ-001-A", "HBJ-001-A", "ZJW-001-A"];
 
@@ -26,7 +25,7 @@ public sealed class BoardTests(BrowserFixture browser)
         using var server = new RunningServer(time, tickSeconds: 3600);
         await LiveAsync(server, time);
         await using var person = await browser.PersonAsync(at: server);
-        await person.SignInAsync("supervisor");
+        await person.ArriveAsync("supervisor");
         await person.Page.ClickAsync("nav a[href='/boards']");
         await Expect(person.Page.Locator("[data-reconciles='true']")).ToBeVisibleAsync();
         await Expect(person.Page.Locator("board-chart[data-drawn]").First).ToBeVisibleAsync();

@@ -19,7 +19,7 @@ public sealed class CalendarTests(BrowserFixture browser)
         await using (var clerk = await browser.PersonAsync())
         {
             await clerk.SignInAsync("window");
-            await clerk.HandleAsync(await clerk.RegisterAsync(browser.Server.Catalogue, "FGW-001-A"), "Accept");
+            await clerk.SettleAsync(await clerk.HandInAsync(browser.Server.Catalogue, "FGW-001-A"), "Accept");
         }
         await using var person = await browser.PersonAsync(width, 844, language);
         await person.SignInAsync("admin");

@@ -7,8 +7,7 @@ using static Microsoft.Playwright.Assertions;
 namespace ApprovalFlow.Browser.Tests.Journeys;
 
 /// <summary>A case that is paused, extended and late, through the pages, on a clock that the test moves.</summary>
-[Collection(BrowserCollection.Name)]
-public sealed class ClockJourneyTests(BrowserFixture browser)
+public sealed class ClockJourneyTests(BrowserFixture browser) : IClassFixture<BrowserFixture>
 {
     [BrowserFact]
     public async Task Case_should_be_paused_extended_and_carded_with_every_day_explained()
@@ -17,8 +16,8 @@ public sealed class ClockJourneyTests(BrowserFixture browser)
         using var server = new RunningServer(time);
         await using var person = await browser.PersonAsync(at: server);
         await person.SignInAsync("window");
-        var number = await person.RegisterAsync(server.Catalogue, "FGW-001-A");
-        await person.HandleAsync(number, "Accept");
+        var number = await person.HandInAsync(server.Catalogue, "FGW-001-A");
+        await person.SettleAsync(number, "Accept");
 
         // The reviewer asks, with the notice that was given; the chief representative approves.
         await person.SignInAsync("reviewer");

@@ -7,8 +7,7 @@ using static Microsoft.Playwright.Assertions;
 namespace ApprovalFlow.Browser.Tests.Journeys;
 
 /// <summary>市县联动 and 领导审批 through the pages, on a clock that the test moves.</summary>
-[Collection(BrowserCollection.Name)]
-public sealed class CountyJourneyTests(BrowserFixture browser)
+public sealed class CountyJourneyTests(BrowserFixture browser) : IClassFixture<BrowserFixture>
 {
     [BrowserFact]
     public async Task County_should_report_beside_the_city_and_nobody_ask_for_a_paper_again()
@@ -17,8 +16,8 @@ public sealed class CountyJourneyTests(BrowserFixture browser)
         using var server = new RunningServer(time);
         await using var person = await browser.PersonAsync(at: server);
         await person.SignInAsync("window");
-        var number = await person.RegisterAsync(server.Catalogue, "GTJ-001-A");
-        await person.HandleAsync(number, "Accept");
+        var number = await person.HandInAsync(server.Catalogue, "GTJ-001-A");
+        await person.SettleAsync(number, "Accept");
 
         // The county has twenty days by law and three by the flow, and works at the same time as the city.
         await person.SignInAsync("county");
@@ -61,10 +60,10 @@ public sealed class CountyJourneyTests(BrowserFixture browser)
         using var server = new RunningServer(time);
         await using var person = await browser.PersonAsync(at: server);
         await person.SignInAsync("window");
-        var number = await person.RegisterAsync(server.Catalogue, "GTJ-002-A");
-        await person.HandleAsync(number, "Accept");
+        var number = await person.HandInAsync(server.Catalogue, "GTJ-002-A");
+        await person.SettleAsync(number, "Accept");
         await person.SignInAsync("reviewer");
-        await person.HandleAsync(number, "Approve");
+        await person.SettleAsync(number, "Approve");
         await person.OpenCaseAsync(number);
         await Expect(person.Page.Locator("[data-level='leader'] [data-leg-clock='LEADER']")).ToContainTextAsync("剩 2 日");
 

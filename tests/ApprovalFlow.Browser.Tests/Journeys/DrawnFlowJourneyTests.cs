@@ -8,8 +8,7 @@ using static Microsoft.Playwright.Assertions;
 namespace ApprovalFlow.Browser.Tests.Journeys;
 
 /// <summary>The life of a flow from an empty canvas: drawn, stopped by checks, mended, rehearsed, published by two people, used; a second version is drawn and compared; one running case goes over to it, another stays pinned, and both are finished.</summary>
-[Collection(BrowserCollection.Name)]
-public sealed class DrawnFlowJourneyTests(BrowserFixture browser)
+public sealed class DrawnFlowJourneyTests(BrowserFixture browser) : IClassFixture<BrowserFixture>
 {
     private const string Flow = "CZJ-001-A", Plans = $"/definitions/{Flow}/migrations", Department = "财政局";
 
@@ -33,8 +32,9 @@ public sealed class DrawnFlowJourneyTests(BrowserFixture browser)
 
         // Two cases on what was drawn, both at the review.
         await clerk.SignInAsync("window");
-        var (moved, pinned) = (await clerk.RegisterAsync(server.Catalogue, Flow), await clerk.RegisterAsync(server.Catalogue, Flow));
-        foreach (var number in (string[])[moved, pinned]) (await clerk.HandleAsync(number, "Accept")).ShouldBeTrue();
+        var (moved, pinned) = (await clerk.RegisterAsync(server.Catalogue, Flow), await clerk.HandInAsync(server.Catalogue, Flow));
+        (await clerk.HandleAsync(moved, "Accept")).ShouldBeTrue();
+        await clerk.SettleAsync(pinned, "Accept");
         await clerk.OpenCaseAsync(moved);
         await Expect(clerk.Page.Locator("g.active[data-activity='Review1']")).ToHaveCountAsync(1);
 
@@ -283,9 +283,11 @@ public sealed class DrawnFlowJourneyTests(BrowserFixture browser)
         foreach (var (who, outcome, times) in new[] { ("inspector", "Approve", 1), ("chief", "Approve", 3), ("issuer", "Issue", 1) })
         {
             await clerk.SignInAsync(who);
-            foreach (var number in (string[])[moved, pinned])
-                for (var i = 0; i < times; i++)
-                    (await clerk.HandleAsync(number, outcome)).ShouldBeTrue($"{who} at {number}, task {i + 1}");
+            for (var i = 0; i < times; i++)
+            {
+                (await clerk.HandleAsync(moved, outcome)).ShouldBeTrue($"{who} at {moved}, task {i + 1}");
+                await clerk.SettleAsync(pinned, outcome);
+            }
         }
     }
 

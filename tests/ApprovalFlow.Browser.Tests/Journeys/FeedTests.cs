@@ -6,8 +6,7 @@ using static Microsoft.Playwright.Assertions;
 namespace ApprovalFlow.Browser.Tests.Journeys;
 
 /// <summary>A supervisor sees which bureau has everything and which cannot be reached.</summary>
-[Collection(BrowserCollection.Name)]
-public sealed class FeedTests(BrowserFixture browser)
+public sealed class FeedTests(BrowserFixture browser) : IClassFixture<BrowserFixture>
 {
     [BrowserFact]
     public async Task Supervisor_should_see_who_gets_nothing_and_why_and_send_again()
@@ -19,7 +18,7 @@ public sealed class FeedTests(BrowserFixture browser)
             ["ApprovalFlow:Feed:Receivers:1:Name"] = "bureau-pull", ["ApprovalFlow:Feed:Receivers:1:Secret"] = new string('s', 40),
         });
         await using var person = await browser.PersonAsync(at: server);
-        await person.SignInAsync("supervisor");
+        await person.ArriveAsync("supervisor");
         await person.Page.ClickAsync("nav a[href='/feed']");
         await person.InteractiveAsync("[data-receiver='bureau-pull']");
         var cut = person.Page.Locator("[data-receiver='bureau-cut']");

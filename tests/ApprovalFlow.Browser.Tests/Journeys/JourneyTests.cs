@@ -13,12 +13,12 @@ public sealed class JourneyTests(BrowserFixture browser)
     public async Task Instant_item_should_go_from_the_window_to_a_delivered_certificate()
     {
         await using var person = await browser.PersonAsync();
-        await person.SignInAsync("window");
+        await person.ArriveAsync("window");
         var number = await person.RegisterAsync(browser.Server.Catalogue, "GSJ-001-A", account: "applicant");
         (await person.HandleAsync(number, "Accept")).ShouldBeTrue();
-        await person.SignInAsync("chief");
+        await person.ArriveAsync("chief");
         (await person.HandleAsync(number, "Approve")).ShouldBeTrue();
-        await person.SignInAsync("issuer");
+        await person.ArriveAsync("issuer");
         await DeliverWithCertificateAsync(person, number);
         await ShouldBeDoneAsync(person, number);
         person.TakeComplaints().ShouldBeEmpty();
@@ -28,12 +28,12 @@ public sealed class JourneyTests(BrowserFixture browser)
     public async Task Parallel_promised_item_should_survive_a_restart_of_the_server_on_its_way()
     {
         await using var person = await browser.PersonAsync();
-        await person.SignInAsync("window");
+        await person.ArriveAsync("window");
         var number = await person.RegisterAsync(browser.Server.Catalogue, "SHJ-001-A", account: "applicant");
         (await person.HandleAsync(number, "Accept")).ShouldBeTrue();
 
         // Review and countersign stand open side by side; one of them is done before the server goes down.
-        await person.SignInAsync("reviewer");
+        await person.ArriveAsync("reviewer");
         (await person.HandleAsync(number, "Approve")).ShouldBeTrue();
         person.TakeComplaints().ShouldBeEmpty();
         browser.Server.Restart();
@@ -44,13 +44,13 @@ public sealed class JourneyTests(BrowserFixture browser)
         (await person.Page.Locator("g.completed").CountAsync()).ShouldBeGreaterThan(2);
         await Expect(person.Page.Locator("g.active[data-activity^='countersign']")).ToHaveCountAsync(1);
 
-        await person.SignInAsync("chief");
+        await person.ArriveAsync("chief");
         (await person.HandleAsync(number, "Approve")).ShouldBeTrue();
-        await person.SignInAsync("reviewer");
+        await person.ArriveAsync("reviewer");
         (await person.HandleAsync(number, "Approve")).ShouldBeTrue("the publicity, after the parallel steps have joined");
-        await person.SignInAsync("chief");
+        await person.ArriveAsync("chief");
         (await person.HandleAsync(number, "Approve")).ShouldBeTrue("the decision");
-        await person.SignInAsync("issuer");
+        await person.ArriveAsync("issuer");
         await DeliverWithCertificateAsync(person, number);
         await ShouldBeDoneAsync(person, number);
         person.TakeComplaints().ShouldBeEmpty();
@@ -60,7 +60,7 @@ public sealed class JourneyTests(BrowserFixture browser)
     public async Task Returned_application_should_be_corrected_and_accepted_again()
     {
         await using var person = await browser.PersonAsync();
-        await person.SignInAsync("window");
+        await person.ArriveAsync("window");
         var number = await person.RegisterAsync(browser.Server.Catalogue, "FGW-004-A");
         await person.OpenCaseAsync(number);
         await person.Page.ClickAsync("[data-claim]");
@@ -90,10 +90,10 @@ public sealed class JourneyTests(BrowserFixture browser)
     public async Task Withdrawn_application_should_close_on_every_open_page()
     {
         await using var person = await browser.PersonAsync();
-        await person.SignInAsync("window");
+        await person.ArriveAsync("window");
         var number = await person.RegisterAsync(browser.Server.Catalogue, "GSJ-001-A");
         await using var colleague = await browser.PersonAsync();
-        await colleague.SignInAsync("window");
+        await colleague.ArriveAsync("window");
         await colleague.OpenCaseAsync(number);
         await person.OpenCaseAsync(number);
         await person.Page.ClickAsync("[data-claim]");
@@ -110,9 +110,9 @@ public sealed class JourneyTests(BrowserFixture browser)
     public async Task Applicant_should_follow_and_withdraw_their_own_application()
     {
         await using var person = await browser.PersonAsync(width: 390, height: 844);
-        await person.SignInAsync("window");
+        await person.ArriveAsync("window");
         var number = await person.RegisterAsync(browser.Server.Catalogue, "FGW-004-A", account: "applicant");
-        await person.SignInAsync("applicant");
+        await person.ArriveAsync("applicant");
         await person.Page.Locator("[data-cases] a", new() { HasText = number }).ClickAsync();
         await person.Page.FillAsync("#withdraw-reason", "项目取消");
         await person.Page.ClickAsync("[data-withdraw] .btn.danger");
@@ -127,9 +127,9 @@ public sealed class JourneyTests(BrowserFixture browser)
     public async Task Two_clerks_should_see_each_others_work_without_reloading()
     {
         await using var clerk = await browser.PersonAsync();
-        await clerk.SignInAsync("window");
+        await clerk.ArriveAsync("window");
         await using var colleague = await browser.PersonAsync();
-        await colleague.SignInAsync("window-fgw");
+        await colleague.ArriveAsync("window-fgw");
         await colleague.Page.GotoAsync("/tasks");
         await colleague.InteractiveAsync(".page-header");
 
@@ -155,7 +155,7 @@ public sealed class JourneyTests(BrowserFixture browser)
     private static async Task ShouldBeDoneAsync(Person person, string number)
     {
         // The applicant reads the end of it.
-        await person.SignInAsync("applicant");
+        await person.ArriveAsync("applicant");
         await person.OpenCaseAsync(number);
         await Expect(person.Page.Locator(".page-header")).ToContainTextAsync("准予许可");
         (await person.Page.Locator("[data-certificate] .mono").InnerTextAsync()).ShouldNotBeNullOrWhiteSpace();

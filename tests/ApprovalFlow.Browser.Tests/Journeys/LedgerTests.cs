@@ -18,7 +18,7 @@ public sealed class LedgerTests(BrowserFixture browser)
     {
         await using var person = await browser.PersonAsync();
         await person.SignInAsync("window");
-        var number = await person.RegisterAsync(browser.Server.Catalogue, "GSJ-001-A");
+        var number = await person.HandInAsync(browser.Server.Catalogue, "GSJ-001-A");
         await person.OpenCaseAsync(number);
         var closed = await browser.Server.Services.GetRequiredService<LedgerKeeper>().CloseAsync();
 

@@ -7,8 +7,7 @@ using Xunit;
 namespace ApprovalFlow.Browser.Tests.Journeys;
 
 /// <summary>Every page on a desk and on a phone, in both languages, light and dark: nothing sticks out, nothing is left untranslated, nothing complains. The pictures stay in <c>artifacts/</c>.</summary>
-[Collection(BrowserCollection.Name)]
-public sealed class LookTests(BrowserFixture browser)
+public sealed class LookTests(BrowserFixture browser) : IClassFixture<BrowserFixture>
 {
     private static readonly (string User, string Path)[] Pages =
     [
@@ -33,14 +32,14 @@ public sealed class LookTests(BrowserFixture browser)
         List<string> wrong = [];
         await person.Page.GotoAsync("/sign-in");
         await LookAsync(person, folder, "sign-in", language, wrong);
-        var signedIn = "";
-        foreach (var (user, path) in Pages)
+        foreach (var pages in Pages.GroupBy(p => p.User, p => p.Path))
         {
-            if (user != signedIn)
-                await person.SignInAsync(signedIn = user);
-            await person.Page.GotoAsync(path.Replace("{case}", number, StringComparison.Ordinal));
-            await person.Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
-            await LookAsync(person, folder, $"{user}{path}", language, wrong);
+            await person.SignInAsync(pages.Key);
+            foreach (var path in pages)
+            {
+                await person.Page.GotoAsync(path.Replace("{case}", number, StringComparison.Ordinal));
+                await LookAsync(person, folder, $"{pages.Key}{path}", language, wrong);
+            }
         }
         await person.Page.GotoAsync("/no/such/page");
         person.TakeComplaints();
@@ -51,12 +50,9 @@ public sealed class LookTests(BrowserFixture browser)
     internal static async Task LookAsync(Person person, string folder, string name, string language, List<string> wrong)
     {
         var page = person.Page;
-        var overflow = await page.EvaluateAsync<string[]>("""
-            () => document.documentElement.scrollWidth <= innerWidth ? [] :
-              [...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > innerWidth + 1).slice(0, 3).map(e => e.tagName + '.' + e.className)
-            """);
-        if (overflow.Length > 0)
-            wrong.Add($"{name} is wider than the screen: {string.Join(", ", overflow)}");
+        await person.SettledAsync();
+        if (await person.SticksOutAsync() is { } overflow)
+            wrong.Add($"{name} is wider than the screen: {overflow}");
         var text = await page.InnerTextAsync("body");
         if (text.Contains('⟦', StringComparison.Ordinal))
             wrong.Add($"{name} shows a key instead of a text: {text[text.IndexOf('⟦', StringComparison.Ordinal)..][..40]}");
@@ -80,8 +76,8 @@ public sealed class LookTests(BrowserFixture browser)
     {
         await using var person = await browser.PersonAsync();
         await person.SignInAsync("window");
-        var number = await person.RegisterAsync(browser.Server.Catalogue, "FGW-001-A", account: "applicant");
-        await person.HandleAsync(number, "Accept");
+        var number = await person.HandInAsync(browser.Server.Catalogue, "FGW-001-A", account: "applicant");
+        await person.SettleAsync(number, "Accept");
         return number;
     }
 }

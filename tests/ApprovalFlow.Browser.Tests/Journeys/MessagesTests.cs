@@ -9,8 +9,7 @@ using static Microsoft.Playwright.Assertions;
 namespace ApprovalFlow.Browser.Tests.Journeys;
 
 /// <summary>Messages from those who watch them to those who get them: what failed is tried again, wishes are kept, an applicant sees what they were told.</summary>
-[Collection(BrowserCollection.Name)]
-public sealed class MessagesTests(BrowserFixture browser)
+public sealed class MessagesTests(BrowserFixture browser) : IClassFixture<BrowserFixture>
 {
     private static readonly DateTimeOffset At = new(2026, 11, 20, 2, 30, 0, TimeSpan.Zero);
 

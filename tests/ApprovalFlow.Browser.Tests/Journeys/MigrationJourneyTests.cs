@@ -11,11 +11,10 @@ using static Microsoft.Playwright.Assertions;
 
 namespace ApprovalFlow.Browser.Tests.Journeys;
 
-/// <summary>A second version is published; one running case goes over to it, another stays pinned, and both are finished.</summary>
-[Collection(BrowserCollection.Name)]
-public sealed class MigrationJourneyTests(BrowserFixture browser)
+/// <summary>Many cases go over to a second version batch by batch, and back. (One that goes over while another stays: <see cref="DrawnFlowJourneyTests"/>.)</summary>
+public sealed class MigrationJourneyTests(BrowserFixture browser) : IClassFixture<BrowserFixture>
 {
-    private const string Flow = "CZJ-001-A", Plans = $"/definitions/{Flow}/migrations";
+    private const string Flow = "CZJ-001-A";
 
     /// <summary>The review is another step under another id: the experts'.</summary>
     private static string ReviewedByExperts()
@@ -56,82 +55,6 @@ public sealed class MigrationJourneyTests(BrowserFixture browser)
     }
 
     [BrowserFact]
-    public async Task One_case_should_go_over_the_other_stay_pinned_and_both_be_finished()
-    {
-        using var server = new RunningServer(new ShiftedTime("2026-11-23"));
-        await using var clerk = await browser.PersonAsync(at: server);
-        await clerk.SignInAsync("window");
-        var (moved, pinned) = (await clerk.RegisterAsync(server.Catalogue, Flow), await clerk.RegisterAsync(server.Catalogue, Flow));
-        foreach (var number in (string[])[moved, pinned]) (await clerk.HandleAsync(number, "Accept")).ShouldBeTrue();
-        await using var first = await browser.PersonAsync(at: server);
-        await first.SignInAsync("admin");
-        await using var second = await browser.PersonAsync(at: server);
-        await second.SignInAsync("admin-2");
-        await PublishAsync(first, second);
-
-        // Drawn up: nothing tells which of the new steps the old review is, so a person says it.
-        await first.Page.ClickAsync("[data-migrations]");
-        await first.Page.ClickAsync("[data-new-plan]");
-        await first.InteractiveAsync("[data-movable]");
-        await first.Page.CheckAsync($"[data-movable] [data-case='{moved}'] input");
-        var step = first.Page.Locator("[data-map='1'] [data-step='review']");
-        await Expect(step).ToHaveAttributeAsync("data-why", "Unclear");
-        await first.ShotAsync("migrations", "draft-1440-zh");
-        await first.Page.FillAsync("#reason", "在办件按新分工审查");
-        await first.Page.ClickAsync("[data-try]");
-        await first.Page.Locator($"[data-cases] [data-case='{moved}'] .chip", new() { HasText = "不能迁移" }).WaitForAsync();
-        (await first.Page.InnerTextAsync($"[data-case='{moved}']")).ShouldContain("目标版本中没有对应环节");
-        await first.Page.ClickAsync("[data-revise]");
-        await first.InteractiveAsync("[data-movable]");
-        await step.Locator("select").SelectOptionAsync("flow:expert-review");
-        await Expect(step).ToHaveAttributeAsync("data-why", "Chosen");
-        await first.Page.ClickAsync("[data-try]");
-        await first.Page.Locator($"[data-cases] [data-case='{moved}'] .chip", new() { HasText = "可迁移" }).WaitForAsync();
-        (await first.Page.InnerTextAsync("[data-inboxes]")).ShouldContain("评审专家");
-        await ActAsync(first, "Submit", "Submitted");
-        await first.Page.Locator("[data-own]").WaitForAsync();
-        await Expect(first.Page.Locator("[data-act='Sign']")).ToHaveCountAsync(0);
-
-        // Signed by the second person, who sees what it does to whom.
-        var plan = new Uri(first.Page.Url).AbsolutePath;
-        await second.Page.GotoAsync(plan);
-        await second.InteractiveAsync("[data-stage='Submitted']");
-        await second.Page.Locator("[data-cases] details summary").First.ClickAsync();
-        await Expect(second.Page.Locator($"[data-details='{moved}'] [data-task='review']")).ToContainTextAsync("专家审查");
-        await second.ShotAsync("migrations", "plan-1440-zh");
-        foreach (var (width, language) in new[] { (390, "zh-CN"), (390, "en"), (1440, "en") }) await FitsAsync(server, width, language, plan);
-        await ActAsync(second, "Sign", "Signed");
-        await ActAsync(second, "Start", "Finished");
-        await Expect(second.Page.Locator("[data-progress]")).ToContainTextAsync("迁移 1 件");
-        await second.ShotAsync("migrations", "finished-1440-zh");
-        // The first one's page has heard of it.
-        await first.Page.Locator("[data-stage='Finished']").WaitForAsync();
-
-        await second.OpenCaseAsync(moved);
-        await Expect(second.Page.Locator("[data-migrated]")).ToContainTextAsync("第 2 版");
-        (await second.Page.InnerTextAsync("main")).ShouldContain("复核后迁移到流程第 2 版");
-        await Expect(second.Page.Locator("g.active[data-activity='expert-review']")).ToHaveCountAsync(1);
-        await second.ShotAsync("migrations", "case-1440-zh");
-        ((await CaseAsync(second, moved)).GetProperty("definitionHash").GetString() == (await CaseAsync(second, pinned)).GetProperty("definitionHash").GetString()).ShouldBeFalse();
-
-        // The moved one is the experts', the pinned one the reviewer's; both come to their end.
-        await clerk.SignInAsync("reviewer");
-        (await clerk.HandleAsync(moved, "Approve")).ShouldBeFalse();
-        (await clerk.HandleAsync(pinned, "Approve")).ShouldBeTrue();
-        await clerk.SignInAsync("expert");
-        (await clerk.HandleAsync(moved, "Approve")).ShouldBeTrue();
-        await clerk.SignInAsync("chief");
-        foreach (var number in (string[])[moved, pinned]) (await clerk.HandleAsync(number, "Approve")).ShouldBeTrue();
-        await clerk.SignInAsync("issuer");
-        foreach (var number in (string[])[moved, pinned])
-        {
-            (await clerk.HandleAsync(number, "Issue")).ShouldBeTrue();
-            (await CaseAsync(second, number)).GetProperty("header").GetProperty("status").GetString().ShouldBe("closed", number);
-        }
-        foreach (var person in (Person[])[clerk, first, second]) person.TakeComplaints().ShouldBeEmpty();
-    }
-
-    [BrowserFact]
     public async Task Plan_should_be_stopped_resumed_and_taken_back()
     {
         // Nothing ticks here: each batch is done when the test says so, so that a stop falls between two.
@@ -142,8 +65,8 @@ public sealed class MigrationJourneyTests(BrowserFixture browser)
         var cases = new List<string>();
         for (var n = 0; n < 3; n++)
         {
-            cases.Add(await clerk.RegisterAsync(server.Catalogue, Flow));
-            (await clerk.HandleAsync(cases[^1], "Accept")).ShouldBeTrue();
+            cases.Add(await clerk.HandInAsync(server.Catalogue, Flow));
+            await clerk.SettleAsync(cases[^1], "Accept");
         }
         await using var first = await browser.PersonAsync(at: server);
         await first.SignInAsync("admin");
@@ -210,20 +133,5 @@ public sealed class MigrationJourneyTests(BrowserFixture browser)
             await person.ShouldFitAsync("undone");
         }
         foreach (var person in (Person[])[clerk, first, second]) person.TakeComplaints().ShouldBeEmpty();
-    }
-
-    private async Task FitsAsync(RunningServer server, int width, string language, string plan)
-    {
-        await using var person = await browser.PersonAsync(width, 844, language, at: server);
-        await person.SignInAsync("admin-2");
-        foreach (var (path, name) in new[] { (Plans, "list"), ($"{Plans}/draft", "draft"), (plan, "plan") })
-        {
-            await person.Page.GotoAsync(path);
-            await (name == "list" ? person.Page.Locator("[data-plans]").WaitForAsync() : person.InteractiveAsync(name == "draft" ? "[data-movable]" : "[data-inboxes]"));
-            if (name == "plan") await person.Page.Locator("[data-cases] details summary").First.ClickAsync();
-            await person.ShotAsync("migrations", $"{name}-{width}-{language}");
-            await person.ShouldFitAsync(name);
-        }
-        person.TakeComplaints().ShouldBeEmpty();
     }
 }

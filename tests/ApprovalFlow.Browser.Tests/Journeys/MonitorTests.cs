@@ -28,12 +28,12 @@ public sealed class MonitorTests(BrowserFixture browser)
 
         await using var person = await browser.PersonAsync(at: server);
         await person.SignInAsync("window");
-        var number = await person.RegisterAsync(server.Catalogue, "FGW-001-A");
+        var number = await person.HandInAsync(server.Catalogue, "FGW-001-A");
 
         // The page that lay open tells of it by itself.
         await designer.Page.Locator("[data-flow='FGW-001-A'] a").First.ClickAsync();
         await designer.Page.Locator("[data-activity='accept'] .load-text", new() { HasText = "1 件" }).WaitForAsync();
-        await person.HandleAsync(number, "Accept");
+        await person.SettleAsync(number, "Accept");
         await designer.Page.Locator("[data-activity='accept'] .load-text").WaitForAsync(new() { State = Microsoft.Playwright.WaitForSelectorState.Detached });
         await designer.Page.Locator(".notice.bad").WaitForAsync();
 

@@ -13,8 +13,7 @@ using static Microsoft.Playwright.Assertions;
 namespace ApprovalFlow.Browser.Tests.Journeys;
 
 /// <summary>Every operation that people do with the mouse besides deciding: helping hands, talk, substitutes, batches, posts, rules, fields, conflicts, what one keeps for oneself.</summary>
-[Collection(BrowserCollection.Name)]
-public sealed class OperationPagesTests(BrowserFixture browser)
+public sealed class OperationPagesTests(BrowserFixture browser) : IClassFixture<BrowserFixture>
 {
     private const string Flow = "FGW-004-A", Ruled = "FGW-002-B";
 
@@ -80,7 +79,7 @@ public sealed class OperationPagesTests(BrowserFixture browser)
         await PublishAsync(("review", "role", Literal("window-clerk")), ("review", "skipRepeatedApprover", true), ("review", "remark", Literal($"{width}-{language}")));
         await using var person = await browser.PersonAsync(width, width < 600 ? 844 : 900, language);
         await person.SignInAsync("window");
-        var number = await person.RegisterAsync(browser.Server.Catalogue, Ruled);
+        var number = await person.HandInAsync(browser.Server.Catalogue, Ruled);
         await person.OpenCaseAsync(number);
         await person.Page.ClickAsync("[data-claim]");
         await DecideAsync(person, "Accept");
@@ -112,7 +111,7 @@ public sealed class OperationPagesTests(BrowserFixture browser)
         await DeliverAsync();
         foreach (var (user, text) in new[] { ("window", "催办"), ("window-fgw", "提到您"), ("chief-ghj", "抄送") })
         {
-            await person.SignInAsync(user);
+            await person.ArriveAsync(user);
             await person.Page.Locator("[data-unread]").WaitForAsync();
             await person.Page.GotoAsync("/notices");
             await person.InteractiveAsync("[data-notices]");
@@ -227,7 +226,7 @@ public sealed class OperationPagesTests(BrowserFixture browser)
             ("review", "fieldRights", new JsonObject { [hidden.Key] = "hidden", [written.Key] = "required" }), ("decide", "approverRule", Literal("chosen-by-previous")));
         await using var person = await browser.PersonAsync(width, width < 600 ? 844 : 900, language);
         await person.SignInAsync("window");
-        var number = await person.RegisterAsync(browser.Server.Catalogue, Ruled);
+        var number = await person.HandInAsync(browser.Server.Catalogue, Ruled);
         await person.OpenCaseAsync(number);
         await person.Page.ClickAsync("[data-claim]");
         await DecideAsync(person, "Accept");
@@ -301,7 +300,7 @@ public sealed class OperationPagesTests(BrowserFixture browser)
     private async Task<string> ClaimedAsync(Person person, string user = "window")
     {
         await person.SignInAsync("window");
-        var number = await person.RegisterAsync(browser.Server.Catalogue, Flow);
+        var number = await person.HandInAsync(browser.Server.Catalogue, Flow);
         if (user != "window") await person.SignInAsync(user);
         await person.OpenCaseAsync(number);
         await person.Page.ClickAsync("[data-claim]");

@@ -9,8 +9,7 @@ using static Microsoft.Playwright.Assertions;
 namespace ApprovalFlow.Browser.Tests.Journeys;
 
 /// <summary>审管互动 as people live it: decided, claimed, a broken promise told, seen at the next application, the licence taken away after the applicant was heard.</summary>
-[Collection(BrowserCollection.Name)]
-public sealed class PacketJourneyTests(BrowserFixture browser)
+public sealed class PacketJourneyTests(BrowserFixture browser) : IClassFixture<BrowserFixture>
 {
     [BrowserFact]
     public async Task Broken_promise_should_be_seen_at_the_next_application_and_cost_the_licence()
@@ -26,12 +25,12 @@ public sealed class PacketJourneyTests(BrowserFixture browser)
         await regulator.Page.GotoAsync("/packets");
         await regulator.InteractiveAsync(".page-header");
         await desk.SignInAsync("window");
-        var number = await desk.RegisterAsync(server.Catalogue, "GHJ-001-B", account: "applicant");
-        (await desk.HandleAsync(number, "Accept")).ShouldBeTrue();
+        var number = await desk.HandInAsync(server.Catalogue, "GHJ-001-B", account: "applicant");
+        await desk.SettleAsync(number, "Accept");
         await desk.SignInAsync("chief");
-        (await desk.HandleAsync(number, "Approve")).ShouldBeTrue();
+        await desk.SettleAsync(number, "Approve");
         await desk.SignInAsync("issuer");
-        (await desk.HandleAsync(number, "Issue")).ShouldBeTrue();
+        await desk.SettleAsync(number, "Issue");
 
         // It appears by itself, is claimed, and what was found is told.
         var row = regulator.Page.Locator($"[data-packet='{number}-P1']");
@@ -62,7 +61,7 @@ public sealed class PacketJourneyTests(BrowserFixture browser)
         await desk.Page.FillAsync("#applicant-id", sample.Applicant.IdNumber);
         await Expect(desk.Page.Locator("[data-subject-notes] [data-promise-broken]")).ToHaveCountAsync(1);
         await LookTests.LookAsync(desk, folder, "register", "zh-CN", wrong);
-        var next = await desk.RegisterAsync(server.Catalogue, "GHJ-001-B");
+        var next = await desk.HandInAsync(server.Catalogue, "GHJ-001-B");
         await desk.OpenCaseAsync(next);
         await Expect(desk.Page.Locator("[data-note='promise-broken']")).ToContainTextAsync("承诺补交的用地材料经核实不存在");
         await LookTests.LookAsync(desk, folder, "next-case", "zh-CN", wrong);
@@ -97,7 +96,6 @@ public sealed class PacketJourneyTests(BrowserFixture browser)
             foreach (var path in new[] { "/packets?tab=all", $"/packets/{number}-P1", $"/cases/{number}", $"/cases/{next}" })
             {
                 await reader.Page.GotoAsync(path);
-                await reader.Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
                 await LookTests.LookAsync(reader, folder, $"{width}-{language}-{path}", language, wrong);
             }
             await reader.SignInAsync("regulator");

@@ -12,8 +12,7 @@ using static Microsoft.Playwright.Assertions;
 namespace ApprovalFlow.Browser.Tests.Journeys;
 
 /// <summary>A designer walks a made-up case through a draft, keeps the walk, and is told when the draft no longer does the same.</summary>
-[Collection(BrowserCollection.Name)]
-public sealed class RehearsalTests(BrowserFixture browser)
+public sealed class RehearsalTests(BrowserFixture browser) : IClassFixture<BrowserFixture>
 {
     private static readonly Actor Designer = new("u-designer", "流程设计师", [new(Roles.ProcessDesigner)]);
 

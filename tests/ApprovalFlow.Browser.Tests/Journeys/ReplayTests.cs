@@ -17,8 +17,8 @@ public sealed class ReplayTests(BrowserFixture browser)
     {
         await using var person = await browser.PersonAsync();
         await person.SignInAsync("window");
-        var number = await person.RegisterAsync(browser.Server.Catalogue, "RFB-001-A");
-        (await person.HandleAsync(number, "Accept")).ShouldBeTrue();
+        var number = await person.HandInAsync(browser.Server.Catalogue, "RFB-001-A");
+        await person.SettleAsync(number, "Accept");
 
         await person.SignInAsync("auditor");
         await person.OpenCaseAsync(number);

@@ -16,8 +16,7 @@ using static Microsoft.Playwright.Assertions;
 namespace ApprovalFlow.Browser.Tests.Journeys;
 
 /// <summary>One person asks, another agrees, the operator removes, and the case says what became of it.</summary>
-[Collection(BrowserCollection.Name)]
-public sealed class RetentionTests(BrowserFixture browser)
+public sealed class RetentionTests(BrowserFixture browser) : IClassFixture<BrowserFixture>
 {
     private const string First = "FGW-001-A-2026-900001", Second = "FGW-001-A-2026-900002", Third = "FGW-001-A-2026-900003";
 
@@ -49,7 +48,7 @@ public sealed class RetentionTests(BrowserFixture browser)
         using var server = new RunningServer(tickSeconds: 3600);
         await CloseAsync(server.Services, First, Second, Third);
         await using var person = await browser.PersonAsync(at: server);
-        await person.SignInAsync("admin");
+        await person.ArriveAsync("admin");
         await person.Page.ClickAsync("nav a[href='/retention']");
         await person.InteractiveAsync("[data-due] table");
         await Expect(person.Page.Locator("[data-due] tbody tr")).ToHaveCountAsync(3);

@@ -18,7 +18,7 @@ public sealed class ReturnTests(BrowserFixture browser)
     {
         await using var person = await browser.PersonAsync(width, width < 600 ? 844 : 900, language);
         await person.SignInAsync("window");
-        var number = await person.RegisterAsync(browser.Server.Catalogue, "RFB-001-A");
+        var number = await person.HandInAsync(browser.Server.Catalogue, "RFB-001-A");
         await DecideAsync(person, number, "Accept");
 
         await person.SignInAsync("reviewer");
@@ -56,7 +56,7 @@ public sealed class ReturnTests(BrowserFixture browser)
     {
         await using var person = await browser.PersonAsync();
         await person.SignInAsync("window");
-        var number = await person.RegisterAsync(browser.Server.Catalogue, "RFB-001-A");
+        var number = await person.HandInAsync(browser.Server.Catalogue, "RFB-001-A");
         await DecideAsync(person, number, "Accept");
 
         await person.SignInAsync("admin");

@@ -19,7 +19,7 @@ public sealed class TaskOperationsTests(BrowserFixture browser)
     {
         await using var person = await browser.PersonAsync(width, width < 600 ? 844 : 900, language);
         await person.SignInAsync("window");
-        var number = await person.RegisterAsync(browser.Server.Catalogue, "FGW-004-A");
+        var number = await person.HandInAsync(browser.Server.Catalogue, "FGW-004-A");
         await person.OpenCaseAsync(number);
         await person.Page.ClickAsync("[data-claim]");
         var menu = person.Page.Locator(".panel [data-operations]");

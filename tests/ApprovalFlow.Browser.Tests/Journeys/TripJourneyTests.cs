@@ -9,8 +9,7 @@ using static Microsoft.Playwright.Assertions;
 namespace ApprovalFlow.Browser.Tests.Journeys;
 
 /// <summary>A joint inspection with an absentee, from the proposals of two cases to one opinion on both. The officers work on phones; the clock moves to the day.</summary>
-[Collection(BrowserCollection.Name)]
-public sealed class TripJourneyTests(BrowserFixture browser)
+public sealed class TripJourneyTests(BrowserFixture browser) : IClassFixture<BrowserFixture>
 {
     private const string Lead = "dept-ghj", Land = "dept-gtj", Relics = "dept-wwj";
     private static readonly (string User, string Body)[] Officers = [("inspector-ghj-1", Lead), ("inspector-ghj-2", Lead), ("inspector-gtj-1", Land), ("inspector-gtj-2", Land)];
@@ -30,8 +29,8 @@ public sealed class TripJourneyTests(BrowserFixture browser)
         await desk.SignInAsync("window");
         for (var i = 0; i < 2; i++)
         {
-            cases.Add(await desk.RegisterAsync(server.Catalogue, "GHJ-001-A", account: "applicant"));
-            (await desk.HandleAsync(cases[i], "Accept")).ShouldBeTrue();
+            cases.Add(await desk.HandInAsync(server.Catalogue, "GHJ-001-A", account: "applicant"));
+            await desk.SettleAsync(cases[i], "Accept");
         }
         await desk.SignInAsync("inspector-ghj-1");
         foreach (var number in cases)
@@ -157,7 +156,6 @@ public sealed class TripJourneyTests(BrowserFixture browser)
             foreach (var path in new[] { "/trips", trip, $"{trip}/opinion", $"/cases/{cases[0]}" })
             {
                 await reader.Page.GotoAsync(path);
-                await reader.Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
                 await LookTests.LookAsync(reader, folder, $"{width}-{language}-{path}", language, wrong);
             }
         }

@@ -8,8 +8,7 @@ using static Microsoft.Playwright.Assertions;
 namespace ApprovalFlow.Browser.Tests.Journeys;
 
 /// <summary>What a visit found wrong is put right and looked at again; a meeting leaves minutes and a decision on each case. Both through the pages, by the lead alone.</summary>
-[Collection(BrowserCollection.Name)]
-public sealed class TripRevisitTests(BrowserFixture browser)
+public sealed class TripRevisitTests(BrowserFixture browser) : IClassFixture<BrowserFixture>
 {
     private const string Lead = "dept-ghj", First = "inspector-ghj-1", Second = "inspector-ghj-2";
 
@@ -94,8 +93,8 @@ public sealed class TripRevisitTests(BrowserFixture browser)
     private static async Task<string> AcceptedAsync(Person desk, RunningServer server)
     {
         await desk.SignInAsync("window");
-        var number = await desk.RegisterAsync(server.Catalogue, "GHJ-001-A", account: "applicant");
-        (await desk.HandleAsync(number, "Accept")).ShouldBeTrue();
+        var number = await desk.HandInAsync(server.Catalogue, "GHJ-001-A", account: "applicant");
+        await desk.SettleAsync(number, "Accept");
         return number;
     }
 

@@ -14,8 +14,7 @@ using static Microsoft.Playwright.Assertions;
 namespace ApprovalFlow.Browser.Tests.Journeys;
 
 /// <summary>A changed flow from import to the day on which it is in force, with the people whom it takes.</summary>
-[Collection(BrowserCollection.Name)]
-public sealed class VersionJourneyTests(BrowserFixture browser)
+public sealed class VersionJourneyTests(BrowserFixture browser) : IClassFixture<BrowserFixture>
 {
     private const string Flow = "FGW-001-A";
 
@@ -26,8 +25,8 @@ public sealed class VersionJourneyTests(BrowserFixture browser)
         using var server = new RunningServer(time);
         await using var clerk = await browser.PersonAsync(at: server);
         await clerk.SignInAsync("window");
-        var early = await clerk.RegisterAsync(server.Catalogue, Flow);
-        var waiting = await clerk.RegisterAsync(server.Catalogue, Flow);
+        var early = await clerk.HandInAsync(server.Catalogue, Flow);
+        var waiting = await clerk.HandInAsync(server.Catalogue, Flow);
         var first = await HashAsync(clerk, early);
 
         // An administrator brings the changed file and asks for review: whoever wrote may not approve.
@@ -60,13 +59,13 @@ public sealed class VersionJourneyTests(BrowserFixture browser)
         // The author's page has heard of it.
         await author.Page.Locator("[data-stage='Settled']").WaitForAsync();
 
-        (await clerk.HandleAsync(early, "Accept")).ShouldBeTrue();
+        await clerk.SettleAsync(early, "Accept");
         time.MoveTo("2026-11-25");
         await clerk.SignInAsync("window");
-        var later = await clerk.RegisterAsync(server.Catalogue, Flow);
+        var later = await clerk.HandInAsync(server.Catalogue, Flow);
         var newer = await HashAsync(clerk, later);
         newer.ShouldNotBe(first);
-        (await clerk.HandleAsync(waiting, "Accept")).ShouldBeTrue();
+        await clerk.SettleAsync(waiting, "Accept");
         await clerk.OpenCaseAsync(waiting);
         (await clerk.Page.ContentAsync()).ShouldContain("按受理当日生效的流程第 2 版办理");
         (await HashAsync(clerk, waiting), await HashAsync(clerk, early)).ShouldBe((newer, first));

@@ -1,4 +1,5 @@
 using ApprovalFlow.Testing;
+using ApprovalFlow.Testing.Clocks;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
@@ -45,7 +46,18 @@ public sealed partial class ServerFixture : IDisposable
     }
 
     /// <param name="more">What else is to be different.</param>
-    internal ServerFixture(TimeProvider? time, Action<IWebHostBuilder> more) => Factory = new WebApplicationFactory<Program>().WithWebHostBuilder(host => more(host
+    internal ServerFixture(TimeProvider? time, Action<IWebHostBuilder> more)
+    {
+        FirstStart.CopyTo(folder, first =>
+        {
+            using (var factory = Build(first, new ManualTimeProvider(FirstStart.At), _ => { }))
+                factory.Services.GetRequiredService<ApprovalCatalogue>();
+            Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        });
+        Factory = Build(folder, time, more);
+    }
+
+    private static WebApplicationFactory<Program> Build(string folder, TimeProvider? time, Action<IWebHostBuilder> more) => new WebApplicationFactory<Program>().WithWebHostBuilder(host => more(host
         .ConfigureTestServices(services =>
         {
             if (time is not null)

@@ -140,9 +140,11 @@ public sealed class ExportTests
     public async Task Trace_should_be_left_out_when_its_share_is_nothing_whatever_the_caller_says()
     {
         await using var collector = await Collector.StartAsync();
+        string number, trace;
         using (var server = Server(collector.Address, ("ApprovalFlow:Telemetry:Sampling", "0")))
-            await WorkAsync(server);
-        collector.Spans.ShouldBeEmpty();
+            (number, trace) = await WorkAsync(server);
+        // Of this work nothing: what ends meanwhile on a server of another test was begun while somebody else looked.
+        collector.Spans.Where(s => s.Trace == trace || s.Tags.ContainsValue(number)).ShouldBeEmpty();
         collector.Points.ShouldNotBeEmpty();
     }
 
