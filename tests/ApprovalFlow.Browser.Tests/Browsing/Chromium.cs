@@ -5,7 +5,7 @@ namespace ApprovalFlow.Browser.Tests.Browsing;
 /// <summary>The one browser of the run: whoever needs it first starts it, the last one ends it, and every person has a context of their own in it.</summary>
 internal static class Chromium
 {
-    public const string Missing = "Needs Chromium: install Debian's packages 'chromium' and 'fonts-noto-cjk', or name a browser in APPROVALFLOW_TEST_CHROMIUM.";
+    public const string Missing = "Needs Chromium: install Debian's packages 'chromium-headless-shell' (or 'chromium') and 'fonts-noto-cjk', or name a browser in APPROVALFLOW_TEST_CHROMIUM.";
 
     /// <summary>Milliseconds. A busy two-core machine may take its time; a page that works is never slower for a longer limit.</summary>
     public const float Patience = 60_000;
@@ -15,7 +15,7 @@ internal static class Chromium
     private static IPlaywright? playwright;
     private static IBrowser? browser;
 
-    /// <remarks>The shell draws pages as the whole browser does, without the windows around them, which cost as much processor time as the pages.</remarks>
+    /// <remarks>The shell draws pages as the whole browser does, without the work for windows that nobody sees.</remarks>
     public static string? Path { get; } = new[] { Environment.GetEnvironmentVariable("APPROVALFLOW_TEST_CHROMIUM"), "/usr/bin/chromium-headless-shell", "/usr/bin/chromium" }.FirstOrDefault(File.Exists);
 
     /// <summary>What lets it run without a display, as any user, and keeps it from calling home.</summary>

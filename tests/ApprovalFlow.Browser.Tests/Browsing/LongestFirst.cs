@@ -3,7 +3,7 @@ using ApprovalFlow.Browser.Tests.Journeys;
 using Xunit;
 using Xunit.Abstractions;
 
-// A browser waits for a server half of the time and a server for a browser: two tests share two cores well, more would only wait for each other.
+// One test alone leaves much of two cores idle; more than two would only wait for each other.
 [assembly: CollectionBehavior(MaxParallelThreads = 2)]
 [assembly: TestCollectionOrderer($"ApprovalFlow.Browser.Tests.Browsing.{nameof(LongestFirst)}", "ApprovalFlow.Browser.Tests")]
 

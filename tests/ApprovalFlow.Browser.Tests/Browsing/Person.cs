@@ -71,7 +71,7 @@ public sealed partial class Person : IAsyncDisposable
     {
         var flow = catalogue.Flow(flowCode)!;
         var sample = SampleApplication.Register("-", "-", flow, catalogue.Item(flow.ItemCode)!);
-        var receipt = await PostAsync("/api/cases", new { flowCode, sample.Applicant, sample.Form, sample.Materials, sample.CountyCode, applicantAccount = account });
+        var receipt = await PostAsync("/api/cases", new { flowCode, sample.Applicant, sample.Form, sample.Materials, countyCode = HasCounty(flow) ? sample.CountyCode : null, applicantAccount = account });
         return receipt.GetProperty("caseNumber").GetString()!;
     }
 
@@ -85,6 +85,8 @@ public sealed partial class Person : IAsyncDisposable
         var data = Needed(tasks[0].GetProperty("activityType").GetString()!, outcome).ToDictionary(f => f.Field.Key, f => f.Value);
         await PostAsync($"/api/tasks/{tasks[0].GetProperty("taskId").GetString()}/complete", new { outcome, comment = Agreed, data });
     }
+
+    private static bool HasCounty(ApprovalFlowEntry flow) => flow.Steps.Any(s => s.Kind == "county-preliminary");
 
     /// <summary>What an outcome cannot be chosen without.</summary>
     private static IEnumerable<(FormField Field, object Value)> Needed(string activityType, string outcome) =>
@@ -118,7 +120,7 @@ public sealed partial class Person : IAsyncDisposable
             await FillAsync("f", field, sample.Form[field.Key]!);
         await Page.CheckAsync($"input[name='flow'][value='{flowCode}']");
         // The field comes with the flow that needs it, a moment after the flow was chosen.
-        if (flow.Steps.Any(s => s.Kind == "county-preliminary"))
+        if (HasCounty(flow))
             await Page.SelectOptionAsync("#county", sample.CountyCode!);
         await Page.ClickAsync("[data-receive-all]");
         await Page.WaitForFunctionAsync("() => [...document.querySelectorAll('[data-materials] input[type=checkbox]')].every(c => c.checked)");

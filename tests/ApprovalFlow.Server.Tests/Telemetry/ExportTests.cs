@@ -13,7 +13,15 @@ using Xunit;
 
 namespace ApprovalFlow.Server.Tests.Telemetry;
 
+/// <summary>Spans and figures are the process's, not one server's: while they are read, no other server works.</summary>
+[CollectionDefinition(Name, DisableParallelization = true)]
+public sealed class AloneCollection
+{
+    public const string Name = "alone";
+}
+
 /// <summary>What a collector gets from the whole server, by the bytes that arrived.</summary>
+[Collection(AloneCollection.Name)]
 public sealed class ExportTests
 {
     private const string Name = "欧阳测试", Phone = "13912345678", IdNumber = "91350100M000100Y43", Comment = "附言内容不得外传";
@@ -140,11 +148,9 @@ public sealed class ExportTests
     public async Task Trace_should_be_left_out_when_its_share_is_nothing_whatever_the_caller_says()
     {
         await using var collector = await Collector.StartAsync();
-        string number, trace;
         using (var server = Server(collector.Address, ("ApprovalFlow:Telemetry:Sampling", "0")))
-            (number, trace) = await WorkAsync(server);
-        // Of this work nothing: what ends meanwhile on a server of another test was begun while somebody else looked.
-        collector.Spans.Where(s => s.Trace == trace || s.Tags.ContainsValue(number)).ShouldBeEmpty();
+            await WorkAsync(server);
+        collector.Spans.ShouldBeEmpty();
         collector.Points.ShouldNotBeEmpty();
     }
 
