@@ -93,7 +93,7 @@ public sealed class DrawingTable(IPage page)
     /// <summary>Takes an activity elsewhere with the mouse.</summary>
     public async Task DragNodeAsync(string node, float dx, float dy)
     {
-        var box = (await page.Locator($"[data-node='{node}'] .dn-body").BoundingBoxAsync())!;
+        var box = await PlaceAsync($"[data-node='{node}'] .dn-body");
         await page.Mouse.MoveAsync(box.X + box.Width / 2, box.Y + box.Height / 2);
         await page.Mouse.DownAsync();
         await page.Mouse.MoveAsync(box.X + box.Width / 2 + dx, box.Y + box.Height / 2 + dy, new() { Steps = 5 });
@@ -104,8 +104,8 @@ public sealed class DrawingTable(IPage page)
     /// <summary>Takes an end of the selected line ("source", "target") somewhere with the mouse.</summary>
     public async Task DragEndAsync(string end, string to)
     {
-        var from = (await page.Locator($".de-end[data-end='{end}']").BoundingBoxAsync())!;
-        var place = (await page.Locator(to).BoundingBoxAsync())!;
+        var from = await PlaceAsync($".de-end[data-end='{end}']");
+        var place = await PlaceAsync(to);
         await page.Mouse.MoveAsync(from.X + from.Width / 2, from.Y + from.Height / 2);
         await page.Mouse.DownAsync();
         await page.Mouse.MoveAsync(from.X + from.Width / 2 + 12, from.Y + from.Height / 2 + 12, new() { Steps = 3 });
@@ -114,10 +114,27 @@ public sealed class DrawingTable(IPage page)
         await SettledAsync();
     }
 
+    /// <summary>Where something is, as soon as it is there and has not moved from one picture to the next: the canvas draws a little at a time.</summary>
+    private async Task<(float X, float Y, float Width, float Height)> PlaceAsync(string selector)
+    {
+        var box = await page.EvaluateAsync<float[]>("""
+            async ([selector, patience]) => {
+              for (let before = '', end = performance.now() + patience; performance.now() < end; await new Promise(requestAnimationFrame)) {
+                const { x, y, width, height } = document.querySelector(selector)?.getBoundingClientRect() ?? {};
+                const now = width > 0 ? `${x} ${y} ${width} ${height}` : '';
+                if (now && now === before) return [x, y, width, height];
+                before = now;
+              }
+              throw new Error(`Expected ${selector} to be drawn and stand still, but it did not.`);
+            }
+            """, new object[] { selector, Chromium.Patience });
+        return (box[0], box[1], box[2], box[3]);
+    }
+
     /// <summary>Selects a line where it leaves its outcome.</summary>
     public async Task SelectLineAsync(string source, string port, string target)
     {
-        var from = (await page.Locator($"[data-node='{source}'] [port='o:{port}']").BoundingBoxAsync())!;
+        var from = await PlaceAsync($"[data-node='{source}'] [port='o:{port}']");
         await page.Mouse.ClickAsync(from.X + from.Width + 9, from.Y + from.Height / 2);
         await SelectedAsync($"{source}|{port}|{target}");
     }
@@ -125,8 +142,8 @@ public sealed class DrawingTable(IPage page)
     /// <summary>The same where both are on the screen already.</summary>
     public async Task ConnectNearbyAsync(string source, string port, string target)
     {
-        var from = (await page.Locator($"[data-node='{source}'] [port='o:{port}']").BoundingBoxAsync())!;
-        var to = (await page.Locator($"[data-node='{target}'] .dn-body, [data-node='{target}'] .dn-note").First.BoundingBoxAsync())!;
+        var from = await PlaceAsync($"[data-node='{source}'] [port='o:{port}']");
+        var to = await PlaceAsync($"[data-node='{target}'] .dn-body, [data-node='{target}'] .dn-note");
         await page.Mouse.MoveAsync(from.X + from.Width / 2, from.Y + from.Height / 2);
         await page.Mouse.DownAsync();
         await page.Mouse.MoveAsync(from.X + 30, from.Y + 12, new() { Steps = 3 });
