@@ -117,17 +117,17 @@ public sealed class DrawingTable(IPage page)
     /// <summary>Where something is, as soon as it is there and has not moved from one picture to the next: the canvas draws a little at a time.</summary>
     private async Task<(float X, float Y, float Width, float Height)> PlaceAsync(string selector)
     {
-        var box = await page.EvaluateAsync<float[]>("""
-            async ([selector, patience]) => {
-              for (let before = '', end = performance.now() + patience; performance.now() < end; await new Promise(requestAnimationFrame)) {
+        var box = await page.EvaluateAsync<float[]>($$"""
+            async selector => {
+              for (let before = '', end = performance.now() + {{Chromium.Patience}}; performance.now() < end; await new Promise(requestAnimationFrame)) {
                 const { x, y, width, height } = document.querySelector(selector)?.getBoundingClientRect() ?? {};
-                const now = width > 0 ? `${x} ${y} ${width} ${height}` : '';
+                const now = width > 0 ? [x, y, width, height].join() : '';
                 if (now && now === before) return [x, y, width, height];
                 before = now;
               }
               throw new Error(`Expected ${selector} to be drawn and stand still, but it did not.`);
             }
-            """, new object[] { selector, Chromium.Patience });
+            """, selector);
         return (box[0], box[1], box[2], box[3]);
     }
 
