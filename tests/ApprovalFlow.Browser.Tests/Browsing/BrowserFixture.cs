@@ -10,7 +10,7 @@ public sealed class BrowserCollection : ICollectionFixture<BrowserFixture>
     public const string Name = "browser";
 }
 
-/// <summary>For tests that look at a clock: nothing else runs beside them.</summary>
+/// <summary>For tests that look at a clock, and for hands at the canvas, whose every move is timed: nothing else runs beside them.</summary>
 [CollectionDefinition(Name, DisableParallelization = true)]
 public sealed class AloneCollection : ICollectionFixture<BrowserFixture>
 {

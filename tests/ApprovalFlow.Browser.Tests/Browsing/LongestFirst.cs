@@ -12,7 +12,7 @@ namespace ApprovalFlow.Browser.Tests.Browsing;
 /// <summary>What takes longest begins first, so that no one waits for it alone at the end.</summary>
 public sealed class LongestFirst : ITestCollectionOrderer
 {
-    private static readonly string[] Long = [nameof(OperationPagesTests), nameof(LookTests), nameof(DesignerCanvasTests), nameof(DrawnFlowJourneyTests), BrowserCollection.Name];
+    private static readonly string[] Long = [nameof(OperationPagesTests), nameof(LookTests), BrowserCollection.Name];
 
     public IEnumerable<ITestCollection> OrderTestCollections(IEnumerable<ITestCollection> testCollections) =>
         testCollections.OrderBy(c => Array.FindIndex(Long, name => c.DisplayName.EndsWith(name, StringComparison.Ordinal)) is >= 0 and var place ? place : Long.Length).ThenBy(c => c.DisplayName, StringComparer.Ordinal);

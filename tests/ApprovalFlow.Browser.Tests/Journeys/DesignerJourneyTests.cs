@@ -8,7 +8,7 @@ using static Microsoft.Playwright.Assertions;
 namespace ApprovalFlow.Browser.Tests.Journeys;
 
 /// <summary>A process designer who has keys and no mouse.</summary>
-[Collection(BrowserCollection.Name)]
+[Collection(AloneCollection.Name)]
 public sealed class DesignerJourneyTests(BrowserFixture browser)
 {
     [BrowserFact]
@@ -63,7 +63,7 @@ public sealed class DesignerJourneyTests(BrowserFixture browser)
         await person.Page.Locator(".canvas").FocusAsync();
         await keys.PressAsync("Control+z");
         await table.SettledAsync();
-        (await person.Page.Locator("[data-node='Accept1']").TextContentAsync())!.ShouldNotContain("收件受理");
+        await Expect(person.Page.Locator("[data-node='Accept1']")).Not.ToContainTextAsync("收件受理");
         await keys.PressAsync("e");
         await person.Page.WaitForFunctionAsync("() => document.querySelector('[data-designer]').dataset.selected.includes('|')");
         var line = await table.SelectedAsync();

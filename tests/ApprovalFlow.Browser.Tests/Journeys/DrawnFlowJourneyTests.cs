@@ -8,7 +8,8 @@ using static Microsoft.Playwright.Assertions;
 namespace ApprovalFlow.Browser.Tests.Journeys;
 
 /// <summary>The life of a flow from an empty canvas: drawn, stopped by checks, mended, rehearsed, published by two people, used; a second version is drawn and compared; one running case goes over to it, another stays pinned, and both are finished.</summary>
-public sealed class DrawnFlowJourneyTests(BrowserFixture browser) : IClassFixture<BrowserFixture>
+[Collection(AloneCollection.Name)]
+public sealed class DrawnFlowJourneyTests(BrowserFixture browser)
 {
     private const string Flow = "CZJ-001-A", Plans = $"/definitions/{Flow}/migrations", Department = "财政局";
 

@@ -58,6 +58,32 @@ public sealed class EarlyPressTests(BrowserFixture browser)
         person.TakeComplaints().ShouldBeEmpty();
     }
 
+    [BrowserFact]
+    public async Task Leaving_before_the_canvas_is_there_should_leave_the_circuit_alive()
+    {
+        await using var person = await browser.PersonAsync();
+        await person.SignInAsync("designer");
+        TaskCompletionSource script = new(TaskCreationOptions.RunContinuationsAsynchronously), told = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        person.Page.WebSocket += (_, socket) => socket.FrameReceived += (_, frame) =>
+        {
+            if (script.Task.IsCompleted && System.Text.Encoding.UTF8.GetString(frame.Binary ?? []).Contains("open", StringComparison.Ordinal))
+                told.TrySetResult();
+        };
+        await person.Page.RouteAsync("**/js/designer.js*", async route =>
+        {
+            await script.Task;
+            await route.ContinueAsync();
+        });
+        await person.Page.RunAndWaitForRequestAsync(() => person.Page.GotoAsync("/designer/XFD-001-A", new() { WaitUntil = Microsoft.Playwright.WaitUntilState.Commit }), request => new Uri(request.Url).AbsolutePath == "/js/designer.js");
+        await person.InteractiveAsync("[data-designer]");
+        // The way a page that is left loses its place: before the server has heard of it.
+        await person.Page.EvaluateAsync("() => document.querySelector('[data-designer]').remove()");
+        script.SetResult();
+        await told.Task.WaitAsync(TimeSpan.FromMilliseconds(Chromium.Patience));
+        await person.Page.ClickAsync("[data-what-if]");
+        await person.InteractiveAsync("[data-question]");
+    }
+
     /// <summary>A circuit that does not come before it is let go.</summary>
     private static async Task<TaskCompletionSource> HoldCircuitAsync(Person person)
     {
