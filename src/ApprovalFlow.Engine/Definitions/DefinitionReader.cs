@@ -139,8 +139,8 @@ internal static class DefinitionReader
     private static object? DefaultOf(object? value, string type)
     {
         if (value is string { Length: 0 } && type != "String") return null;
-        if (value is string text && type is "Int16" or "Int32" or "Int64" or "Long" or "Single" or "Double" or "Decimal"
-            && !double.TryParse((string?)value, System.Globalization.CultureInfo.InvariantCulture, out _)) return null;
+        if (value is string && type is "Int16" or "Int32" or "Int64" or "Long" && TypeAlias.ToWhole(value, type) is null) return null;
+        if (value is string text && type is "Single" or "Double" or "Decimal" && !double.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out _)) return null;
         if (value is string flag && type == "Boolean" && !bool.TryParse(flag.Trim(), out _)) return null;
         return TypeAlias.Convert(value, type);
     }

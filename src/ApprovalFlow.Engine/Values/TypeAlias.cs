@@ -33,7 +33,7 @@ public static class TypeAlias
         {
             "String" => value is null ? null : Value.ToText(value),
             "Boolean" => Value.Of(ToBoolean(value)),
-            "Int16" or "Int32" or "Int64" or "Long" => Value.Of(Math.Round(ToNumber(value), MidpointRounding.ToEven)),
+            "Int16" or "Int32" or "Int64" or "Long" => Value.Of(ToWhole(value, alias) ?? 0),
             "Single" or "Double" or "Decimal" => Value.Of(ToNumber(value)),
             "TimeSpan" => ToTimeSpan(value) is { } span ? span.ToString("c", CultureInfo.InvariantCulture) : null,
             "DateTime" or "DateTimeOffset" => ToInstant(value) is { } instant ? instant.ToString("O", CultureInfo.InvariantCulture) : null,
@@ -59,6 +59,15 @@ public static class TypeAlias
         string text => double.TryParse(text.Trim(), NumberStyles.Float | NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) ? number : 0,
         _ => 0,
     };
+
+    /// <summary>A whole number of a type; a fraction is rounded to the nearest, halves to the even one. Null: a text that is no whole number, or a number beyond the type.</summary>
+    public static double? ToWhole(object? value, string alias)
+    {
+        if (value is string text && !long.TryParse(text.Trim(), NumberStyles.Integer, CultureInfo.InvariantCulture, out _)) return null;
+        var number = Math.Round(ToNumber(value), MidpointRounding.ToEven);
+        var beyond = alias switch { "Int16" => 32_768d, "Int32" => 2_147_483_648d, _ => 9_223_372_036_854_775_808d };
+        return number >= -beyond && number < beyond ? number : null;
+    }
 
     /// <summary><c>[d.]hh:mm:ss[.fffffff]</c>; a bare number is read as .NET reads it: days.</summary>
     public static TimeSpan? ToTimeSpan(object? value) =>
