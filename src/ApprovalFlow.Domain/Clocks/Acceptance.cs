@@ -25,12 +25,13 @@ internal sealed class Acceptance
 
     /// <param name="facts">Those known at the instant.</param>
     /// <param name="asOf">The day; null: the end of time, when silence has lasted long enough.</param>
-    public static Acceptance Of(IReadOnlyList<CaseFact> facts, int count, double days, WorkCalendar calendar, DateOnly? asOf)
+    /// <param name="silent">Nobody reads what there is to say of the rounds; a case may have thousands of them.</param>
+    public static Acceptance Of(IReadOnlyList<CaseFact> facts, int count, double days, WorkCalendar calendar, DateOnly? asOf, bool silent = false)
     {
         var acceptance = new Acceptance();
         CaseFact? receipt = null, answer = null;
         CaseFact.Accepted? accepted = null;
-        var notes = new List<ClockFinding>();
+        List<ClockFinding>? notes = null;
         var notices = 0;
         for (var i = 0; i < count; i++)
         {
@@ -39,14 +40,14 @@ internal sealed class Acceptance
                 case CaseFact.Received when receipt is null: receipt = facts[i]; break;
                 case CaseFact.CorrectedReceived when accepted is null && answer is CaseFact.OneTimeNotice:
                     if (acceptance.Settle(receipt!, answer, accepted, days, calendar, asOf, notes)) return acceptance;
-                    (receipt, answer, notes) = (facts[i], null, []);
+                    (receipt, answer, notes) = (facts[i], null, null);
                     break;
                 case CaseFact.OneTimeNotice:
-                    if (++notices > 1 && accepted is null) notes.Add(ClockFinding.Of("second-notice", facts[i].On));
+                    if (++notices > 1 && accepted is null && !silent) (notes ??= []).Add(ClockFinding.Of("second-notice", facts[i].On));
                     answer ??= facts[i];
                     break;
                 case CaseFact.Accepted fact:
-                    if (accepted is not null) notes.Add(ClockFinding.Of("accepted-again", fact.On, accepted.On));
+                    if (accepted is not null && !silent) (notes ??= []).Add(ClockFinding.Of("accepted-again", fact.On, accepted.On));
                     accepted ??= fact;
                     answer ??= fact;
                     break;
@@ -59,7 +60,7 @@ internal sealed class Acceptance
     }
 
     /// <summary>Closes a round; true when the case is accepted by silence, so that nothing later matters.</summary>
-    private bool Settle(CaseFact receipt, CaseFact? answer, CaseFact.Accepted? accepted, double days, WorkCalendar calendar, DateOnly? asOf, List<ClockFinding> notes)
+    private bool Settle(CaseFact receipt, CaseFact? answer, CaseFact.Accepted? accepted, double days, WorkCalendar calendar, DateOnly? asOf, List<ClockFinding>? notes)
     {
         var due = calendar.Due(receipt.On, days).Day;
         var judged = answer?.On ?? asOf;
@@ -68,7 +69,7 @@ internal sealed class Acceptance
             Refusal = ClockFinding.Of("calendar-year-not-loaded", FirstUnloadedYear(calendar, receipt.On));
         var late = due is { } end && (judged is null || judged > end);
         var round = new Round(Rounds.Count + 1, receipt, answer, due, late && Refusal is null);
-        round.Findings.AddRange(notes);
+        if (notes is not null) round.Findings.AddRange(notes);
         Rounds.Add(round);
         if (Refusal is not null)
             return true;

@@ -13,6 +13,7 @@ internal sealed class ClockRuns
     private readonly List<CaseFact.Extended> extensions = [];
     private readonly List<CaseFact.LegOpened> legs = [];
     private readonly Dictionary<(ClockKind, string), List<CaseFact.LegClosed>> legEnds = [];
+    private readonly Dictionary<(ClockKind, string), DateTimeOffset> legsEnded = [];
     private readonly bool openLegsOnly;
     private readonly List<ClockRun> runs = [];
     private CaseFact.Decided? decided;
@@ -30,7 +31,7 @@ internal sealed class ClockRuns
                 known--;
         for (var i = 0; i < known; i++)
             Note(timeline.Facts[i]);
-        Acceptance = Acceptance.Of(timeline.Facts, known, policy.BaseDays(ClockKind.Receive)!.Value, calendar, asOf is { } at ? OfficeHours.DayOf(at) : null);
+        Acceptance = Acceptance.Of(timeline.Facts, known, policy.BaseDays(ClockKind.Receive)!.Value, calendar, asOf is { } at ? OfficeHours.DayOf(at) : null, silent: openLegsOnly);
     }
 
     public Acceptance Acceptance { get; }
@@ -38,7 +39,7 @@ internal sealed class ClockRuns
     private DateOnly Today => asOf is { } now ? OfficeHours.DayOf(now) : DateOnly.MinValue;
 
     /// <param name="asOf">Null: everything that is in the timeline, with no day used yet.</param>
-    /// <param name="openLegsOnly">Leaves out legs that have ended, so that a case of many steps costs what its open ones cost.</param>
+    /// <param name="openLegsOnly">Leaves out legs that have ended, receipts that were answered and what there is to say of them, so that a case of many steps costs little more than its open ones.</param>
     public static (IReadOnlyList<ClockRun> Runs, Acceptance Acceptance) Of(CaseTimeline timeline, ClockPolicy policy, WorkCalendar calendar, DateTimeOffset? asOf, bool openLegsOnly = false)
     {
         var book = new ClockRuns(timeline, policy, calendar, asOf, openLegsOnly);
@@ -56,6 +57,10 @@ internal sealed class ClockRuns
                 break;
             case CaseFact.Extended e: extensions.Add(e); break;
             case CaseFact.LegOpened e: legs.Add(e); break;
+            case CaseFact.LegClosed e when openLegsOnly:
+                // Whether it has ended is all that is asked: the last end tells.
+                if (!legsEnded.TryGetValue((e.Clock, e.Id), out var last) || last < e.At) legsEnded[(e.Clock, e.Id)] = e.At;
+                break;
             case CaseFact.LegClosed e:
                 if (!legEnds.TryGetValue((e.Clock, e.Id), out var ends)) legEnds[(e.Clock, e.Id)] = ends = [];
                 ends.Add(e);
@@ -88,6 +93,8 @@ internal sealed class ClockRuns
     {
         foreach (var round in Acceptance.Rounds)
         {
+            if (openLegsOnly && round.Answer is not null && !round.Deemed)
+                continue;
             var run = new ClockRun(ClockDefinition.Of(ClockKind.Receive), $"{round.Number}", round.Receipt.On, policy.BaseDays(ClockKind.Receive)!.Value)
             {
                 FirstDayCounted = policy.FirstDayCounted, StartDocument = (round.Receipt as CaseFact.Received)?.Document,
@@ -192,12 +199,12 @@ internal sealed class ClockRuns
 
     private void Leg(CaseFact.LegOpened leg)
     {
+        if (openLegsOnly && legsEnded.TryGetValue((leg.Clock, leg.Id), out var last) && last >= leg.At)
+            return;
         var clock = ClockDefinition.Of(leg.Clock);
         if ((leg.LimitDays ?? policy.BaseDays(leg.Clock)) is not { } limit)
             return;
         var end = legEnds.TryGetValue((leg.Clock, leg.Id), out var ends) ? ends.Find(e => e.At >= leg.At) : null;
-        if (openLegsOnly && end is not null)
-            return;
         // A regulator claims after the case is closed as before; and what is asked of somebody after that runs on too.
         var run = new ClockRun(clock, leg.Id, leg.Since ?? leg.On, limit)
         {

@@ -51,7 +51,8 @@ internal sealed class Desk(IServiceProvider services)
 
     private static Work? Next(string caseNumber, IEnumerable<CaseEvent.TaskOpened> rest, IReadOnlyList<CaseRecord> records)
     {
-        var ended = records.Select(r => (r.Event as CaseEvent.TaskCanceled)?.TaskId).ToHashSet();
+        // A step may open and end in one command: a case that goes over to another version is accepted there at once.
+        var ended = records.Select(r => (r.Event as CaseEvent.TaskCanceled)?.TaskId ?? (r.Event as CaseEvent.TaskCompleted)?.TaskId).ToHashSet();
         List<CaseEvent.TaskOpened> open = [.. rest.Concat(records.Select(r => r.Event).OfType<CaseEvent.TaskOpened>()).Where(t => !ended.Contains(t.TaskId))];
         return open.Count == 0 ? null : new(caseNumber, open);
     }

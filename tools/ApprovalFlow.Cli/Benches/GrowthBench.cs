@@ -43,10 +43,12 @@ internal static partial class GrowthBench
             new($"{name}: transition with 1 version and 1,000 cases, median", before, "ms"),
             new($"{name}: transition with {1_000 * options.Scale:N0} versions and {200_000 * options.Scale:N0} cases, median", after, "ms"),
             new($"{name}: grown over young", after / before, "×", "within 1.2", after / before <= 1.2),
+            // Acceptance, which asks for the versions, is a third of them: a median does not see it.
+            new($"{name}: grown over young, mean of all", many1.Average() / few1.Average(), "×", "within 1.2", many1.Average() / few1.Average() <= 1.2),
         ];
     }
 
-    /// <summary>Versions, a crowd of copied cases that nobody touches, and the cases to be measured, spread over the versions.</summary>
+    /// <summary>Versions, a crowd of copied cases that nobody touches, and the cases to be measured, all under the version in force: acceptance would take them there, and that is more than a transition.</summary>
     private static async Task<List<(Desk Desk, Work Work)>> PrepareAsync(BenchDatabase database, int versions, int cases, int measured)
     {
         Console.Error.WriteLine($"preparing {versions:N0} versions and {cases:N0} cases");
@@ -67,7 +69,7 @@ internal static partial class GrowthBench
             await database.ExecuteAsync("VACUUM ANALYZE");
         var work = new (Desk, Work)[measured];
         await Parallel.ForAsync(0, measured, new ParallelOptions { MaxDegreeOfParallelism = 32 }, async (i, _) =>
-            work[i] = (desk, await desk.RegisterAsync($"GSJ-001-2026-{i + 1:D6}", Flow, hashes[i % versions])));
+            work[i] = (desk, await desk.RegisterAsync($"GSJ-001-2026-{i + 1:D6}", Flow, hashes[^1])));
         return [.. work];
     }
 
