@@ -7,13 +7,12 @@ namespace ApprovalFlow.Cli.Benches;
 /// <summary>Release builds of the other programs, for benches that run them as they are run.</summary>
 internal static class BuiltProgram
 {
-    /// <summary>Builds it when it is not there.</summary>
+    /// <summary>Builds what changed since: an old build would be measured for the new one.</summary>
     /// <param name="project">Folder below the repository.</param>
     public static string Find(string project, string dll)
     {
         var root = Path.GetDirectoryName(Cli.Workflows(null) ?? throw new InvalidOperationException("Expected to run below a workflows folder, but there is none."))!;
         var program = Path.Combine(root, project, "bin", "Release", "net10.0", dll);
-        if (File.Exists(program)) return program;
         Console.Error.WriteLine($"building {project} …");
         using var build = Process.Start(new ProcessStartInfo("dotnet", ["build", Path.Combine(root, project), "-c", "Release", "--nologo", "-v", "q"]) { RedirectStandardOutput = true })!;
         build.StandardOutput.ReadToEnd();
