@@ -11,7 +11,7 @@ public sealed class OpenClocks
 
     internal IReadOnlyList<ClockRun> Runs { get; }
 
-    /// <remarks>The price does not grow with the steps that are done.</remarks>
+    /// <remarks>Each fact is still looked at once; nothing is made for what has ended.</remarks>
     public static OpenClocks Of(CaseTimeline timeline, ClockPolicy policy, WorkCalendar calendar, DateTimeOffset asOf) =>
         new(ClockRuns.Of(timeline, policy, calendar, asOf, openLegsOnly: true).Runs, calendar);
 

@@ -10,7 +10,7 @@ public static class PauseSight
     {
         if (policy.PauseSightDays <= 0 || policy.Procedures.Find(kind) is not { } procedure || from == DateOnly.MinValue)
             return null;
-        foreach (var run in ClockRuns.Of(timeline, policy, calendar, asOf, openLegsOnly: true).Runs)
+        foreach (var run in OpenClocks.Of(timeline, policy, calendar, asOf).Runs)
         {
             if (run.Clock.Kind is not (ClockKind.Statutory or ClockKind.Joint or ClockKind.Commit) || !procedure.Stops.Contains(run.Clock.Kind) || run.Stop is not null || run.Count(calendar, null).Due is not { } due)
                 continue;

@@ -19,7 +19,7 @@ public static class TaskDues
     public static IReadOnlyDictionary<string, DateOnly?> OfSteps(CaseTimeline timeline, ClockPolicy policy, WorkCalendar calendar, DateTimeOffset asOf)
     {
         var dues = new Dictionary<string, DateOnly?>();
-        foreach (var run in ClockRuns.Of(timeline, policy, calendar, asOf, openLegsOnly: true).Runs)
+        foreach (var run in OpenClocks.Of(timeline, policy, calendar, asOf).Runs)
             // A county's step has its own limit and the law's; the task shows the nearer one.
             if (run.Clock.Kind is ClockKind.Step or ClockKind.Leader or ClockKind.Opinion or ClockKind.Survey && run.Stop is null)
                 dues[run.Id] = run.Count(calendar, null).Due;

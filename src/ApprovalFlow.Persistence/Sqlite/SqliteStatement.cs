@@ -26,8 +26,7 @@ internal sealed class SqliteStatement : IDisposable
     {
         try
         {
-            for (var i = 0; i < values.Length; i++)
-                Check(Bind(i + 1, values[i]));
+            Bind(values);
             int code;
             do
                 code = raw.sqlite3_step(handle);
@@ -47,8 +46,7 @@ internal sealed class SqliteStatement : IDisposable
     {
         try
         {
-            for (var i = 0; i < values.Length; i++)
-                Check(Bind(i + 1, values[i]));
+            Bind(values);
             var code = raw.sqlite3_step(handle);
             if (code == raw.SQLITE_ROW)
                 return raw.sqlite3_column_int64(handle, 0);
@@ -59,6 +57,12 @@ internal sealed class SqliteStatement : IDisposable
         {
             _ = raw.sqlite3_reset(handle);
         }
+    }
+
+    private void Bind(ReadOnlySpan<object?> values)
+    {
+        for (var i = 0; i < values.Length; i++)
+            Check(Bind(i + 1, values[i]));
     }
 
     private int Bind(int position, object? value) => value switch

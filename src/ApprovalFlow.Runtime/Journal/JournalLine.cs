@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text;
 using ApprovalFlow.Domain.Cases;
 
@@ -32,43 +33,23 @@ public sealed record JournalLine(string CaseNumber, long FirstSequence, DateTime
         return new(stream, expectedVersion + 1, events[0].At, TextOf(events), hashes, events[0].PreviousHash);
     }
 
-    /// <summary>Made in one piece of the right length: lines are the longest texts that a command makes.</summary>
+    /// <summary>Put together in a lent buffer and copied once: lines are the longest texts that a command makes.</summary>
     private static string TextOf(IReadOnlyList<StoredEvent> events)
     {
-        var length = "[]".Length + events.Count - 1;
-        foreach (var e in events)
-            length += e.Type.Length + Digits(e.TypeVersion) + e.Data.Length + "[\"\",,]".Length;
-        return string.Create(length, events, static (text, events) =>
+        var text = new DefaultInterpolatedStringHandler(0, 0, CultureInfo.InvariantCulture);
+        for (var i = 0; i < events.Count; i++)
         {
-            var at = 0;
-            for (var i = 0; i < events.Count; i++)
-            {
-                var e = events[i];
-                Put(text, i == 0 ? "[[\"" : ",[\"", ref at);
-                Put(text, e.Type, ref at);
-                Put(text, "\",", ref at);
-                e.TypeVersion.TryFormat(text[at..], out var digits, default, CultureInfo.InvariantCulture);
-                at += digits;
-                Put(text, ",", ref at);
-                Put(text, e.Data, ref at);
-                Put(text, "]", ref at);
-            }
-            Put(text, "]", ref at);
-        });
-    }
-
-    private static void Put(Span<char> text, string part, ref int at)
-    {
-        part.CopyTo(text[at..]);
-        at += part.Length;
-    }
-
-    private static int Digits(int number)
-    {
-        var digits = 1;
-        while ((number /= 10) > 0)
-            digits++;
-        return digits;
+            var e = events[i];
+            text.AppendLiteral(i == 0 ? "[[\"" : ",[\"");
+            text.AppendLiteral(e.Type);
+            text.AppendLiteral("\",");
+            text.AppendFormatted(e.TypeVersion);
+            text.AppendLiteral(",");
+            text.AppendLiteral(e.Data);
+            text.AppendLiteral("]");
+        }
+        text.AppendLiteral("]");
+        return text.ToStringAndClear();
     }
 
     /// <exception cref="FormatException">The row does not hold what a commit wrote.</exception>
