@@ -94,13 +94,13 @@ public sealed class ReplayCheckVerbTests : IDisposable
             var data = e.Data;
             if (sequence == 0 && e.Type == kind && data.Contains(from, StringComparison.Ordinal)) (data, sequence) = (data.Replace(from, to, StringComparison.Ordinal), e.Sequence);
             var hash = CaseChain.Hash(previous, e.Sequence, e.At, e.Type, e.TypeVersion, Encoding.UTF8.GetBytes(data));
-            forged.Add(e with { Data = data, Hash = hash, PreviousHash = previous });
+            forged.Add(e with { Json = Encoding.UTF8.GetBytes(data), Hash = hash, PreviousHash = previous });
             previous = hash;
         }
         foreach (var line in await context.Journal.Where(j => j.CaseNumber == number).ToListAsync())
         {
             var made = JournalLine.Of(number, line.FirstSequence - 1, [.. forged.Skip((int)line.FirstSequence - 1).Take(line.Hashes.Length / 32)]);
-            (line.Events, line.Hashes, line.PreviousHash) = (made.Events, made.Hashes, made.PreviousHash);
+            (line.Events, line.Hashes, line.PreviousHash) = (made.Text, made.Hashes, made.PreviousHash);
         }
         (await context.Cases.SingleAsync(c => c.CaseNumber == number)).HeadHash = previous;
         await context.SaveChangesAsync();

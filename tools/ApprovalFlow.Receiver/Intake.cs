@@ -150,8 +150,8 @@ internal sealed class Intake
                 foreach (var stored in copy.Stream(from.Stream).Where(e => pieces.Keys.Any(s => s >= e.First && s <= e.Last)))
                 {
                     var events = new JournalLine(stored.Stream, stored.First, stored.At, stored.Events, stored.Hashes, stored.PreviousHash).Read().Select(e =>
-                        removal.IsLawful && pieces.TryGetValue(e.Sequence, out var piece) && piece.Hash == Convert.ToHexStringLower(e.Hash) ? e with { Data = new Tombstone(entry.Stream, removal.Sequence).Data } : e).ToList();
-                    copy.Replace(stored.Number, JournalLine.Of(stored.Stream, stored.First - 1, events).Events);
+                        removal.IsLawful && pieces.TryGetValue(e.Sequence, out var piece) && piece.Hash == Convert.ToHexStringLower(e.Hash) ? e with { Json = new Tombstone(entry.Stream, removal.Sequence).Json } : e).ToList();
+                    copy.Replace(stored.Number, JournalLine.Of(stored.Stream, stored.First - 1, events).Text);
                 }
             }
         copy.Report(new(now, "removal", entry.Stream, $"Records {entry.First} to {entry.Last} on what is kept and removed of case {entry.Stream[Tombstone.Streams.Length..]}."));

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using ApprovalFlow.Engine.Activities;
 
 namespace ApprovalFlow.Domain.Activities;
@@ -8,5 +7,5 @@ internal static class GivenInputs
 {
     /// <summary>Null when the activity's JSON does not name the input and its type has no default for it.</summary>
     public static object? Given(this ActivityContext context, InputDescriptor input) =>
-        input.DefaultValue is not null || context.Property(input.Name) is { ValueKind: not (JsonValueKind.Null or JsonValueKind.Undefined) } ? context.Input(input.Name) : null;
+        input.DefaultValue is not null || context.Says(input.Name) ? context.Input(input.Name) : null;
 }

@@ -8,7 +8,7 @@ internal sealed partial class CaseBurst
     /// <param name="asked">The acceptance for which it does so.</param>
     public Rejection? Begin(CaseContext next, CaseEvent.TaskCompleted asked)
     {
-        CancelTasks(_ => true);
+        CancelTasks();
         Add(new CaseEvent.VersionAdopted(next.Graph.Definition.ContentHash, next.Graph.Definition.Version) { TaskId = asked.TaskId, By = asked.By, Comment = asked.Comment, Data = asked.Data });
         context = next;
         nodes.Clear();

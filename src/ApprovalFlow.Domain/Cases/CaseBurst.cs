@@ -40,7 +40,7 @@ internal sealed partial class CaseBurst(CaseState before, CaseContext context)
         Pinned();
         var decision = WorkflowEngine.Decide(context.Graph, State.Workflow, command, At);
         if (decision.Rejection is not null) return decision.Rejection;
-        var passing = decision.Events.OfType<WorkflowEvent.ActivityCanceled>().Select(e => e.Context).ToHashSet();
+        var passing = Passing(decision.Events);
         foreach (var step in decision.Events)
         {
             Add(new CaseEvent.Flow(step));
@@ -61,28 +61,36 @@ internal sealed partial class CaseBurst(CaseState before, CaseContext context)
 
     public static DateTimeOffset WholeMilliseconds(DateTimeOffset instant) => new(instant.UtcTicks - instant.UtcTicks % TimeSpan.TicksPerMillisecond, TimeSpan.Zero);
 
+    private static HashSet<int>? Passing(IReadOnlyList<WorkflowEvent> steps)
+    {
+        HashSet<int>? passing = null;
+        foreach (var step in steps)
+            if (step is WorkflowEvent.ActivityCanceled canceled) (passing ??= []).Add(canceled.Context);
+        return passing;
+    }
+
     /// <param name="passing">What this burst cancels again: a task of it would end before anybody could see it.</param>
-    private void Follow(WorkflowEvent step, HashSet<int> passing)
+    private void Follow(WorkflowEvent step, HashSet<int>? passing)
     {
         switch (step)
         {
             case WorkflowEvent.ActivityStarted e: nodes[e.Context] = e.Node; break;
             case WorkflowEvent.BookmarkCreated { ResumeAt: null, Payload: IReadOnlyDictionary<string, object?> request } e
-                when !State.IsClosed && !passing.Contains(e.Context) && e.Name.StartsWith(TaskTypes.Prefix, StringComparison.Ordinal) && request.GetValueOrDefault("role") is string { Length: > 0 } role:
+                when !State.IsClosed && passing?.Contains(e.Context) != true && e.Name.StartsWith(TaskTypes.Prefix, StringComparison.Ordinal) && request.GetValueOrDefault("role") is string { Length: > 0 } role:
                 var task = Open(e, role, request);
                 OpenTasks(task, request);
                 if (State.Task(task.TaskId) is not null && VisitProposals.Of(State, task, context.Item.DepartmentId, Today) is { } visit) Add(visit);
                 break;
-            case WorkflowEvent.BookmarkBurned e: CancelTasks(task => task.BookmarkId == e.Id); break;
+            case WorkflowEvent.BookmarkBurned e: CancelTasks(null, e.Id); break;
             // A step that ends takes its other waits with it.
-            case WorkflowEvent.ActivityCompleted e: CancelTasks(task => task.Context == e.Context); break;
-            case WorkflowEvent.ActivityCanceled e: CancelTasks(task => task.Context == e.Context); break;
+            case WorkflowEvent.ActivityCompleted e: CancelTasks(e.Context); break;
+            case WorkflowEvent.ActivityCanceled e: CancelTasks(e.Context); break;
             // What an incident stopped goes on when it is taken in hand: its tasks stay where they lie.
-            case WorkflowEvent.WorkflowFinished { SubStatus: not WorkflowSubStatus.Faulted }: CancelTasks(_ => true); break;
+            case WorkflowEvent.WorkflowFinished { SubStatus: not WorkflowSubStatus.Faulted }: CancelTasks(); break;
             case WorkflowEvent.Emitted { Name: CloseCaseActivity.Emission, Payload: IReadOnlyDictionary<string, object?> closing } when !State.IsClosed:
                 Add(new CaseEvent.CaseClosed(closing.GetValueOrDefault(CloseCaseActivity.ResultInput) as string ?? ""));
                 // Whatever another branch still waits for, nobody may act on a closed case.
-                CancelTasks(_ => true);
+                CancelTasks();
                 break;
         }
     }
@@ -105,12 +113,18 @@ internal sealed partial class CaseBurst(CaseState before, CaseContext context)
             LimitDays = limit,
             Counted = Text("clock") != "excluded",
             Due = limit is { } days ? context.Due(Today, days) : null,
-            Outcomes = request.GetValueOrDefault(HumanInputs.Outcomes) is IEnumerable<object?> offered ? [.. offered.OfType<string>()] : [],
+            Outcomes = request.GetValueOrDefault(HumanInputs.Outcomes) is IEnumerable<object?> offered ? offered.OfType<string>().ToArray() : [],
         };
     }
 
-    private void CancelTasks(Predicate<CaseTask> which)
+    /// <summary>The tasks of an execution or of one wait; all of them where neither is named.</summary>
+    private void CancelTasks(int? context = null, string? bookmark = null)
     {
-        foreach (var task in State.OpenTasks.Where(t => which(t)).ToArray()) Add(new CaseEvent.TaskCanceled(task.TaskId));
+        for (var i = 0; i < State.OpenTasks.Count;)
+        {
+            var task = State.OpenTasks[i];
+            if ((context is null || task.Context == context) && (bookmark is null || task.BookmarkId == bookmark)) Add(new CaseEvent.TaskCanceled(task.TaskId));
+            else i++;
+        }
     }
 }

@@ -59,7 +59,7 @@ internal delegate Dictionary<string, object?> Upcast(Dictionary<string, object?>
 
 /// <param name="Name">Stable, kebab-case; workflow events begin with <c>flow.</c></param>
 /// <param name="Data">Canonical JSON (RFC 8785), UTF-8.</param>
-public sealed record EncodedEvent(string Name, int Version, byte[] Data)
+public readonly record struct EncodedEvent(string Name, int Version, byte[] Data)
 {
     /// <summary>The same data as text, for a text column; encodes back to the same bytes.</summary>
     public string Text => System.Text.Encoding.UTF8.GetString(Data);

@@ -19,7 +19,7 @@ public sealed partial class CaseState
 
     private void Assigned(CaseEvent.TaskAssigned e)
     {
-        Change(e.TaskId, task => task with { Assignee = e.To, IsPersonal = true, Unfilled = null });
+        Change(e.TaskId, e, static (task, e) => task with { Assignee = e.To, IsPersonal = true, Unfilled = null });
         foreach (var round in rounds.Values.Where(r => r.Find(e.TaskId) is not null)) rounds = rounds.SetItem(round.BookmarkId, round.With(e.TaskId, s => s with { Person = e.To, Unfilled = null }));
     }
 }

@@ -44,22 +44,22 @@ public sealed partial class CaseState
         switch (record.Event)
         {
             case CaseEvent.PauseRequested e: Pauses = Pauses.Add(new(e)); break;
-            case CaseEvent.PauseStarted e: ChangePause(e.PauseId, p => p with { Status = PauseStatus.Running, From = e.From, DecidedBy = e.By }); break;
-            case CaseEvent.PauseRejected e: ChangePause(e.PauseId, p => p with { Status = PauseStatus.Rejected, DecidedBy = e.By, Answer = e.Reason }); break;
-            case CaseEvent.PauseSighted e: ChangePause(e.PauseId, p => p with { SightedBy = e.By }); break;
-            case CaseEvent.PauseEnded e: ChangePause(e.PauseId, p => p with { Status = PauseStatus.Ended, LastDay = e.LastDay, Evidence = e.Evidence }); break;
+            case CaseEvent.PauseStarted e: ChangePause(e.PauseId, e, static (p, e) => p with { Status = PauseStatus.Running, From = e.From, DecidedBy = e.By }); break;
+            case CaseEvent.PauseRejected e: ChangePause(e.PauseId, e, static (p, e) => p with { Status = PauseStatus.Rejected, DecidedBy = e.By, Answer = e.Reason }); break;
+            case CaseEvent.PauseSighted e: ChangePause(e.PauseId, e, static (p, e) => p with { SightedBy = e.By }); break;
+            case CaseEvent.PauseEnded e: ChangePause(e.PauseId, e, static (p, e) => p with { Status = PauseStatus.Ended, LastDay = e.LastDay, Evidence = e.Evidence }); break;
             case CaseEvent.TaskCompleted e: EndPausesOf(e.TaskId, record.At); break;
             case CaseEvent.TaskCanceled e: EndPausesOf(e.TaskId, record.At); break;
             case CaseEvent.ExtensionRequested e: Extensions = Extensions.Add(new(e)); break;
-            case CaseEvent.ExtensionApproved e: ChangeExtension(e.ExtensionId, x => x with { Status = ExtensionStatus.Approved, DecidedBy = e.By, DecidedAt = record.At }); break;
-            case CaseEvent.ExtensionRejected e: ChangeExtension(e.ExtensionId, x => x with { Status = ExtensionStatus.Rejected, DecidedBy = e.By, DecidedAt = record.At, Answer = e.Reason }); break;
-            case CaseEvent.ExtensionTold e: ChangeExtension(e.ExtensionId, x => x with { Status = ExtensionStatus.Told, ToldOn = e.ToldOn, Document = e.Document }); break;
+            case CaseEvent.ExtensionApproved e: ChangeExtension(e.ExtensionId, (e.By, record.At), static (x, by) => x with { Status = ExtensionStatus.Approved, DecidedBy = by.By, DecidedAt = by.At }); break;
+            case CaseEvent.ExtensionRejected e: ChangeExtension(e.ExtensionId, (e.By, e.Reason, record.At), static (x, by) => x with { Status = ExtensionStatus.Rejected, DecidedBy = by.By, DecidedAt = by.At, Answer = by.Reason }); break;
+            case CaseEvent.ExtensionTold e: ChangeExtension(e.ExtensionId, e, static (x, e) => x with { Status = ExtensionStatus.Told, ToldOn = e.ToldOn, Document = e.Document }); break;
             case CaseEvent.HearingRecorded e: Hearings = Hearings.Add(e); break;
             case CaseEvent.PapersPromised e: Promises = Promises.Add(new(e, IsKept: false)); break;
             case CaseEvent.PromisedPapersReceived e: Received(e.PromiseId); break;
             case CaseEvent.RenewalRecorded e: LicenceExpiresOn = e.ExpiresOn; break;
             case CaseEvent.LegOpened e: Legs = Legs.Add(new(e, IsOpen: true)); break;
-            case CaseEvent.LegClosed e: Legs = Legs.ConvertAll(l => l.Opened.LegId == e.LegId ? l with { IsOpen = false } : l); break;
+            case CaseEvent.LegClosed e: Ended(e); break;
             case CaseEvent.AcceptanceDeemed e:
                 DeemedAcceptedOn = e.AcceptedOn;
                 AcceptedAt ??= RegisteredAt;
@@ -77,22 +77,27 @@ public sealed partial class CaseState
         {
             case CaseEvent.CardRaised e: Cards = Cards.Add(new(e, record.At)); break;
             case CaseEvent.CaseSupervised e: Supervisions = Supervisions.Add(e); break;
-            case CaseEvent.CardAcknowledged e: ChangeCard(e.CardId, c => c with { Status = CardStatus.Acknowledged }); break;
-            case CaseEvent.CardAnswered e: ChangeCard(e.CardId, c => c with { Status = CardStatus.Answered, Answer = e.Text, AnsweredBy = e.By }); break;
-            case CaseEvent.CardAppealed e: ChangeCard(e.CardId, c => c with { Status = CardStatus.Appealed, Appeal = e }); break;
-            case CaseEvent.CardUpheld e: ChangeCard(e.CardId, c => c with { Status = CardStatus.Upheld, Ruling = e.Reason, RuledBy = e.By }); break;
+            case CaseEvent.CardAcknowledged e: ChangeCard(e.CardId, e, static (c, e) => c with { Status = CardStatus.Acknowledged }); break;
+            case CaseEvent.CardAnswered e: ChangeCard(e.CardId, e, static (c, e) => c with { Status = CardStatus.Answered, Answer = e.Text, AnsweredBy = e.By }); break;
+            case CaseEvent.CardAppealed e: ChangeCard(e.CardId, e, static (c, e) => c with { Status = CardStatus.Appealed, Appeal = e }); break;
+            case CaseEvent.CardUpheld e: ChangeCard(e.CardId, e, static (c, e) => c with { Status = CardStatus.Upheld, Ruling = e.Reason, RuledBy = e.By }); break;
             case CaseEvent.CardRevoked e:
-                ChangeCard(e.CardId, c => c with { Status = CardStatus.Revoked, Ruling = e.Reason, RuledBy = e.By, Order = c.Order is { IsOpen: true } open ? open with { IsOpen = false } : c.Order });
+                ChangeCard(e.CardId, e, static (c, e) => c with { Status = CardStatus.Revoked, Ruling = e.Reason, RuledBy = e.By, Order = c.Order is { IsOpen: true } open ? open with { IsOpen = false } : c.Order });
                 break;
-            case CaseEvent.OrderOpened e: ChangeCard(e.CardId, c => c with { Order = new(e.OrderId, e.To, record.At, 0, IsOpen: true) }); break;
-            case CaseEvent.OrderAnswered e: ChangeOrder(e.OrderId, o => o with { IsOpen = false, Answer = e.Text, AnsweredBy = e.By }); break;
-            case CaseEvent.OrderEscalated e: ChangeOrder(e.OrderId, o => o with { To = e.To, Step = e.Step, AskedAt = record.At }); break;
+            case CaseEvent.OrderOpened e: ChangeCard(e.CardId, (e.OrderId, e.To, record.At), static (c, order) => c with { Order = new(order.OrderId, order.To, order.At, 0, IsOpen: true) }); break;
+            case CaseEvent.OrderAnswered e: ChangeOrder(e.OrderId, e, static (o, e) => o with { IsOpen = false, Answer = e.Text, AnsweredBy = e.By }); break;
+            case CaseEvent.OrderEscalated e: ChangeOrder(e.OrderId, (e.To, e.Step, record.At), static (o, asked) => o with { To = asked.To, Step = asked.Step, AskedAt = asked.At }); break;
         }
     }
 
     /// <summary>Whether a clock of a procedure's own step ends with it.</summary>
-    private void EndPausesOf(string taskId, DateTimeOffset at) =>
-        Pauses = Pauses.ConvertAll(p => p.Request.TaskId == taskId && p.Status is PauseStatus.Running or PauseStatus.Requested
+    private void EndPausesOf(string taskId, DateTimeOffset at)
+    {
+        if (!Pauses.IsEmpty) Pauses = PausesWithout(taskId, at);
+    }
+
+    private ImmutableList<CasePause> PausesWithout(string taskId, DateTimeOffset at) =>
+        Pauses.ConvertAll(p => p.Request.TaskId == taskId && p.Status is PauseStatus.Running or PauseStatus.Requested
             ? p with { Status = p.Status == PauseStatus.Running ? PauseStatus.Ended : PauseStatus.Lapsed, LastDay = Calendars.OfficeHours.DayOf(at), Evidence = taskId }
             : p);
 
@@ -103,10 +108,11 @@ public sealed partial class CaseState
         Materials = [.. Materials.Select(m => promise.Made.Papers.Contains(m.Code) ? m with { Received = true } : m)];
     }
 
-    private void ChangePause(string id, Func<CasePause, CasePause> change) => Pauses = Pauses.ConvertAll(p => p.Request.PauseId == id ? change(p) : p);
-    private void ChangeExtension(string id, Func<CaseExtension, CaseExtension> change) => Extensions = Extensions.ConvertAll(x => x.Request.ExtensionId == id ? change(x) : x);
-    private void ChangeCard(string id, Func<CaseCard, CaseCard> change) => Cards = Cards.ConvertAll(c => c.Raised.CardId == id ? change(c) : c);
-    private void ChangeOrder(string id, Func<SupervisionOrder, SupervisionOrder> change) => Cards = Cards.ConvertAll(c => c.Order?.OrderId == id ? c with { Order = change(c.Order) } : c);
+    private void Ended(CaseEvent.LegClosed e) => Legs = Legs.ConvertAll(l => l.Opened.LegId == e.LegId ? l with { IsOpen = false } : l);
+    private void ChangePause<T>(string id, T with, Func<CasePause, T, CasePause> change) => Pauses = Pauses.ConvertAll(p => p.Request.PauseId == id ? change(p, with) : p);
+    private void ChangeExtension<T>(string id, T with, Func<CaseExtension, T, CaseExtension> change) => Extensions = Extensions.ConvertAll(x => x.Request.ExtensionId == id ? change(x, with) : x);
+    private void ChangeCard<T>(string id, T with, Func<CaseCard, T, CaseCard> change) => Cards = Cards.ConvertAll(c => c.Raised.CardId == id ? change(c, with) : c);
+    private void ChangeOrder<T>(string id, T with, Func<SupervisionOrder, T, SupervisionOrder> change) => Cards = Cards.ConvertAll(c => c.Order?.OrderId == id ? c with { Order = change(c.Order, with) } : c);
 }
 
 public enum PauseStatus

@@ -24,17 +24,17 @@ public sealed partial class CaseState
         {
             case CaseEvent.CaseRegistered e: Hold(e.Materials, record.At, byCounty: false); break;
             case CaseEvent.CaseResubmitted e: Hold(e.Materials, record.At, byCounty: false); break;
-            case CaseEvent.PromisedPapersReceived e: Hold(Materials.Where(m => Promises.Find(p => p.Made.PromiseId == e.PromiseId)?.Made.Papers.Contains(m.Code) == true).Select(m => m with { Received = true }), record.At, byCounty: false); break;
+            case CaseEvent.PromisedPapersReceived e: Hold(PapersOf(e.PromiseId), record.At, byCounty: false); break;
             case CaseEvent.CountyPapersReceived e:
                 Materials = MaterialsAndForm.Merge(Materials, e.Papers);
                 Hold(e.Papers, record.At, byCounty: true);
                 break;
             case CaseEvent.TaskOpened { ActivityType: TaskTypes.CountyPreliminaryReview, AddedTo: null } e: Sent(e, record.At); break;
-            case CaseEvent.CountyReported e: ChangeReview(e.TaskId, r => r with { Report = e, ReportedAt = record.At }); break;
+            case CaseEvent.CountyReported e: ChangeReview(e.TaskId, (Report: e, record.At), static (r, made) => r with { Report = made.Report, ReportedAt = made.At }); break;
             // What the county takes back has not been reported.
-            case CaseEvent.TaskTakenBack e: ChangeReview(e.TaskId, r => r with { Report = null, ReportedAt = null }); break;
-            case CaseEvent.VoteTakenBack e: ChangeReview(e.TaskId, r => r with { Report = null, ReportedAt = null }); break;
-            case CaseEvent.TaskCanceled e: ChangeReview(e.TaskId, r => r with { IsCanceled = true }); break;
+            case CaseEvent.TaskTakenBack e: ChangeReview(e.TaskId, e, static (r, _) => r with { Report = null, ReportedAt = null }); break;
+            case CaseEvent.VoteTakenBack e: ChangeReview(e.TaskId, e, static (r, _) => r with { Report = null, ReportedAt = null }); break;
+            case CaseEvent.TaskCanceled e: ChangeReview(e.TaskId, e, static (r, _) => r with { IsCanceled = true }); break;
         }
     }
 
@@ -47,11 +47,14 @@ public sealed partial class CaseState
             : countyReviews.SetItem(index, countyReviews[index] with { TaskId = e.TaskId });
     }
 
-    private void ChangeReview(string taskId, Func<CountyReview, CountyReview> change)
+    private void ChangeReview<T>(string taskId, T with, Func<CountyReview, T, CountyReview> change)
     {
         var index = countyReviews.FindLastIndex(r => r.TaskId == taskId);
-        if (index >= 0) countyReviews = countyReviews.SetItem(index, change(countyReviews[index]));
+        if (index >= 0) countyReviews = countyReviews.SetItem(index, change(countyReviews[index], with));
     }
+
+    private IEnumerable<MaterialReceipt> PapersOf(string promise) =>
+        Materials.Where(m => Promises.Find(p => p.Made.PromiseId == promise)?.Made.Papers.Contains(m.Code) == true).Select(m => m with { Received = true });
 
     private void Hold(IEnumerable<MaterialReceipt> papers, DateTimeOffset at, bool byCounty)
     {

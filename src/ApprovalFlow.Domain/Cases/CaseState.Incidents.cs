@@ -25,15 +25,15 @@ public sealed partial class CaseState
         }
     }
 
-    private void ApplyIncidents(CaseRecord record)
+    private void ApplyIncidents(CaseRecord record, WorkflowEvent step)
     {
-        switch (record.Event)
+        switch (step)
         {
-            case CaseEvent.Flow { Event: WorkflowEvent.ActivityFaulted e }: faults = faults.SetItem(e.Context, (record.Sequence, record.At)); break;
-            case CaseEvent.Flow { Event: WorkflowEvent.WorkflowFaulted }: faults = faults.SetItem(0, (record.Sequence, record.At)); break;
-            case CaseEvent.Flow { Event: WorkflowEvent.ActivityCanceled e }: faults = faults.Remove(e.Context); break;
-            case CaseEvent.Flow { Event: WorkflowEvent.IncidentsCleared e }: faults = faults.RemoveRange(e.Contexts); break;
-            case CaseEvent.Flow { Event: WorkflowEvent.WorkflowSuspended e }:
+            case WorkflowEvent.ActivityFaulted e: faults = faults.SetItem(e.Context, (record.Sequence, record.At)); break;
+            case WorkflowEvent.WorkflowFaulted: faults = faults.SetItem(0, (record.Sequence, record.At)); break;
+            case WorkflowEvent.ActivityCanceled e: faults = faults.Remove(e.Context); break;
+            case WorkflowEvent.IncidentsCleared e: faults = faults.RemoveRange(e.Contexts); break;
+            case WorkflowEvent.WorkflowSuspended e:
                 if (!e.Stuck) stuckSince = null;
                 else if (stuckSince is null) (stuckSince, stuckIn) = (record.At, record.Sequence);
                 break;

@@ -14,7 +14,7 @@ public sealed partial class CaseState
         lastStarted = lastStarted with { Path = Now(lastStarted.Path ?? "") };
     }
 
-    private void Restated(CaseEvent.TaskRestated e) => Change(e.TaskId, task => task with
+    private void Restated(CaseEvent.TaskRestated e) => Change(e.TaskId, e, static (task, e) => task with
     {
         ActivityId = e.ActivityId, NameZh = e.NameZh, NameEn = e.NameEn, Candidate = e.Candidate, LimitDays = e.LimitDays, Counted = e.Counted, Due = e.Due, Outcomes = e.Outcomes, StepOutcomes = e.Outcomes,
     });

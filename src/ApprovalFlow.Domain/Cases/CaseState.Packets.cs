@@ -19,8 +19,8 @@ public sealed partial class CaseState
             // The packet says itself that it is recalled when the outbox reaches it; whatever is decided anew is another one.
             case CaseEvent.DecisionTakenBack: Packets = Packets.ConvertAll(p => p with { IsRecalled = true }); break;
             case CaseEvent.PacketNews e: Apply(record, e); break;
-            case CaseEvent.RevocationStated e: Change(e.RevocationId, r => r with { Statements = r.Statements.Add(e) }); break;
-            case CaseEvent.RevocationDecided e: Change(e.RevocationId, r => r with { Decided = e, DecidedAt = record.At }); break;
+            case CaseEvent.RevocationStated e: Change(e.RevocationId, e, static (r, e) => r with { Statements = r.Statements.Add(e) }); break;
+            case CaseEvent.RevocationDecided e: Change(e.RevocationId, (Decided: e, record.At), static (r, made) => r with { Decided = made.Decided, DecidedAt = made.At }); break;
         }
     }
 
@@ -40,7 +40,7 @@ public sealed partial class CaseState
         if (news is CaseEvent.RevocationOpened opened) Revocations = Revocations.Add(new(opened, record.At));
     }
 
-    private void Change(string revocationId, Func<CaseRevocation, CaseRevocation> change) => Revocations = Revocations.ConvertAll(r => r.Opened.RevocationId == revocationId ? change(r) : r);
+    private void Change<T>(string revocationId, T with, Func<CaseRevocation, T, CaseRevocation> change) => Revocations = Revocations.ConvertAll(r => r.Opened.RevocationId == revocationId ? change(r, with) : r);
 }
 
 /// <summary>A packet as its case knows it.</summary>

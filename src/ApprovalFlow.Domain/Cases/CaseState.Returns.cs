@@ -25,7 +25,6 @@ public sealed partial class CaseState
             case CaseEvent.JumpRequested e: PendingJump = e; break;
             case CaseEvent.JumpDeclined or CaseEvent.CaseAltered: PendingJump = null; break;
             case CaseEvent.CaseClosed: (Suspension, SuspendedAt, PendingJump) = (null, null, null); break;
-            case CaseEvent.Flow { Event: WorkflowEvent.ActivityStarted e }: lastStarted = (e.Context, e.Node); break;
         }
     }
 

@@ -10,7 +10,7 @@ public sealed partial class CaseState
     {
         DefinitionHash = e.DefinitionHash;
         Workflow = WorkflowState.Empty;
-        timers.Clear();
+        timers = null;
         EndRounds(_ => true);
         lastStarted = default;
         (faults, stuckSince, stuckIn) = (ImmutableDictionary<int, (long, DateTimeOffset)>.Empty, null, 0);

@@ -35,11 +35,16 @@ public sealed partial class CaseState
     /// <summary>Tasks somebody may still act on, in the order they opened.</summary>
     public IReadOnlyList<CaseTask> OpenTasks => openTasks;
     /// <summary>Any task of this case, open or ended.</summary>
-    public CaseTask? Task(string taskId) => openTasks.Find(t => t.TaskId == taskId) ?? endedTasks.GetValueOrDefault(taskId);
+    public CaseTask? Task(string taskId)
+    {
+        foreach (var task in openTasks)
+            if (task.TaskId == taskId) return task;
+        return endedTasks.GetValueOrDefault(taskId);
+    }
     /// <summary>Waits that a timer ends.</summary>
-    public IReadOnlyList<CaseTimer> Timers => timers;
+    public IReadOnlyList<CaseTimer> Timers => timers ?? [];
     /// <summary>Those that may fire: a case that is suspended or stopped at an incident has none, and what came due meanwhile is due when it goes on.</summary>
-    public IReadOnlyList<CaseTimer> TickingTimers => Suspension is null && !IsStopped ? timers : [];
+    public IReadOnlyList<CaseTimer> TickingTimers => Suspension is null && !IsStopped ? Timers : [];
 
     public DateTimeOffset? AcceptedAt { get; private set; }
     public ActorStamp? AcceptedBy { get; private set; }
@@ -62,7 +67,7 @@ public sealed partial class CaseState
 
     private List<CaseTask> openTasks = [];
     private ImmutableDictionary<string, CaseTask> endedTasks = ImmutableDictionary<string, CaseTask>.Empty;
-    private List<CaseTimer> timers = [];
+    private List<CaseTimer>? timers;
     private ImmutableHashSet<string> acceptors = [];
     private ActorStamp? lastCompletedBy;
 

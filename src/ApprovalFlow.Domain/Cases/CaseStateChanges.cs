@@ -10,7 +10,7 @@ public sealed partial class CaseState
     {
         var copy = (CaseState)MemberwiseClone();
         copy.openTasks = [.. openTasks];
-        copy.timers = [.. timers];
+        copy.timers = timers is null ? null : [.. timers];
         copy.timelineIsOwn = false;
         return copy;
     }
@@ -23,18 +23,23 @@ public sealed partial class CaseState
     {
         if (record.Sequence != Version + 1) throw new ArgumentException($"Expected record {Version + 1} of case '{CaseNumber}', but got {record.Sequence}.");
         Version = record.Sequence;
+        if (record.Event is CaseEvent.Flow flow)
+        {
+            ApplyIncidents(record, flow.Event);
+            Apply(flow.Event);
+            return;
+        }
         Apply(record.At, record.Event);
-        ApplyIncidents(record);
         switch (record.Event)
         {
             case CaseEvent.CaseRegistered e: Registered(e, record.At); break;
             case CaseEvent.TaskOpened e: Opened(e, record.At); break;
-            case CaseEvent.TaskClaimed e: Change(e.TaskId, task => task with { Assignee = e.By.Holder }); break;
-            case CaseEvent.TaskReleased e: Change(e.TaskId, task => task with { Assignee = null }); break;
+            case CaseEvent.TaskClaimed e: Change(e.TaskId, e, static (task, e) => task with { Assignee = e.By.Holder }); break;
+            case CaseEvent.TaskReleased e: Change(e.TaskId, e, static (task, _) => task with { Assignee = null }); break;
             case CaseEvent.TaskCompleted e:
-                SlotSigned(End(e.TaskId, task => task with { Status = CaseTaskStatus.Completed, CompletedBy = e.By, Outcome = e.Outcome, EndedAt = record.At, CompletedIn = record.Sequence }), e, record);
+                SlotSigned(End(e.TaskId, record, static (task, record) => Completed(task, (CaseEvent.TaskCompleted)record.Event, record)), e, record);
                 break;
-            case CaseEvent.TaskCanceled e: End(e.TaskId, task => task with { Status = CaseTaskStatus.Canceled, EndedAt = record.At }); break;
+            case CaseEvent.TaskCanceled e: End(e.TaskId, record, static (task, record) => task with { Status = CaseTaskStatus.Canceled, EndedAt = record.At }); break;
             case CaseEvent.CaseAccepted: Accepted(record.At); break;
             case CaseEvent.CorrectionRequested e: (Status, CorrectionReason, CorrectionFor) = (CaseStatus.AwaitingCorrection, e.Reason, e.ComesBack ? e.TaskId : null); break;
             case CaseEvent.CaseResubmitted e: Resubmitted(e); break;
@@ -42,7 +47,6 @@ public sealed partial class CaseState
             case CaseEvent.WithdrawalRequested e: Withdrawal = e; break;
             case CaseEvent.VersionAdopted e: Adopted(e); break;
             case CaseEvent.CaseMigrated e: DefinitionHash = e.To; break;
-            case CaseEvent.Flow { Event: WorkflowEvent.WorkflowMigrated e }: Placed(e); break;
             case CaseEvent.TaskRestated e: Restated(e); break;
             case CaseEvent.DecisionMade e: (Status, Decision, DecidedAt) = (CaseStatus.Decided, e, record.At); break;
             case CaseEvent.CertificateIssued e: Certificate = e; break;
@@ -53,21 +57,10 @@ public sealed partial class CaseState
             case CaseEvent.CaseClosed e:
                 (Status, Result, ClosedAt) = (CaseStatus.Closed, e.Result, record.At);
                 // Another branch may still wait for its time or for somebody to sign: nothing comes of it any more.
-                timers.Clear();
+                timers = null;
                 EndRounds(_ => true);
                 break;
-            case CaseEvent.Flow { Event: WorkflowEvent.BookmarkCreated { ResumeAt: { } at } bookmark }: timers.Add(new CaseTimer(bookmark.Id, bookmark.Context, at)); break;
-            case CaseEvent.Flow { Event: WorkflowEvent.BookmarkBurned burned }:
-                timers.RemoveAll(t => t.BookmarkId == burned.Id);
-                EndRounds(r => r.BookmarkId == burned.Id);
-                break;
-            case CaseEvent.Flow { Event: WorkflowEvent.ActivityCanceled canceled }: Left(canceled.Context); break;
-            case CaseEvent.Flow { Event: WorkflowEvent.ActivityCompleted completed }: Left(completed.Context); break;
-            case CaseEvent.Flow { Event: WorkflowEvent.WorkflowFinished { SubStatus: not WorkflowSubStatus.Faulted } }:
-                timers.Clear();
-                EndRounds(_ => true);
-                break;
-            case CaseEvent.TaskUrged e: Change(e.TaskId, task => task with { UrgedAt = record.At }); break;
+            case CaseEvent.TaskUrged e: Change(e.TaskId, record, static (task, record) => task with { UrgedAt = record.At }); break;
             case CaseEvent.CaseCopied e: copies = copies.SetItems(e.To.Select(p => KeyValuePair.Create(p.UserId, false))); break;
             case CaseEvent.CopyRead e: copies = copies.SetItem(e.By.UserId, true); break;
             case CaseEvent.SigningOpened e: Begun(e); break;
@@ -75,24 +68,53 @@ public sealed partial class CaseState
             case CaseEvent.SignerRemoved e: Removed(e); break;
             case CaseEvent.VoteTakenBack e: VoteTakenBack(e); break;
             case CaseEvent.SigningDecided e: Decided(e); break;
-            case CaseEvent.TaskTransferred e: Change(e.TaskId, task => task with { Assignee = e.To }); break;
-            case CaseEvent.TaskDelegated e: Change(e.TaskId, task => task with { Assignee = e.To, Delegators = [.. task.Delegators, task.Assignee!] }); break;
+            case CaseEvent.TaskTransferred e: Change(e.TaskId, e, static (task, e) => task with { Assignee = e.To }); break;
+            case CaseEvent.TaskDelegated e: Change(e.TaskId, e, static (task, e) => task with { Assignee = e.To, Delegators = [.. task.Delegators, task.Assignee!] }); break;
             case CaseEvent.TaskAssigned e: Assigned(e); break;
             case CaseEvent.PersonRecused e: recused = recused.Add(e.Person.UserId); break;
             case CaseEvent.ApproversChosen e: chosen = chosen.SetItem(e.ActivityId, e); break;
-            case CaseEvent.TaskGivenBack e: Change(e.TaskId, task => GivenBack(task, e.To)); break;
+            case CaseEvent.TaskGivenBack e: Change(e.TaskId, e, static (task, e) => GivenBack(task, e.To)); break;
         }
-        if (record.Event is CaseEvent.Flow) return;
         ApplyCounty(record);
         ApplyPackets(record);
         ApplyClocks(record);
     }
 
+    /// <summary>What a step of the workflow means to the case besides.</summary>
+    private void Apply(WorkflowEvent step)
+    {
+        switch (step)
+        {
+            case WorkflowEvent.ActivityStarted e: lastStarted = (e.Context, e.Node); break;
+            case WorkflowEvent.BookmarkCreated { ResumeAt: { } at } e: (timers ??= []).Add(new CaseTimer(e.Id, e.Context, at)); break;
+            case WorkflowEvent.BookmarkBurned e when HasWaits: EndWait(e.Id); break;
+            case WorkflowEvent.ActivityCanceled e when HasWaits: Left(e.Context); break;
+            case WorkflowEvent.ActivityCompleted e when HasWaits: Left(e.Context); break;
+            case WorkflowEvent.WorkflowFinished { SubStatus: not WorkflowSubStatus.Faulted }:
+                timers = null;
+                EndRounds(_ => true);
+                break;
+            case WorkflowEvent.WorkflowMigrated e: Placed(e); break;
+        }
+    }
+
+    /// <summary>Timers and signings end with the step that waits for them; most steps have neither.</summary>
+    private bool HasWaits => timers is { Count: > 0 } || !rounds.IsEmpty;
+
+    private void EndWait(string bookmark)
+    {
+        timers?.RemoveAll(t => t.BookmarkId == bookmark);
+        EndRounds(r => r.BookmarkId == bookmark);
+    }
+
     private void Left(int context)
     {
-        timers.RemoveAll(t => t.Context == context);
+        timers?.RemoveAll(t => t.Context == context);
         EndRounds(r => IsAt(r, context));
     }
+
+    private static CaseTask Completed(CaseTask task, CaseEvent.TaskCompleted e, CaseRecord record) =>
+        task with { Status = CaseTaskStatus.Completed, CompletedBy = e.By, Outcome = e.Outcome, EndedAt = record.At, CompletedIn = record.Sequence };
 
     private static CaseTask GivenBack(CaseTask task, ActorStamp to)
     {
@@ -135,23 +157,27 @@ public sealed partial class CaseState
         Materials = MaterialsAndForm.Merge(Materials, e.Materials);
     }
 
-    private void Change(string taskId, Func<CaseTask, CaseTask> change)
+    /// <param name="with">What the change needs; handed over, so that no record costs an object for changes that it is not.</param>
+    private void Change<T>(string taskId, T with, Func<CaseTask, T, CaseTask> change)
     {
         var index = IndexOf(taskId);
-        openTasks[index] = change(openTasks[index]);
+        openTasks[index] = change(openTasks[index], with);
     }
 
-    private CaseTask End(string taskId, Func<CaseTask, CaseTask> change)
+    private CaseTask End<T>(string taskId, T with, Func<CaseTask, T, CaseTask> change)
     {
         var index = IndexOf(taskId);
-        var ended = change(openTasks[index]);
+        var ended = change(openTasks[index], with);
         openTasks.RemoveAt(index);
         endedTasks = endedTasks.SetItem(taskId, ended);
         lastCompletedBy = ended.CompletedBy ?? lastCompletedBy;
         return ended;
     }
 
-    private int IndexOf(string taskId) => openTasks.FindIndex(t => t.TaskId == taskId) is >= 0 and var index
-        ? index
-        : throw new ArgumentException($"Expected task '{taskId}' of case '{CaseNumber}' to be open at record {Version}, but it is not.");
+    private int IndexOf(string taskId)
+    {
+        for (var i = 0; i < openTasks.Count; i++)
+            if (openTasks[i].TaskId == taskId) return i;
+        throw new ArgumentException($"Expected task '{taskId}' of case '{CaseNumber}' to be open at record {Version}, but it is not.");
+    }
 }

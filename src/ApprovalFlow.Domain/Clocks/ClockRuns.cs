@@ -52,9 +52,7 @@ internal sealed class ClockRuns
         switch (fact)
         {
             case CaseFact.PauseStarted e: pauses.Add(new(e, policy.Procedures.Find(e.Kind))); break;
-            case CaseFact.PauseEnded e:
-                if (pauses.Find(p => p.Started.PauseId == e.PauseId && p.Ended is null) is { } pause) pause.Ended = e;
-                break;
+            case CaseFact.PauseEnded e: End(e); break;
             case CaseFact.Extended e: extensions.Add(e); break;
             case CaseFact.LegOpened e: legs.Add(e); break;
             case CaseFact.LegClosed e when openLegsOnly:
@@ -76,6 +74,11 @@ internal sealed class ClockRuns
             case CaseFact.HearingHeld: hearingHeld ??= fact; break;
             case CaseFact.RenewalApplied e: renewal ??= e; break;
         }
+    }
+
+    private void End(CaseFact.PauseEnded ended)
+    {
+        if (pauses.Find(p => p.Started.PauseId == ended.PauseId && p.Ended is null) is { } pause) pause.Ended = ended;
     }
 
     private void Gather()
@@ -204,7 +207,7 @@ internal sealed class ClockRuns
         var clock = ClockDefinition.Of(leg.Clock);
         if ((leg.LimitDays ?? policy.BaseDays(leg.Clock)) is not { } limit)
             return;
-        var end = legEnds.TryGetValue((leg.Clock, leg.Id), out var ends) ? ends.Find(e => e.At >= leg.At) : null;
+        var end = EndOf(leg);
         // A regulator claims after the case is closed as before; and what is asked of somebody after that runs on too.
         var run = new ClockRun(clock, leg.Id, leg.Since ?? leg.On, limit)
         {
@@ -215,6 +218,8 @@ internal sealed class ClockRuns
             run.Findings.Add(ClockFinding.Of("tolerance-over-commitment", limit, policy.CommitDays.Value));
         runs.Add(run);
     }
+
+    private CaseFact.LegClosed? EndOf(CaseFact.LegOpened leg) => legEnds.TryGetValue((leg.Clock, leg.Id), out var ends) ? ends.Find(e => e.At >= leg.At) : null;
 
     /// <summary>To ask for a hearing is the applicant's time, to hold it the organ's.</summary>
     private void Hearing()

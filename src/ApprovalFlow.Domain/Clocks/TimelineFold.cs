@@ -19,25 +19,24 @@ internal sealed class TimelineFold
         ["Approval.JointInspection"] = ClockKind.Survey, ["Approval.SiteInspection"] = ClockKind.Survey,
     };
 
-    private readonly List<CaseFact> facts;
-    private readonly Dictionary<string, CaseEvent.TaskOpened> open;
-    private readonly Dictionary<string, CaseEvent> asked;
-    private readonly Dictionary<string, string> orders;
-    private readonly Dictionary<string, CountyTurn> counties;
-    private readonly Dictionary<string, AwaitedOpinion> trips;
+    private readonly Growing<CaseFact> facts;
+    private Few<CaseEvent.TaskOpened> open;
+    private Few<CaseEvent> asked;
+    private Few<string> orders;
+    private Few<CountyTurn> counties;
+    private Few<AwaitedOpinion> trips;
     /// <summary>Packets that nobody has claimed, with how many bodies have had them.</summary>
-    private readonly Dictionary<string, int> packets;
+    private Few<int> packets;
     private DateOnly received;
     private string? supplement;
     private bool accepted;
 
-    public TimelineFold() => (facts, open, asked, orders, counties, trips, packets) = ([], [], [], [], [], [], []);
+    public TimelineFold() => facts = [];
 
     private TimelineFold(TimelineFold other)
     {
-        facts = new(other.facts.Count + 4);
-        facts.AddRange(other.facts);
-        (open, asked, orders, counties, trips, packets) = (new(other.open), new(other.asked), new(other.orders), new(other.counties), new(other.trips), new(other.packets));
+        facts = other.facts.Copy();
+        (open, asked, orders, counties, trips, packets) = (other.open, other.asked, other.orders, other.counties, other.trips, other.packets);
         (received, supplement, accepted) = (other.received, other.supplement, other.accepted);
     }
 
@@ -93,7 +92,7 @@ internal sealed class TimelineFold
             // A decision taken back had stopped nothing: the days since it count.
             case CaseEvent.DecisionTakenBack:
                 Note(new CaseFact.DecisionTakenBack(at));
-                foreach (var packet in packets.Keys.ToList()) Claimed(packet, at);
+                foreach (var (packet, _) in packets.Entries) Claimed(packet, at);
                 break;
             case CaseEvent.CertificateIssued e: Note(new CaseFact.Issued(at) { Document = e.Number }); break;
             case CaseEvent.CaseDelivered: Note(new CaseFact.Delivered(at)); break;
@@ -106,13 +105,13 @@ internal sealed class TimelineFold
     {
         switch (@event)
         {
-            case CaseEvent.PauseRequested e: asked[e.PauseId] = e; break;
+            case CaseEvent.PauseRequested e: asked.Set(e.PauseId, e); break;
             case CaseEvent.PauseStarted e: Started(e, at); break;
             case CaseEvent.PauseEnded e:
                 asked.Remove(e.PauseId);
                 Note(new CaseFact.PauseEnded(at, e.PauseId, e.LastDay) { Evidence = e.Evidence });
                 break;
-            case CaseEvent.ExtensionRequested e: asked[e.ExtensionId] = e; break;
+            case CaseEvent.ExtensionRequested e: asked.Set(e.ExtensionId, e); break;
             case CaseEvent.ExtensionTold e when asked.Remove(e.ExtensionId, out var request) && request is CaseEvent.ExtensionRequested wanted && ClockDefinition.Find(wanted.Clock) is { } clock:
                 Note(new CaseFact.Extended(at, clock.Kind, wanted.Days, clock.Extension?.ApproverRole ?? "") { Reason = wanted.Reason, ToldOn = e.ToldOn, Document = e.Document });
                 break;
@@ -153,7 +152,7 @@ internal sealed class TimelineFold
     /// <summary>Each body that has a packet has the whole time for it.</summary>
     private void Awaited(string packet, int round, DateTimeOffset at, double? limit)
     {
-        packets[packet] = round;
+        packets.Set(packet, round);
         Note(new CaseFact.LegOpened(at, ClockKind.RegulatorClaim, CasePacket.ClockOf(packet, round), "监管签收时限", "Regulator's claim") { LimitDays = limit, Document = packet });
     }
 
@@ -170,7 +169,7 @@ internal sealed class TimelineFold
     private void Order(string order, string leg, DateTimeOffset at, double? limit)
     {
         Answered(order, at);
-        orders[order] = leg;
+        orders.Set(order, leg);
         Note(new CaseFact.LegOpened(at, ClockKind.CardReply, leg, "督办回复时限", "Reply to a supervision order") { LimitDays = limit, Document = order });
     }
 
@@ -185,7 +184,7 @@ internal sealed class TimelineFold
     {
         if (news is CaseEvent.TripJoined joined)
         {
-            trips[news.Trip] = new(joined.Kind, 0, null);
+            trips.Set(news.Trip, new(joined.Kind, 0, null));
             return;
         }
         if (!trips.TryGetValue(news.Trip, out var trip))
@@ -194,12 +193,12 @@ internal sealed class TimelineFold
         {
             var (zh, en) = TripEffects.KindNames(trip.Kind);
             var leg = trip.Waits == 0 ? news.Trip : $"{news.Trip}.{trip.Waits + 1}";
-            trips[news.Trip] = trip with { Waits = trip.Waits + 1, Leg = leg };
+            trips.Set(news.Trip, trip with { Waits = trip.Waits + 1, Leg = leg });
             Note(new CaseFact.LegOpened(at, ClockKind.Opinion, leg, $"{zh}统一意见", $"Opinion of the {en.ToLowerInvariant()}") { LimitDays = TripRules.For(trip.Kind).OpinionDueWorkingDays, Document = news.Trip });
         }
         else if (news is CaseEvent.TripRectification or CaseEvent.TripScheduled or CaseEvent.TripOpinionReceived or CaseEvent.TripLeft && trip.Leg is { } awaited)
         {
-            trips[news.Trip] = trip with { Leg = null };
+            trips.Set(news.Trip, trip with { Leg = null });
             Note(new CaseFact.LegClosed(at, ClockKind.Opinion, awaited));
         }
     }
@@ -219,7 +218,7 @@ internal sealed class TimelineFold
 
     private void Opened(CaseEvent.TaskOpened task, DateTimeOffset at)
     {
-        open[task.TaskId] = task;
+        open.Set(task.TaskId, task);
         // The time for accepting is the law's own clock, the time for correcting the applicant's.
         if (task.ActivityType is TaskTypes.Correction)
             return;
@@ -235,10 +234,10 @@ internal sealed class TimelineFold
     {
         if (!open.TryGetValue(restated.TaskId, out var task))
             return;
-        open[restated.TaskId] = task = task with { ActivityId = restated.ActivityId, NameZh = restated.NameZh, NameEn = restated.NameEn, LimitDays = restated.LimitDays, Counted = restated.Counted };
+        open.Set(restated.TaskId, task = task with { ActivityId = restated.ActivityId, NameZh = restated.NameZh, NameEn = restated.NameEn, LimitDays = restated.LimitDays, Counted = restated.Counted });
         for (var i = 0; i < facts.Count; i++)
             if (facts[i] is CaseFact.LegOpened leg && leg.Id == restated.TaskId && leg.Clock == KindOf(task))
-                facts[i] = leg with { NameZh = task.NameZh, NameEn = task.NameEn, LimitDays = task.LimitDays, KeepsOwnClock = !task.Counted };
+                facts.Replace(i, leg with { NameZh = task.NameZh, NameEn = task.NameEn, LimitDays = task.LimitDays, KeepsOwnClock = !task.Counted });
     }
 
     private void Ended(string taskId, DateTimeOffset at)
@@ -247,10 +246,11 @@ internal sealed class TimelineFold
             return;
         if (Stands(task))
             Note(new CaseFact.PauseEnded(at, taskId, OfficeHours.DayOf(at)));
-        foreach (var request in asked.Values.OfType<CaseEvent.PauseRequested>().Where(r => r.TaskId == taskId).ToList())
+        foreach (var (_, question) in asked.Entries)
         {
+            if (question is not CaseEvent.PauseRequested request || request.TaskId != taskId) continue;
             asked.Remove(request.PauseId);
-            if (facts.Exists(f => f is CaseFact.PauseStarted p && p.PauseId == request.PauseId))
+            if (facts.Any(f => f is CaseFact.PauseStarted p && p.PauseId == request.PauseId))
                 Note(new CaseFact.PauseEnded(at, request.PauseId, OfficeHours.DayOf(at)) { Evidence = taskId });
         }
         if (IsCounty(task))
@@ -262,22 +262,22 @@ internal sealed class TimelineFold
     private DateOnly Turn(CaseEvent.TaskOpened task, DateTimeOffset at)
     {
         var since = counties.GetValueOrDefault(task.ActivityId) is { IsAnswered: false } turn ? turn.Since : OfficeHours.DayOf(at);
-        counties[task.ActivityId] = new(since, task.TaskId, IsAnswered: false);
+        counties.Set(task.ActivityId, new(since, task.TaskId, IsAnswered: false));
         return since;
     }
 
     private void Answered(CaseEvent.TaskCompleted completed)
     {
         if (completed.Outcome is Outcomes.Approve or Outcomes.Refuse && open.GetValueOrDefault(completed.TaskId) is { } task && counties.TryGetValue(task.ActivityId, out var turn) && turn.TaskId == task.TaskId)
-            counties[task.ActivityId] = turn with { IsAnswered = true };
+            counties.Set(task.ActivityId, turn with { IsAnswered = true });
     }
 
     private void TakenBack(string taskId)
     {
-        foreach (var (step, turn) in counties)
+        foreach (var (step, turn) in counties.Entries)
             if (turn.TaskId == taskId)
             {
-                counties[step] = turn with { IsAnswered = false };
+                counties.Set(step, turn with { IsAnswered = false });
                 return;
             }
     }

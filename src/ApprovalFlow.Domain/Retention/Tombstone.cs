@@ -19,6 +19,8 @@ public sealed record Tombstone(string Stream, long Sequence)
 
     /// <summary>The data itself, canonical JSON.</summary>
     public string Data => $"{Begin}{Name}{End}";
+    /// <summary>The same in UTF-8.</summary>
+    public byte[] Json => Encoding.UTF8.GetBytes(Data);
     /// <summary>Stream and sequence of the record.</summary>
     public string Name => $"{Stream}/{Sequence.ToString(CultureInfo.InvariantCulture)}";
 
@@ -27,6 +29,11 @@ public sealed record Tombstone(string Stream, long Sequence)
 
     /// <summary>Whether there may be one in a line; quick, and never wrong about a no.</summary>
     public static bool MayBeIn(string events) => events.Contains(Begin + Streams, StringComparison.Ordinal);
+
+    /// <summary>The same for a line in UTF-8.</summary>
+    public static bool MayBeIn(ReadOnlySpan<byte> events) => events.IndexOf(Mark) >= 0;
+
+    private static readonly byte[] Mark = Encoding.UTF8.GetBytes(Begin + Streams);
 
     /// <summary>Null: the data is something else.</summary>
     public static Tombstone? Read(ReadOnlySpan<byte> data) => data.StartsWith("{\"redacted\":\""u8) ? Read(Encoding.UTF8.GetString(data)) : null;

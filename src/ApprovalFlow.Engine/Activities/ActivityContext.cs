@@ -19,6 +19,9 @@ public abstract class ActivityContext
     /// <summary>A plain (unwrapped) property of the activity's JSON.</summary>
     public abstract System.Text.Json.JsonElement? Property(string name);
 
+    /// <summary>Whether the activity's JSON gives a member of that name a value.</summary>
+    public abstract bool Says(string name);
+
     public abstract void Complete(params ReadOnlySpan<string> outcomes);
     /// <summary>Stops here until the bookmark is resumed.</summary>
     public abstract void Wait(BookmarkRequest request);

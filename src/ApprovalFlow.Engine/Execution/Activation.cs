@@ -58,6 +58,8 @@ internal sealed class Activation(Burst burst, Node node, Scope scope) : Activity
 
     public override JsonElement? Property(string name) => node.Json.Member(name);
 
+    public override bool Says(string name) => node.Says(name);
+
     public override void Complete(params ReadOnlySpan<string> outcomes) => burst.Complete(scope, outcomes.Length == 0 ? null : outcomes.ToArray());
 
     public void CompleteWith(IReadOnlyList<string>? outcomes) => burst.Complete(scope, outcomes);
@@ -66,9 +68,9 @@ internal sealed class Activation(Burst burst, Node node, Scope scope) : Activity
     {
         var payload = Value.Normalize(request.Payload);
         Waited = true;
-        burst.Emit(new BookmarkCreated(
-            string.Create(CultureInfo.InvariantCulture, $"{scope.Context}.{scope.BookmarksMade + 1}"), scope.Context, request.Name,
-            BookmarkHash.Of(request.Name, payload, request.IncludeContextInHash ? $"{InstanceId}:{scope.Context}" : null))
+        var hash = BookmarkHash.Of(request.Name, payload, request.IncludeContextInHash ? $"{InstanceId}:{scope.Context}" : null);
+        if (!request.IncludeContextInHash) (hash, payload) = node.Known(hash, payload);
+        burst.Emit(new BookmarkCreated(string.Create(CultureInfo.InvariantCulture, $"{scope.Context}.{scope.BookmarksMade + 1}"), scope.Context, request.Name, hash)
         {
             Payload = payload, ResumeAt = request.ResumeAt, KeepAfterUse = request.KeepAfterUse,
         });

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text.Json;
 using ApprovalFlow.Engine.Activities;
 using ApprovalFlow.Engine.Definitions;
@@ -58,6 +59,25 @@ internal sealed class Node
         IReadOnlyList<string>? listed = LiteralOf("outcomes") is List<object?> { Count: > 0 } own ? [.. own.OfType<string>()] : Behavior.OutcomesWith(LiteralOf);
         return [.. Type.Outcomes.Select(o => o.Name).Where(o => listed is null || listed.Contains(o))];
     }
+
+    private FrozenSet<string>? said;
+
+    /// <summary>Whether the definition gives a member of this activity a value. Asked at every execution, so the text is looked through once: a cache of a pure function.</summary>
+    public bool Says(string name) => (said ??= Json.ValueKind != JsonValueKind.Object ? []
+        : Json.EnumerateObject().Where(m => m.Value.ValueKind is not (JsonValueKind.Null or JsonValueKind.Undefined)).Select(m => m.Name).ToFrozenSet(StringComparer.OrdinalIgnoreCase)).Contains(name);
+
+    private Tuple<string, object?>? wait;
+
+    /// <summary>The same hash and payload as one object each for all the instances that wait here for the same: most of what a waiting case holds is what its step says to every case.</summary>
+    /// <remarks>Only what the hash tells apart is shared; members that are null are not in it.</remarks>
+    public (string Hash, object? Payload) Known(string hash, object? payload)
+    {
+        if (wait is { } known && known.Item1 == hash) return HasNulls(payload) || HasNulls(known.Item2) ? (hash, payload) : (known.Item1, known.Item2);
+        wait = Tuple.Create(hash, payload);
+        return (hash, payload);
+    }
+
+    private static bool HasNulls(object? payload) => payload is Dictionary<string, object?> map && map.ContainsValue(null);
 
     private Tuple<string, Script?, IReadOnlyList<ScriptError>>? script;
 

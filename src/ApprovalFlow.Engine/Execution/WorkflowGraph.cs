@@ -75,7 +75,7 @@ public sealed class WorkflowGraph
     public object? LiteralAt(string path, string input) => Find(path)?.InputNamed(input) is { Kind: ExpressionKind.Literal, Error: null } literal ? literal.Literal : null;
 
     /// <summary>A plain property of an activity as the definition has it, such as a rule of the house that no run evaluates; null when absent.</summary>
-    public JsonElement? PropertyAt(string path, string name) => Find(path)?.Json.Member(name);
+    public JsonElement? PropertyAt(string path, string name) => Find(path) is { } node && node.Says(name) ? node.Json.Member(name) : null;
 
     /// <summary>The triggers to index when this definition is published.</summary>
     public IEnumerable<WorkflowTrigger> Triggers() => WorkflowTrigger.Of(Nodes);

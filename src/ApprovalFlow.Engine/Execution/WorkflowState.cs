@@ -9,30 +9,29 @@ namespace ApprovalFlow.Engine.Execution;
 /// leave nothing behind but what their owners counted, so the state does not grow with the length of the history.</remarks>
 public sealed class WorkflowState
 {
-    private readonly Dictionary<int, Scope> scopes;
+    private ScopeTable scopes;
     private readonly List<Bookmark> bookmarks;
-    private readonly List<Incident> incidents;
-    private readonly Dictionary<string, object?> input;
-    private readonly Dictionary<string, object?> output;
+    // What few steps change is shared by the copies until one of them changes it.
+    private static readonly Dictionary<string, object?> Nothing = [];
+    private List<Incident>? incidents;
+    private Dictionary<string, object?> input = Nothing;
+    private Dictionary<string, object?> output = Nothing;
+    private bool sharesInput = true, sharesOutput = true;
 
     public WorkflowState()
     {
-        scopes = [];
         bookmarks = [];
-        incidents = [];
-        input = new(StringComparer.OrdinalIgnoreCase);
-        output = new(StringComparer.Ordinal);
     }
 
     private WorkflowState(WorkflowState other)
     {
         scopes = new(other.scopes.Count);
-        foreach (var (context, scope) in other.scopes) scopes.Add(context, scope.Clone());
-        foreach (var scope in scopes.Values) if (scopes.TryGetValue(scope.Owner, out var owner)) owner.Adopt(scope);
+        foreach (var scope in other.scopes.Span) scopes.Add(scope.Clone());
+        foreach (var scope in scopes.Span) if (scopes.TryGetValue(scope.Owner, out var owner)) owner.Adopt(scope);
         bookmarks = [.. other.bookmarks];
-        incidents = [.. other.incidents];
-        input = new(other.input, StringComparer.OrdinalIgnoreCase);
-        output = new(other.output, StringComparer.Ordinal);
+        incidents = other.incidents is null ? null : [.. other.incidents];
+        (input, output) = (other.input, other.output);
+        other.sharesInput = other.sharesOutput = true;
         InstanceId = other.InstanceId; DefinitionId = other.DefinitionId; DefinitionVersionId = other.DefinitionVersionId; Version = other.Version;
         Mode = other.Mode; CorrelationId = other.CorrelationId; Name = other.Name; TriggerActivityId = other.TriggerActivityId;
         ParentInstanceId = other.ParentInstanceId; ParentWaits = other.ParentWaits; SubStatus = other.SubStatus; IsStuck = other.IsStuck;
@@ -56,7 +55,7 @@ public sealed class WorkflowState
     /// <summary>Suspended with nothing that could wake it: an operator has to look.</summary>
     public bool IsStuck { get; private set; }
     public IReadOnlyList<Bookmark> Bookmarks => bookmarks;
-    public IReadOnlyList<Incident> Incidents => incidents;
+    public IReadOnlyList<Incident> Incidents => incidents ?? [];
     public IReadOnlyDictionary<string, object?> Input => input;
     public IReadOnlyDictionary<string, object?> Output => output;
     public object? LastResult { get; private set; }
@@ -73,7 +72,7 @@ public sealed class WorkflowState
         return scopes.TryGetValue(1, out var root) && root.Variables is { } variables && variables.TryGetValue(id, out value);
     }
 
-    internal Dictionary<int, Scope> Scopes => scopes;
+    internal ScopeTable Scopes => scopes;
 
     /// <summary>Pure: answers a new state.</summary>
     public WorkflowState Evolve(WorkflowEvent @event)
@@ -107,7 +106,7 @@ public sealed class WorkflowState
         {
             case ActivityStarted e:
                 var begun = new Scope(e.Context, e.Owner, e.Node) { LoopVariables = e.LoopVariables, Backward = e.Backward };
-                scopes.Add(e.Context, begun);
+                scopes.Add(begun);
                 if (scopes.TryGetValue(e.Owner, out var starter))
                 {
                     starter.LiveChildren++;
@@ -151,24 +150,25 @@ public sealed class WorkflowState
                 bookmarks.Add(new Bookmark(e.Id, e.Context, waiter?.NodePath ?? "", e.Name, e.Hash) { Payload = e.Payload, ResumeAt = e.ResumeAt, KeepAfterUse = e.KeepAfterUse });
                 break;
             case BookmarkChanged e:
-                var changed = bookmarks.FindIndex(b => b.Id == e.Id);
-                bookmarks[changed] = bookmarks[changed] with { Hash = e.Hash, Payload = e.Payload };
+                Change(e);
                 break;
             case WorkflowMigrated e: Migrate(e); break;
             case FlowRecounted e: scopes[e.Context].Visits = FlowVisits.Of(e); break;
-            case BookmarkBurned e: bookmarks.RemoveAll(b => b.Id == e.Id); break;
+            case BookmarkBurned e: Burn(e.Id); break;
             case ActivityFaulted e:
                 var faulted = scopes[e.Context];
                 faulted.Faulted = true;
-                incidents.Add(new Incident(faulted.NodePath, e.Context, e.Message) { Cause = e.Cause });
+                (incidents ??= []).Add(new Incident(faulted.NodePath, e.Context, e.Message) { Cause = e.Cause });
                 break;
-            case WorkflowFaulted e: incidents.Add(new Incident("", 0, e.Message)); break;
+            case WorkflowFaulted e: (incidents ??= []).Add(new Incident("", 0, e.Message)); break;
             case IncidentsCleared e:
-                incidents.RemoveAll(i => e.Contexts.Contains(i.Context));
-                SubStatus = WorkflowSubStatus.Executing;
+                Clear(e);
                 break;
             case Emitted: break;
-            case WorkflowOutputSet e: output[e.Name] = e.Value; break;
+            case WorkflowOutputSet e:
+                if (sharesOutput) (output, sharesOutput) = (new(output, StringComparer.Ordinal), false);
+                output[e.Name] = e.Value;
+                break;
             case InputMerged e: Merge(e.Input); break;
             case InstanceNamed e: Name = e.Name; break;
             case InstanceCorrelated e: CorrelationId = e.CorrelationId; break;
@@ -188,8 +188,14 @@ public sealed class WorkflowState
                     break;
                 }
                 bookmarks.Clear();
-                foreach (var context in scopes.Keys.Where(c => c != 1).ToList()) scopes.Remove(context);
-                if (scopes.TryGetValue(1, out var root)) { root.LiveChildren = 0; root.Completed = true; root.ReleaseAll(); }
+                var root = scopes.GetValueOrDefault(1);
+                scopes = default;
+                if (root is not null)
+                {
+                    scopes.Add(root);
+                    (root.LiveChildren, root.Completed) = (0, true);
+                    root.ReleaseAll();
+                }
                 break;
             default: throw new InvalidOperationException($"Expected a known workflow event, but got {@event.GetType().Name}.");
         }
@@ -207,7 +213,7 @@ public sealed class WorkflowState
     {
         (DefinitionVersionId, Version) = (e.DefinitionVersionId, e.Version);
         string Now(string path) => e.Renamed.GetValueOrDefault(path, path);
-        foreach (var scope in scopes.Values)
+        foreach (var scope in scopes.Span)
         {
             scope.MoveTo(Now(scope.NodePath));
             if (e.Renamed.Count > 0 && scope.Outputs is { } outputs)
@@ -216,11 +222,27 @@ public sealed class WorkflowState
         }
         if (e.Renamed.Count == 0) return;
         for (var i = 0; i < bookmarks.Count; i++) bookmarks[i] = bookmarks[i] with { Node = Now(bookmarks[i].Node) };
-        for (var i = 0; i < incidents.Count; i++) incidents[i] = incidents[i] with { Node = Now(incidents[i].Node) };
+        for (var i = 0; i < incidents?.Count; i++) incidents[i] = incidents[i] with { Node = Now(incidents[i].Node) };
+    }
+
+    private void Change(BookmarkChanged e)
+    {
+        var changed = bookmarks.FindIndex(b => b.Id == e.Id);
+        bookmarks[changed] = bookmarks[changed] with { Hash = e.Hash, Payload = e.Payload };
+    }
+
+    private void Burn(string id) => bookmarks.RemoveAll(b => b.Id == id);
+
+    private void Clear(IncidentsCleared e)
+    {
+        incidents?.RemoveAll(i => e.Contexts.Contains(i.Context));
+        SubStatus = WorkflowSubStatus.Executing;
     }
 
     private void Merge(IReadOnlyDictionary<string, object?> values)
     {
+        if (values.Count == 0) return;
+        if (sharesInput) (input, sharesInput) = (new(input, StringComparer.OrdinalIgnoreCase), false);
         foreach (var (name, value) in values) input[name] = value;
     }
 
@@ -229,16 +251,18 @@ public sealed class WorkflowState
         if (!scopes.TryGetValue(context, out var scope)) return;
         if (context == 1 && completed) scope.Completed = true;
         else scopes.Remove(context);
-        if (scope.BookmarksMade > 0) bookmarks.RemoveAll(b => b.Context == context);
+        if (scope.BookmarksMade > 0) Leave(context);
         if (!scopes.TryGetValue(scope.Owner, out var owner)) return;
         owner.LiveChildren--;
         owner.Release(scope);
         if (completed) owner.CompletedChildren++;
     }
 
+    private void Leave(int context) => bookmarks.RemoveAll(b => b.Context == context);
+
     private void ForgetTransients()
     {
-        foreach (var scope in scopes.Values)
+        foreach (var scope in scopes.Span)
         {
             if (scope.Transients is null) continue;
             foreach (var id in scope.Transients) scope.Variables!.Remove(id);
@@ -260,7 +284,7 @@ public sealed class WorkflowState
             text.Append($" visits={string.Join(',', s.Visits?.Describe() ?? [])} tokens={string.Join(',', s.Tokens ?? [])} postponed={string.Join(',', s.Postponed ?? [])}\n");
         }
         foreach (var b in bookmarks) text.Append($"bookmark {b.Id} {b.Context} {b.Name} {b.Hash} {CanonicalJson.Write(b.Payload)} at={b.ResumeAt:O} keep={b.KeepAfterUse}\n");
-        foreach (var i in incidents) text.Append($"incident {i.Node} {i.Context} {i.Message} {i.Cause}\n");
+        foreach (var i in Incidents) text.Append($"incident {i.Node} {i.Context} {i.Message} {i.Cause}\n");
         return text.ToString();
     }
 }

@@ -8,7 +8,13 @@ namespace ApprovalFlow.Engine.Values;
 public static class CanonicalJson
 {
     /// <param name="sorted">False: members in the order of the map, where the order is part of what is said.</param>
-    public static byte[] WriteUtf8(object? value, bool sorted = true) => new CanonicalJsonWriter(sorted).Value(value).ToArray();
+    public static byte[] WriteUtf8(object? value, bool sorted = true)
+    {
+        var json = (sorted ? CanonicalJsonWriter.Rent() : CanonicalJsonWriter.RentUnsorted()).Value(value);
+        var bytes = json.ToArray();
+        json.Return();
+        return bytes;
+    }
 
     public static string Write(object? value, bool sorted = true) => Encoding.UTF8.GetString(WriteUtf8(value, sorted));
 

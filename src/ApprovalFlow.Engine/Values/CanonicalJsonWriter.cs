@@ -14,6 +14,7 @@ public sealed class CanonicalJsonWriter(bool sorted = true)
     [ThreadStatic]
     private static CanonicalJsonWriter? spare, unsortedSpare;
 
+    private const int MostKept = 64 * 1024;
     private byte[] buffer = new byte[2048];
     private int length;
     private bool needsComma;
@@ -36,6 +37,8 @@ public sealed class CanonicalJsonWriter(bool sorted = true)
 
     public void Return()
     {
+        // What once held a whole definition is not kept by every thread that ever wrote one.
+        if (buffer.Length > MostKept) return;
         if (sorted) spare = this;
         else unsortedSpare = this;
     }

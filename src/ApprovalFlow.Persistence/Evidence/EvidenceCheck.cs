@@ -104,7 +104,7 @@ public static class EvidenceCheck
         {
             if (line.CaseNumber != stream)
                 report.Problems.Add($"Expected '{name}' to hold events of '{stream}', but from event {line.FirstSequence} on they are of '{line.CaseNumber}'.");
-            check.Add(line.FirstSequence, line.At, Encoding.UTF8.GetBytes(line.Events), line.Hashes, line.PreviousHash);
+            check.Add(line.FirstSequence, line.At, line.Events, line.Hashes, line.PreviousHash);
             hashes.AddRange(line.Hashes.Chunk(Hash));
         }
         report.Problems.AddRange(check.Problems);

@@ -12,7 +12,7 @@ public static class EvidenceLines
     /// <summary>A line of the journal; its events are byte for byte those that were hashed.</summary>
     public static byte[] Write(JournalLine line) => Write(json => json
         .Name("at").String(CanonicalInstant.Write(line.At))
-        .Name("events").Embed(Encoding.UTF8.GetBytes(line.Events)).Name("first").Number(line.FirstSequence)
+        .Name("events").Embed(line.Events).Name("first").Number(line.FirstSequence)
         .Name("hashes").String(Convert.ToHexStringLower(line.Hashes)).Name("previous").String(Convert.ToHexStringLower(line.PreviousHash)).Name("stream").String(line.CaseNumber));
 
     public static byte[] Write(SignedLedgerEntry page) => Write(json => json.Name("page").Embed(page.Entry.ToBytes()).Name("signature").String(Convert.ToBase64String(page.Signature)));

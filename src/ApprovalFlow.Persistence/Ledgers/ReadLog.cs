@@ -61,8 +61,8 @@ public sealed class ReadLog(IDbContextFactory<ApprovalFlowContext> contexts, Tim
         await using var context = await contexts.CreateDbContextAsync(cancellation);
         var head = await context.ReadLogs.AsNoTracking().FirstOrDefaultAsync(r => r.Stream == stream, cancellation);
         var (version, previous) = ((head?.Version ?? 0) + 1, head?.HeadHash ?? CaseChain.Genesis.ToArray());
-        var data = Data(reader);
-        var hash = CaseChain.Hash(previous, version, at, EventName, 1, Encoding.UTF8.GetBytes(data));
+        var data = Encoding.UTF8.GetBytes(Data(reader));
+        var hash = CaseChain.Hash(previous, version, at, EventName, 1, data);
         var line = JournalLine.Of(stream, version - 1, [new StoredEvent(version, at, EventName, 1, data, hash, previous)]);
         await using var transaction = await context.Database.BeginTransactionAsync(cancellation);
         try
@@ -71,7 +71,7 @@ public sealed class ReadLog(IDbContextFactory<ApprovalFlowContext> contexts, Tim
                 context.ReadLogs.Add(new() { Stream = stream, Version = version, HeadHash = hash, At = at });
             else if (await context.ReadLogs.Where(r => r.Stream == stream && r.Version == head.Version).ExecuteUpdateAsync(u => u.SetProperty(r => r.Version, version).SetProperty(r => r.HeadHash, hash).SetProperty(r => r.At, at), cancellation) == 0)
                 return false;
-            context.Journal.Add(new StoredJournalLine { CaseNumber = stream, FirstSequence = version, At = at, Events = line.Events, Hashes = line.Hashes, PreviousHash = line.PreviousHash });
+            context.Journal.Add(new StoredJournalLine { CaseNumber = stream, FirstSequence = version, At = at, Events = line.Text, Hashes = line.Hashes, PreviousHash = line.PreviousHash });
             await context.SaveChangesAsync(cancellation);
             await transaction.CommitAsync(cancellation);
             return true;

@@ -39,6 +39,8 @@ internal abstract class BatchColumn<T>
 internal sealed class BatchColumns<T>
 {
     public BatchColumn<T> Text(Func<T, string?> value) => new Of<string?>(NpgsqlDbType.Text, value);
+    /// <summary>A text that is there in UTF-8 already.</summary>
+    public BatchColumn<T> Utf8(Func<T, byte[]> value) => new Of<byte[]>(NpgsqlDbType.Text, value);
     public BatchColumn<T> Long(Func<T, long> value) => new Of<long>(NpgsqlDbType.Bigint, value);
     public BatchColumn<T> Int(Func<T, int> value) => new Of<int>(NpgsqlDbType.Integer, value);
     public BatchColumn<T> Double(Func<T, double?> value) => new Of<double?>(NpgsqlDbType.Double, value);

@@ -70,7 +70,7 @@ internal sealed class CommitBatch
 
     private readonly BatchStatement<JournalLine> journal = new(InsertJournal, x =>
     [
-        x.Text(r => r.CaseNumber), x.Long(r => r.FirstSequence), x.At(r => r.At), x.Text(r => r.Events), x.Bytes(r => r.Hashes), x.Bytes(r => r.PreviousHash),
+        x.Text(r => r.CaseNumber), x.Long(r => r.FirstSequence), x.At(r => r.At), x.Utf8(r => r.Events), x.Bytes(r => r.Hashes), x.Bytes(r => r.PreviousHash),
     ]);
 
     private readonly BatchStatement<CaseHeader> cases = new(InsertCases, x =>

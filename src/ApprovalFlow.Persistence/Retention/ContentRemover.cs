@@ -195,7 +195,7 @@ public sealed class ContentRemover(IDbContextFactory<ApprovalFlowContext> contex
                 var events = RemovalStreams.ToLine(line).Read().ToList();
                 if (!events.Exists(e => gone.Contains(e.Sequence)))
                     continue;
-                var text = JournalLine.Of(from.Stream, line.FirstSequence - 1, [.. events.Select(e => gone.Contains(e.Sequence) ? e with { Data = record.Data } : e)]).Events;
+                var text = JournalLine.Of(from.Stream, line.FirstSequence - 1, [.. events.Select(e => gone.Contains(e.Sequence) ? e with { Json = record.Json } : e)]).Text;
                 await context.Journal.Where(j => j.CaseNumber == line.CaseNumber && j.FirstSequence == line.FirstSequence).ExecuteUpdateAsync(u => u.SetProperty(j => j.Events, text), cancellation);
             }
         }
@@ -206,7 +206,7 @@ public sealed class ContentRemover(IDbContextFactory<ApprovalFlowContext> contex
     {
         var (row, sequence) = (found.Row, found.Row.Version + 1);
         var hash = CaseChain.Hash(row.HeadHash, sequence, at, Tombstone.Seal, 1, Encoding.UTF8.GetBytes(record.SealData));
-        context.Journal.Add(RemovalStreams.ToRow(JournalLine.Of(row.CaseNumber, row.Version, [new StoredEvent(sequence, at, Tombstone.Seal, 1, record.SealData, hash, row.HeadHash)])));
+        context.Journal.Add(RemovalStreams.ToRow(JournalLine.Of(row.CaseNumber, row.Version, [new StoredEvent(sequence, at, Tombstone.Seal, 1, Encoding.UTF8.GetBytes(record.SealData), hash, row.HeadHash)])));
         if (await context.Cases.Where(c => c.CaseNumber == row.CaseNumber && c.Version == row.Version).ExecuteUpdateAsync(u => u
             .SetProperty(c => c.Version, sequence).SetProperty(c => c.HeadHash, hash).SetProperty(c => c.Alarm, (DateTimeOffset?)null).SetProperty(c => c.ApplicantName, "").SetProperty(c => c.ApplicantUserId, (string?)null).SetProperty(c => c.RedactedBy, record.Name), cancellation) != 1)
             throw new DbUpdateConcurrencyException($"Expected case '{row.CaseNumber}' at version {row.Version}, but it moved on.");

@@ -40,7 +40,7 @@ internal static partial class RemovalStreams
         var lines = (await LinesAsync(context, [stream], cancellation)).Where(l => l.FirstSequence <= head.Version).ToList();
         var check = new ChainCheck(stream);
         foreach (var line in lines)
-            check.Add(line.FirstSequence, line.At, System.Text.Encoding.UTF8.GetBytes(line.Events), line.Hashes, line.PreviousHash);
+            check.Add(line.FirstSequence, line.At, line.Events, line.Hashes, line.PreviousHash);
         check.End(head.Version, head.HeadHash);
         if (check.Problems is [var first, ..])
             throw new InvalidDataException(first);
@@ -66,5 +66,5 @@ internal static partial class RemovalStreams
 
     public static JournalLine ToLine(StoredJournalLine l) => new(l.CaseNumber, l.FirstSequence, l.At, l.Events, l.Hashes, l.PreviousHash);
 
-    public static StoredJournalLine ToRow(JournalLine l) => new() { CaseNumber = l.CaseNumber, FirstSequence = l.FirstSequence, At = l.At, Events = l.Events, Hashes = l.Hashes, PreviousHash = l.PreviousHash };
+    public static StoredJournalLine ToRow(JournalLine l) => new() { CaseNumber = l.CaseNumber, FirstSequence = l.FirstSequence, At = l.At, Events = l.Text, Hashes = l.Hashes, PreviousHash = l.PreviousHash };
 }

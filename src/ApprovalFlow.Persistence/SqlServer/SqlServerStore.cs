@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Text;
 using ApprovalFlow.Persistence.Storage;
 using ApprovalFlow.Runtime.Journal;
 using ApprovalFlow.Runtime.Tasks;
@@ -81,7 +82,7 @@ internal sealed class SqlServerStore(string connectionString, int groupSize = 32
         {
             var command = new SqlBatchCommand(sql);
             for (var i = 0; i < values.Length; i++)
-                command.Parameters.Add(new SqlParameter("@p" + i, values[i] ?? DBNull.Value));
+                command.Parameters.Add(new SqlParameter("@p" + i, values[i] switch { null => DBNull.Value, Utf8Text text => Encoding.UTF8.GetString(text.Bytes), var value => value }));
             if (mustHit)
                 MustHit.Add(batch.BatchCommands.Count);
             batch.BatchCommands.Add(command);

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text;
+using ApprovalFlow.Persistence.Storage;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
@@ -69,6 +70,7 @@ internal sealed class SqliteStatement : IDisposable
     {
         null => raw.sqlite3_bind_null(handle, position),
         string text => Text(position, text),
+        Utf8Text text => raw.sqlite3_bind_text(handle, position, text.Bytes),
         long number => raw.sqlite3_bind_int64(handle, position, number),
         int number => raw.sqlite3_bind_int64(handle, position, number),
         double number => raw.sqlite3_bind_double(handle, position, number),

@@ -11,6 +11,9 @@ internal interface IStatementWriter
     void Write(string sql, bool mustHit, params ReadOnlySpan<object?> values);
 }
 
+/// <summary>A text that is there in UTF-8 already, for a text column.</summary>
+internal sealed record Utf8Text(byte[] Bytes);
+
 /// <summary>A commit as row-by-row statements that SQLite and SQL Server both understand; parameters are <c>@p0</c>, <c>@p1</c>, …</summary>
 internal static class CommitRows
 {
@@ -68,7 +71,7 @@ internal static class CommitRows
             writer.Write(UpdateCase, true, h.Version, h.HeadHash, (int)h.Status, h.Result, Ms(h.AcceptedAt), Ms(h.ClosedAt), h.Due, Ms(h.Alarm), h.DefinitionHash, h.CaseNumber, commit.ExpectedVersion);
         }
         var line = JournalLine.Of(commit);
-        writer.Write(InsertJournal, true, line.CaseNumber, line.FirstSequence, Ms(line.At), line.Events, line.Hashes, line.PreviousHash);
+        writer.Write(InsertJournal, true, line.CaseNumber, line.FirstSequence, Ms(line.At), new Utf8Text(line.Events), line.Hashes, line.PreviousHash);
         foreach (var t in commit.Opened)
             Open(t, writer);
         foreach (var c in commit.Changed)

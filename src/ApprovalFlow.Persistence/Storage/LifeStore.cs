@@ -59,7 +59,7 @@ internal sealed class LifeStore(IDbContextFactory<ApprovalFlowContext> contexts)
         if (commit.Events.Count > 0)
         {
             var line = JournalLine.Of(ILifeStore.StreamOf(commit.DefinitionId), commit.ExpectedVersion, commit.Events);
-            context.Journal.Add(new() { CaseNumber = line.CaseNumber, FirstSequence = line.FirstSequence, At = line.At, Events = line.Events, Hashes = line.Hashes, PreviousHash = line.PreviousHash });
+            context.Journal.Add(new() { CaseNumber = line.CaseNumber, FirstSequence = line.FirstSequence, At = line.At, Events = line.Text, Hashes = line.Hashes, PreviousHash = line.PreviousHash });
         }
         await WriteAsync(context, commit.DefinitionId, commit.Draft, cancellation);
         if (commit.Published is { } published)

@@ -43,7 +43,7 @@ internal sealed class PacketStore(IDbContextFactory<ApprovalFlowContext> context
                 context.Commands.Add(new() { Key = answer.Key, CaseNumber = answer.CaseNumber, Fingerprint = answer.Fingerprint, FirstSequence = answer.FirstSequence, LastSequence = answer.LastSequence, At = answer.At });
             }
             var line = JournalLine.Of(commit.Number, commit.ExpectedVersion, commit.Events);
-            context.Journal.Add(new() { CaseNumber = line.CaseNumber, FirstSequence = line.FirstSequence, At = line.At, Events = line.Events, Hashes = line.Hashes, PreviousHash = line.PreviousHash });
+            context.Journal.Add(new() { CaseNumber = line.CaseNumber, FirstSequence = line.FirstSequence, At = line.At, Events = line.Text, Hashes = line.Hashes, PreviousHash = line.PreviousHash });
             context.PacketFeedback.AddRange(commit.Feedback.Select(f => new StoredFeedback
             {
                 PacketNumber = f.Packet, FeedbackId = f.FeedbackId, ApplicantId = f.ApplicantId, CaseNumber = f.CaseNumber, ItemNameZh = f.ItemNameZh, ItemNameEn = f.ItemNameEn,

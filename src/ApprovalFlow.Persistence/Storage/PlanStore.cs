@@ -30,7 +30,7 @@ internal sealed class PlanStore(IDbContextFactory<ApprovalFlowContext> contexts)
             else if (await MoveAsync(context, commit, cancellation) == 0)
                 return CommitOutcome.Conflict;
             var line = JournalLine.Of(IPlanStore.StreamOf(commit.PlanId), commit.ExpectedVersion, commit.Events);
-            context.Journal.Add(new() { CaseNumber = line.CaseNumber, FirstSequence = line.FirstSequence, At = line.At, Events = line.Events, Hashes = line.Hashes, PreviousHash = line.PreviousHash });
+            context.Journal.Add(new() { CaseNumber = line.CaseNumber, FirstSequence = line.FirstSequence, At = line.At, Events = line.Text, Hashes = line.Hashes, PreviousHash = line.PreviousHash });
             await context.SaveChangesAsync(cancellation);
             await transaction.CommitAsync(cancellation);
             return CommitOutcome.Stored;

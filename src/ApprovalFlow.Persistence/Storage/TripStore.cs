@@ -35,7 +35,7 @@ internal sealed class TripStore(IDbContextFactory<ApprovalFlowContext> contexts)
                 context.Commands.Add(new() { Key = answer.Key, CaseNumber = answer.CaseNumber, Fingerprint = answer.Fingerprint, FirstSequence = answer.FirstSequence, LastSequence = answer.LastSequence, At = answer.At });
             }
             var line = JournalLine.Of(commit.Number, commit.ExpectedVersion, commit.Events);
-            context.Journal.Add(new() { CaseNumber = line.CaseNumber, FirstSequence = line.FirstSequence, At = line.At, Events = line.Events, Hashes = line.Hashes, PreviousHash = line.PreviousHash });
+            context.Journal.Add(new() { CaseNumber = line.CaseNumber, FirstSequence = line.FirstSequence, At = line.At, Events = line.Text, Hashes = line.Hashes, PreviousHash = line.PreviousHash });
             await context.TripBodies.Where(b => b.TripNumber == commit.Number).ExecuteDeleteAsync(cancellation);
             await context.Bookings.Where(b => b.TripNumber == commit.Number).ExecuteDeleteAsync(cancellation);
             context.TripBodies.AddRange(commit.Bodies.Select(b => new StoredTripBody { TripNumber = commit.Number, DepartmentId = b.DepartmentId, Answer = b.Answer }));

@@ -93,7 +93,7 @@ internal static class CaseChanges
                 CaseEvent.TaskAssigned e => e.TaskId,
                 _ => null,
             };
-            if (taskId is null || opened.Exists(t => t.TaskId == taskId) || changed.Exists(t => t.TaskId == taskId))
+            if (taskId is null || IsAmong(opened, changed, taskId))
                 continue;
             var now = decision.State.Task(taskId) ?? throw new InvalidOperationException($"Expected the state of case '{decision.State.CaseNumber}' to know task '{taskId}', but it does not.");
             if (before.Task(taskId) is { } earlier)
@@ -102,11 +102,20 @@ internal static class CaseChanges
                 opened.Add(Entry(now, decision.State, context) with { Due = becomes.GetValueOrDefault(taskId, now.Due) });
         }
         foreach (var task in decision.State.OpenTasks)
-            if (Moved(task.TaskId) is { } due && !changed.Exists(c => c.TaskId == task.TaskId))
+            if (Moved(task.TaskId) is { } due && !IsAmong([], changed, task.TaskId))
                 changed.Add(new(task.TaskId, task.OpenedAt, null, null, task.Status) { AssigneeId = task.Assignee?.UserId, AssigneeName = task.Assignee?.Name, Due = due });
         return (opened, changed);
 
         DateOnly? Moved(string taskId) => was.TryGetValue(taskId, out var earlier) && becomes.TryGetValue(taskId, out var due) && due != earlier ? due : null;
+    }
+
+    private static bool IsAmong(List<TaskEntry> opened, List<TaskChange> changed, string taskId)
+    {
+        foreach (var task in opened)
+            if (task.TaskId == taskId) return true;
+        foreach (var change in changed)
+            if (change.TaskId == taskId) return true;
+        return false;
     }
 
     private static TaskChange Change(CaseTask before, CaseTask now) => new(now.TaskId, now.OpenedAt, InboxSubject.Of(before), InboxSubject.Of(now), now.Status)

@@ -99,7 +99,7 @@ public sealed partial class CommandProcessor(
             switch (await store.CommitAsync(commit, cancellation))
             {
                 case CommitOutcome.Stored:
-                    cache.Set(caseNumber, new(decision.State, commit.Header.HeadHash, inForce?.Hash == decision.State.DefinitionHash ? inForce : target?.Hash == decision.State.DefinitionHash ? target : definition) { Alarm = commit.Header.Alarm });
+                    Keep(caseNumber, new(decision.State, commit.Header.HeadHash, inForce?.Hash == decision.State.DefinitionHash ? inForce : target?.Hash == decision.State.DefinitionHash ? target : definition) { Alarm = commit.Header.Alarm });
                     CommandTelemetry.Stored(commit);
                     if (commit.Outbox.Count > 0)
                         outbox.Raise();
@@ -115,6 +115,15 @@ public sealed partial class CommandProcessor(
             }
         }
         return new CommandResult.Rejected(CommandRefusal.Of(CommandRefusal.CaseBusy, caseNumber, (options.Retries + 1).ToString(CultureInfo.InvariantCulture)));
+    }
+
+    /// <summary>What is closed makes room for the cases that people work on; the little that may still come to it, such as a regulator's receipt, reads it again.</summary>
+    private void Keep(string caseNumber, LoadedCase loaded)
+    {
+        if (loaded.State.IsClosed)
+            cache.Remove(caseNumber);
+        else
+            cache.Set(caseNumber, loaded);
     }
 
     private static (CaseDecision?, CaseContext?) Decide(CaseState state, CaseCommand command, CaseContext context)

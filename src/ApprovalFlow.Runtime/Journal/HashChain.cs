@@ -1,4 +1,3 @@
-using System.Text;
 using ApprovalFlow.Domain.Cases;
 using ApprovalFlow.Domain.Inspections;
 using ApprovalFlow.Domain.Migrating;
@@ -38,7 +37,7 @@ public static class HashChain
             var record = place(i);
             var encoded = encode(i);
             var hash = CaseChain.Hash(previousHash, record.Sequence, record.At, encoded.Name, encoded.Version, encoded.Data);
-            sealedEvents[i] = new(record.Sequence, record.At, encoded.Name, encoded.Version, encoded.Text, hash, previousHash);
+            sealedEvents[i] = new(record.Sequence, record.At, encoded.Name, encoded.Version, encoded.Data, hash, previousHash);
             previousHash = hash;
         }
         return sealedEvents;
@@ -57,7 +56,7 @@ public static class HashChain
                 return $"Expected event {i + 1} of case '{caseNumber}', but found event {e.Sequence}.";
             if (!e.PreviousHash.AsSpan().SequenceEqual(previous))
                 return $"Expected event {e.Sequence} of case '{caseNumber}' to follow {Hex(previous)}, but it follows {Hex(e.PreviousHash)}.";
-            var hash = CaseChain.Hash(previous, e.Sequence, e.At, e.Type, e.TypeVersion, Encoding.UTF8.GetBytes(e.Data));
+            var hash = CaseChain.Hash(previous, e.Sequence, e.At, e.Type, e.TypeVersion, e.Json);
             if (!e.Hash.AsSpan().SequenceEqual(hash))
                 return $"Expected event {e.Sequence} of case '{caseNumber}' to hash to {Hex(hash)}, but its row says {Hex(e.Hash)}.";
             previous = hash;

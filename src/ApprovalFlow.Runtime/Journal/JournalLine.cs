@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.CompilerServices;
 using System.Text;
 using ApprovalFlow.Domain.Cases;
 
@@ -8,12 +7,21 @@ namespace ApprovalFlow.Runtime.Journal;
 /// <summary>The events of one commit as one row of the journal (docs/journal.md).</summary>
 /// <remarks>A command leaves about a dozen events. A row for each would cost a dozen places in an index; each event keeps its own position and hash all the same.</remarks>
 /// <param name="FirstSequence">Position of the first event; the others follow without a gap.</param>
-/// <param name="Events">A JSON array of <c>[name,version,data]</c>, the data exactly the text that was hashed.</param>
+/// <param name="Events">A JSON array of <c>[name,version,data]</c>, UTF-8, the data exactly the bytes that were hashed.</param>
 /// <param name="Hashes">The hash of each event, 32 bytes each, in order.</param>
 /// <param name="PreviousHash">Hash of the event before the first one.</param>
-public sealed record JournalLine(string CaseNumber, long FirstSequence, DateTimeOffset At, string Events, byte[] Hashes, byte[] PreviousHash)
+public sealed record JournalLine(string CaseNumber, long FirstSequence, DateTimeOffset At, byte[] Events, byte[] Hashes, byte[] PreviousHash)
 {
     private const int HashSize = 32;
+
+    /// <summary>A line as a text column holds it.</summary>
+    public JournalLine(string caseNumber, long firstSequence, DateTimeOffset at, string events, byte[] hashes, byte[] previousHash)
+        : this(caseNumber, firstSequence, at, Encoding.UTF8.GetBytes(events), hashes, previousHash)
+    {
+    }
+
+    /// <summary>The events as text, for a text column; encodes back to the same bytes.</summary>
+    public string Text => Encoding.UTF8.GetString(Events);
 
     /// <exception cref="ArgumentException">The events do not follow the expected version, or each other.</exception>
     public static JournalLine Of(CaseCommit commit) => Of(commit.CaseNumber, commit.ExpectedVersion, commit.Events);
@@ -30,26 +38,46 @@ public sealed record JournalLine(string CaseNumber, long FirstSequence, DateTime
                 throw new ArgumentException($"Expected the events of '{stream}' to follow version {expectedVersion} and each other, but event {e.Sequence} does not.", nameof(events));
             e.Hash.CopyTo(hashes, i * HashSize);
         }
-        return new(stream, expectedVersion + 1, events[0].At, TextOf(events), hashes, events[0].PreviousHash);
+        return new(stream, expectedVersion + 1, events[0].At, Join(events), hashes, events[0].PreviousHash);
     }
 
-    /// <summary>Put together in a lent buffer and copied once: lines are the longest texts that a command makes.</summary>
-    private static string TextOf(IReadOnlyList<StoredEvent> events)
+    /// <summary>Measured first and written once: lines are the longest texts that a command makes.</summary>
+    private static byte[] Join(IReadOnlyList<StoredEvent> events)
     {
-        var text = new DefaultInterpolatedStringHandler(0, 0, CultureInfo.InvariantCulture);
+        // [["name",version,data],…]: seven bytes around each event's parts, and one closes the line.
+        var size = 1;
+        foreach (var e in events)
+            size += 7 + Encoding.UTF8.GetByteCount(e.Type) + Digits(e.TypeVersion) + e.Json.Length;
+        var line = new byte[size];
+        var rest = line.AsSpan();
         for (var i = 0; i < events.Count; i++)
         {
             var e = events[i];
-            text.AppendLiteral(i == 0 ? "[[\"" : ",[\"");
-            text.AppendLiteral(e.Type);
-            text.AppendLiteral("\",");
-            text.AppendFormatted(e.TypeVersion);
-            text.AppendLiteral(",");
-            text.AppendLiteral(e.Data);
-            text.AppendLiteral("]");
+            Put(i == 0 ? "[[\""u8 : ",[\""u8, ref rest);
+            rest = rest[Encoding.UTF8.GetBytes(e.Type, rest)..];
+            Put("\","u8, ref rest);
+            e.TypeVersion.TryFormat(rest, out var digits, provider: CultureInfo.InvariantCulture);
+            rest = rest[digits..];
+            Put(","u8, ref rest);
+            Put(e.Json, ref rest);
+            Put("]"u8, ref rest);
         }
-        text.AppendLiteral("]");
-        return text.ToStringAndClear();
+        Put("]"u8, ref rest);
+        return line;
+    }
+
+    private static void Put(ReadOnlySpan<byte> piece, ref Span<byte> rest)
+    {
+        piece.CopyTo(rest);
+        rest = rest[piece.Length..];
+    }
+
+    private static int Digits(int number)
+    {
+        var digits = number < 0 ? 2 : 1;
+        while ((number /= 10) != 0)
+            digits++;
+        return digits;
     }
 
     /// <exception cref="FormatException">The row does not hold what a commit wrote.</exception>
@@ -75,7 +103,7 @@ public sealed record JournalLine(string CaseNumber, long FirstSequence, DateTime
         try
         {
             var sequence = FirstSequence;
-            foreach (var part in new JournalLineReader(Encoding.UTF8.GetBytes(Events)))
+            foreach (var part in new JournalLineReader(Events))
             {
                 if (names.Contains(part.Name))
                     records.Add(new(sequence, At, CaseEventJson.Decode(part.Name, part.Version, part.Data)));
@@ -89,13 +117,13 @@ public sealed record JournalLine(string CaseNumber, long FirstSequence, DateTime
         }
     }
 
-    private List<(string Name, int Version, string Data)> Parse()
+    private List<(string Name, int Version, byte[] Data)> Parse()
     {
-        List<(string, int, string)> parts = [];
+        List<(string, int, byte[])> parts = [];
         try
         {
-            foreach (var part in new JournalLineReader(Encoding.UTF8.GetBytes(Events)))
-                parts.Add((part.Name, part.Version, Encoding.UTF8.GetString(part.Data)));
+            foreach (var part in new JournalLineReader(Events))
+                parts.Add((part.Name, part.Version, part.Data.ToArray()));
             return parts;
         }
         catch (FormatException e)

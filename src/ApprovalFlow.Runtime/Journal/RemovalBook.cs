@@ -51,13 +51,13 @@ public sealed class RemovalBook
     /// <summary>All records of one stream of removals that a sound chain holds, oldest first.</summary>
     /// <exception cref="FormatException">A record cannot be read.</exception>
     public static IEnumerable<RedactionRecord> Records(IEnumerable<JournalLine> lines) =>
-        lines.SelectMany(l => l.Read()).Select(e => new RedactionRecord(e.Sequence, e.At, RedactionEventJson.Decode(e.Type, e.TypeVersion, Encoding.UTF8.GetBytes(e.Data))));
+        lines.SelectMany(l => l.Read()).Select(e => new RedactionRecord(e.Sequence, e.At, RedactionEventJson.Decode(e.Type, e.TypeVersion, e.Json)));
 
     private void Add(string stream, List<JournalLine> lines)
     {
         var check = new ChainCheck(stream);
         foreach (var line in lines)
-            check.Add(line.FirstSequence, line.At, Encoding.UTF8.GetBytes(line.Events), line.Hashes, line.PreviousHash);
+            check.Add(line.FirstSequence, line.At, line.Events, line.Hashes, line.PreviousHash);
         streams[stream] = check.Problems.FirstOrDefault();
         if (check.Problems.Count > 0)
             return;

@@ -116,7 +116,7 @@ public sealed class LifeProcessor(ILifeStore lives, ApprovalCatalogue catalogue,
         (decision.Published ?? (decision.Draft is { } draft ? WorkflowDefinition.Load(draft.Json).Definition : command is LifeCommand.PublishFile file ? WorkflowDefinition.Load(file.Json).Definition : null))?.Name is { Length: > 0 } name
             ? name.Length > 300 ? name[..300] : name : null;
 
-    internal static LifeRecord Read(StoredEvent e) => new(e.Sequence, e.At, LifeEventJson.Decode(e.Type, e.TypeVersion, Encoding.UTF8.GetBytes(e.Data)));
+    internal static LifeRecord Read(StoredEvent e) => new(e.Sequence, e.At, LifeEventJson.Decode(e.Type, e.TypeVersion, e.Json));
 }
 
 /// <summary>A definition with its working content.</summary>

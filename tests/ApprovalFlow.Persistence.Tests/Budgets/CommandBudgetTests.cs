@@ -51,6 +51,17 @@ public sealed class CommandBudgetTests(SqliteFixture sqlite) : IClassFixture<Sql
         (fresh.Loads, fresh.Commits).ShouldBe((1, 1));
     }
 
+    [Fact]
+    public async Task Closed_case_should_leave_memory_and_be_read_again_when_something_comes_to_it()
+    {
+        await house.RegisterAsync("B-1", Flow, hash);
+        var late = House.Complete((await house.StateAsync("B-1")).OpenTasks[0]);
+        await house.WalkToEndAsync("B-1");
+        var before = counting.Loads;
+        (await house.RejectedAsync("B-1", late)).ShouldBe("case-closed");
+        (counting.Loads - before).ShouldBe(1);
+    }
+
     /// <summary>The head, all events together, the task that ends, the task that opens, the row that leaves an inbox and the one that comes.</summary>
     [Fact]
     public async Task Approval_should_be_six_statements_on_sqlite()

@@ -26,12 +26,12 @@ public sealed class HashChainTests
     [Fact]
     public void Verifier_should_find_a_flipped_byte_wherever_it_is()
     {
-        var data = Encoding.UTF8.GetBytes(Events[0].Data);
+        var data = Events[0].Json;
         for (var i = 0; i < data.Length; i++)
         {
             var flipped = (byte[])data.Clone();
             flipped[i] ^= 1;
-            BreakOf([Events[0] with { Data = Encoding.UTF8.GetString(flipped) }, .. Events.Skip(1)]).ShouldNotBeNull($"byte {i}");
+            BreakOf([Events[0] with { Json = flipped }, .. Events.Skip(1)]).ShouldNotBeNull($"byte {i}");
         }
         for (var i = 0; i < 32; i++)
         {

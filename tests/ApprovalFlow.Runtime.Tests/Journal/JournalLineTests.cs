@@ -1,3 +1,4 @@
+using System.Text;
 using ApprovalFlow.Runtime.Journal;
 using ApprovalFlow.Testing.Compliance;
 using Shouldly;
@@ -16,7 +17,7 @@ public sealed class JournalLineTests
     {
         JournalLine.Of(First).Read().ShouldHaveSingleItem().ShouldBeEquivalentTo(First.Events[0]);
         Line.Read().ToList().ShouldBeEquivalentTo(Second.Events.ToList());
-        (Line.FirstSequence, Line.Events).ShouldBe((2, """[["case-accepted",1,{}],["case-accepted",1,{}]]"""));
+        (Line.FirstSequence, Line.Text).ShouldBe((2, """[["case-accepted",1,{}],["case-accepted",1,{}]]"""));
         Line.Hashes.ShouldBe([.. Second.Events[0].Hash, .. Second.Events[1].Hash]);
         Line.PreviousHash.ShouldBe(First.Events[0].Hash);
     }
@@ -25,7 +26,14 @@ public sealed class JournalLineTests
     public void Text_should_be_whole_whatever_the_number_of_digits_of_a_version()
     {
         StoredEvent[] events = [.. Second.Events.Select((e, i) => e with { TypeVersion = i == 0 ? 9 : 1_234 })];
-        JournalLine.Of(Second with { Events = events }).Events.ShouldBe("""[["case-accepted",9,{}],["case-accepted",1234,{}]]""");
+        JournalLine.Of(Second with { Events = events }).Text.ShouldBe("""[["case-accepted",9,{}],["case-accepted",1234,{}]]""");
+    }
+
+    [Fact]
+    public void Line_should_be_the_same_from_its_text_as_from_its_bytes()
+    {
+        new JournalLine("H-1", 2, Line.At, Line.Text, Line.Hashes, Line.PreviousHash).Events.ShouldBe(Line.Events);
+        Line.Read().Select(e => e.Data).ShouldBe(["{}", "{}"]);
     }
 
     [Fact]
@@ -48,7 +56,7 @@ public sealed class JournalLineTests
     [InlineData("[7]", "list of [name, version, data]")]
     [InlineData("[[\"case-accepted\",1.5,{}]]", "list of [name, version, data]")]
     public void Line_should_say_what_is_wrong_when_it_was_tampered_with(string events, string told) =>
-        Should.Throw<FormatException>(() => (Line with { Events = events }).Read().ToList()).Message.ShouldContain(told);
+        Should.Throw<FormatException>(() => (Line with { Events = Encoding.UTF8.GetBytes(events) }).Read().ToList()).Message.ShouldContain(told);
 
     private static void Refused(CaseCommit commit) => Should.Throw<ArgumentException>(() => JournalLine.Of(commit));
 }

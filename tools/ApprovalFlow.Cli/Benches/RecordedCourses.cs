@@ -39,7 +39,7 @@ internal sealed class RecordedCourses(WorkflowGraph graph, ApprovalFlowEntry flo
                     Status = state.Status, Result = state.Result, ApplicantName = "示例申请人", RegisteredAt = state.RegisteredAt!.Value, AcceptedAt = state.AcceptedAt, ClosedAt = state.ClosedAt,
                 });
                 foreach (var line in lines)
-                    context.Journal.Add(new StoredJournalLine { CaseNumber = name, FirstSequence = line.FirstSequence, At = line.At, Events = line.Events.Replace(state.CaseNumber, name, StringComparison.Ordinal), Hashes = line.Hashes, PreviousHash = line.PreviousHash });
+                    context.Journal.Add(new StoredJournalLine { CaseNumber = name, FirstSequence = line.FirstSequence, At = line.At, Events = line.Text.Replace(state.CaseNumber, name, StringComparison.Ordinal), Hashes = line.Hashes, PreviousHash = line.PreviousHash });
             }
             await context.SaveChangesAsync();
         }
