@@ -7,15 +7,20 @@ namespace ApprovalFlow.Engine.Execution;
 
 /// <summary>One run of one instance: a FIFO queue of work until nothing is left to do (SPEC 3).</summary>
 /// <remarks>State is built mutably here, but only by applying the events that are answered; so folding them gives the same state.</remarks>
-internal sealed class Burst(WorkflowGraph graph, WorkflowState state, DateTimeOffset now)
+/// <param name="published">Answers the published version of a definition, for children that run inside this run; null: there are none.</param>
+/// <param name="depth">How many runs this one runs inside of.</param>
+internal sealed class Burst(WorkflowGraph graph, WorkflowState state, DateTimeOffset now, Func<string, WorkflowGraph?>? published = null, int depth = 0)
 {
-    /// <summary>A loop without a wait must end: more executions than this in one run fault the workflow.</summary>
+    /// <summary>A loop without a wait must end: more executions than this in one run, those of its children included, fault the workflow.</summary>
     private const int MaxExecutions = 100_000;
+    /// <summary>A workflow that executes itself must end too. What runs inside one another lies on one stack, so the bound is far below the other.</summary>
+    public const int MaxDepth = 100;
 
     private readonly List<WorkflowEvent> events = new(16);
     private readonly Queue<WorkItem> queue = new();
     private ExpressionHost? expressions;
     private Dictionary<int, Scope>? ended;
+    private List<ChildRun>? children;
     private int executions;
     private bool faulted;
     private bool finished;
@@ -62,7 +67,7 @@ internal sealed class Burst(WorkflowGraph graph, WorkflowState state, DateTimeOf
     public WorkflowDecision CancelWorkflow()
     {
         Emit(new WorkflowFinished(WorkflowSubStatus.Cancelled));
-        return new WorkflowDecision(events, state, null);
+        return Decided();
     }
 
     /// <summary>Gives up what the holder runs between target and source and begins the target anew.</summary>
@@ -111,8 +116,10 @@ internal sealed class Burst(WorkflowGraph graph, WorkflowState state, DateTimeOf
             Execute(item);
         }
         if (!finished) End();
-        return new WorkflowDecision(events, state, null);
+        return Decided();
     }
+
+    private WorkflowDecision Decided() => new(events, state, null) { Children = children ?? [] };
 
     private void End()
     {
@@ -136,6 +143,24 @@ internal sealed class Burst(WorkflowGraph graph, WorkflowState state, DateTimeOf
 
     /// <summary>Records an event whose effect was already made piece by piece on the state, in the same way <see cref="WorkflowState.Apply"/> would.</summary>
     public void Record(WorkflowEvent e) => events.Add(e);
+
+    /// <summary>Runs a child up to its end or its first wait, before anything else that is queued here (SPEC 5.4).</summary>
+    public WorkflowState RunChild(WorkflowGraph child, WorkflowCommand.Start command)
+    {
+        var run = new Burst(child, new WorkflowState(), now, published, depth + 1) { executions = executions };
+        var decision = run.Start(command);
+        executions = run.executions;
+        (children ??= []).Add(new ChildRun(child, command, decision));
+        return decision.State;
+    }
+
+    /// <summary>The published version that a child is to run.</summary>
+    public WorkflowGraph ChildGraph(string? definitionId)
+    {
+        if (published?.Invoke(definitionId ?? "") is not { } child) throw new ActivityFault(ChildAnswer.NoneIsPublished(definitionId));
+        if (depth == MaxDepth) throw new ActivityFault($"Expected workflows to execute one another at most {MaxDepth} deep, but '{definitionId}' would be one deeper: a workflow that executes itself without end.");
+        return child;
+    }
 
     public void Schedule(Node node, Scope owner, IReadOnlyDictionary<string, object?>? loopVariables = null, bool backward = false)
     {

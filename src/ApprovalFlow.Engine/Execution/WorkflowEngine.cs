@@ -2,10 +2,12 @@ using System.Globalization;
 
 namespace ApprovalFlow.Engine.Execution;
 
-/// <summary>Decides what happens next. Pure: the same graph, state, command and instant give the same events.</summary>
+/// <summary>Decides what happens next. Pure: the same graph, state, command, instant and published definitions give the same events.</summary>
 public static class WorkflowEngine
 {
-    public static WorkflowDecision Decide(WorkflowGraph graph, WorkflowState state, WorkflowCommand command, DateTimeOffset now)
+    /// <param name="published">Answers the graph of the published version of a definition, null when there is none: what an ExecuteWorkflow runs. To decide
+    /// again later, answer what was answered then (an <c>Emitted</c> "ExecuteWorkflow" names the version). Without it nothing is published.</param>
+    public static WorkflowDecision Decide(WorkflowGraph graph, WorkflowState state, WorkflowCommand command, DateTimeOffset now, Func<string, WorkflowGraph?>? published = null)
     {
         var started = state.SubStatus != WorkflowSubStatus.Pending;
         switch (command)
@@ -13,11 +15,11 @@ public static class WorkflowEngine
             case WorkflowCommand.Start when started:
                 return Reject(state, "instance-exists", $"Expected instance '{state.InstanceId}' not to exist yet, but it is {state.SubStatus}.");
             case WorkflowCommand.Start start:
-                return new Burst(graph, new WorkflowState(), now).Start(start);
+                return new Burst(graph, new WorkflowState(), now, published).Start(start);
             case var _ when !started:
                 return Reject(state, "instance-not-started", "Expected the instance to have been started, but it has no events.");
             case WorkflowCommand.Retry retry when state.SubStatus is not (WorkflowSubStatus.Finished or WorkflowSubStatus.Cancelled):
-                return WhyNotRetry(state, retry.Context) is { } impossible ? new([], state, impossible) : new Burst(graph, state.Clone(), now).Retry(retry);
+                return WhyNotRetry(state, retry.Context) is { } impossible ? new([], state, impossible) : new Burst(graph, state.Clone(), now, published).Retry(retry);
             case WorkflowCommand.Cancel or WorkflowCommand.Jump or WorkflowCommand.Migrate when state.SubStatus == WorkflowSubStatus.Faulted:
                 break;
             case var _ when state.IsFinished:
@@ -27,17 +29,17 @@ public static class WorkflowEngine
         {
             case WorkflowCommand.Resume resume:
                 foreach (var bookmark in state.Bookmarks)
-                    if (bookmark.Id == resume.BookmarkId) return new Burst(graph, state.Clone(), now).Resume(bookmark, resume);
+                    if (bookmark.Id == resume.BookmarkId) return new Burst(graph, state.Clone(), now, published).Resume(bookmark, resume);
                 return Reject(state, "bookmark-not-found", $"Expected instance '{state.InstanceId}' to wait at bookmark '{resume.BookmarkId}', but it does not (any more).");
             case WorkflowCommand.Cancel:
-                return new Burst(graph, state.Clone(), now).CancelWorkflow();
+                return new Burst(graph, state.Clone(), now, published).CancelWorkflow();
             case WorkflowCommand.Return or WorkflowCommand.Jump:
                 var copy = state.Clone();
-                return Move.Find(graph, copy, command, out var move) is { } refused ? new([], state, refused) : new Burst(graph, copy, now).Move(move!);
+                return Move.Find(graph, copy, command, out var move) is { } refused ? new([], state, refused) : new Burst(graph, copy, now, published).Move(move!);
             case WorkflowCommand.Migrate migrate:
                 return Migration.Of(graph, state, migrate, now).Decide();
             case WorkflowCommand.AddInput add:
-                return new Burst(graph, state.Clone(), now).AddInput(add.Input);
+                return new Burst(graph, state.Clone(), now, published).AddInput(add.Input);
             default:
                 throw new ArgumentException($"Expected a known workflow command, but got {command.GetType().Name}.", nameof(command));
         }
@@ -62,4 +64,9 @@ public sealed class WorkflowDecision(IReadOnlyList<WorkflowEvent> events, Workfl
     public IReadOnlyList<WorkflowEvent> Events { get; } = events;
     public WorkflowState State { get; } = state;
     public Rejection? Rejection { get; } = rejection;
+    /// <summary>Children that ran inside this run, each an instance of its own with its own events, in the order of the <c>Emitted</c> "ExecuteWorkflow" at whose place it ran.</summary>
+    public IReadOnlyList<ChildRun> Children { get; init; } = [];
 }
+
+/// <summary>The first run of a child inside its parent's: deciding <paramref name="Command"/> on <paramref name="Graph"/> gives <paramref name="Decision"/>.</summary>
+public sealed record ChildRun(WorkflowGraph Graph, WorkflowCommand.Start Command, WorkflowDecision Decision);

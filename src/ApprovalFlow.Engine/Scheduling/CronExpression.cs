@@ -2,38 +2,41 @@ using System.Globalization;
 
 namespace ApprovalFlow.Engine.Scheduling;
 
-/// <summary>A cron expression: six fields, seconds first; UTC. Steps, ranges, lists, names, <c>?</c> and <c>L</c> (last day of the month).</summary>
+/// <summary>A cron expression: six fields, seconds first; UTC.</summary>
+/// <remarks>Steps, ranges (also over the end: <c>22-2</c>, <c>FRI-MON</c>), lists, names and <c>?</c>. Day of the month: <c>L</c> the last, <c>L-3</c> three days
+/// before it, <c>15W</c> and <c>LW</c> the working day nearest to it in the same month. Weekday: <c>5L</c> the last Friday, <c>MON#2</c> the second Monday.</remarks>
 public sealed class CronExpression
 {
-    private static readonly string[] Months = ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"];
-    private static readonly string[] Days = ["SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT"];
+    /// <summary>The fifth Monday of a February comes once in twenty-eight years, and 1900 and 2100 have no leap day.</summary>
+    private const int YearsAhead = 41;
 
-    private readonly ulong seconds, minutes, hours, days, months, weekdays;
-    private readonly bool lastDay, anyDay, anyWeekday;
+    private static readonly string[] MonthNames = ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"];
+    private static readonly string[] DayNames = ["SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT"];
 
-    private CronExpression(ulong seconds, ulong minutes, ulong hours, ulong days, ulong months, ulong weekdays, bool lastDay, bool anyDay, bool anyWeekday)
+    private readonly ulong seconds, minutes, hours, months;
+    private readonly Predicate<DateTime>[] days, weekdays;
+    private readonly bool anyDay, anyWeekday;
+
+    private CronExpression(ulong seconds, ulong minutes, ulong hours, ulong months, Predicate<DateTime>[] days, Predicate<DateTime>[] weekdays, bool anyDay, bool anyWeekday)
     {
-        (this.seconds, this.minutes, this.hours, this.days, this.months, this.weekdays) = (seconds, minutes, hours, days, months, weekdays);
-        (this.lastDay, this.anyDay, this.anyWeekday) = (lastDay, anyDay, anyWeekday);
+        (this.seconds, this.minutes, this.hours, this.months) = (seconds, minutes, hours, months);
+        (this.days, this.weekdays, this.anyDay, this.anyWeekday) = (days, weekdays, anyDay, anyWeekday);
     }
 
     public static CronExpression? TryParse(string? text)
     {
         var fields = (text ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         if (fields.Length != 6) return null;
-        var last = fields[3].Equals("L", StringComparison.OrdinalIgnoreCase);
-        if (Field(fields[0], 0, 59, null) is not { } s || Field(fields[1], 0, 59, null) is not { } m || Field(fields[2], 0, 23, null) is not { } h
-            || (last ? 0UL : Field(fields[3], 1, 31, null)) is not { } d || Field(fields[4], 1, 12, Months) is not { } mo
-            || Field(fields[5], 0, 7, Days) is not { } w) return null;
-        if ((w & (1UL << 7)) != 0) w |= 1;
-        return new(s, m, h, d, mo, w, last, !last && fields[3] is "*" or "?", fields[5] is "*" or "?");
+        return Field(fields[0], 0, 59, null) is { } s && Field(fields[1], 0, 59, null) is { } m && Field(fields[2], 0, 23, null) is { } h && Field(fields[4], 1, 12, MonthNames) is { } mo
+            && Each(fields[3], DayOfMonth) is { } d && Each(fields[5], Weekday) is { } w
+            ? new(s, m, h, mo, d, w, fields[3] is "*" or "?", fields[5] is "*" or "?") : null;
     }
 
-    /// <summary>The first occurrence after <paramref name="after"/>; null when none comes within five years.</summary>
+    /// <summary>The first occurrence after <paramref name="after"/>; null when none comes within a generation.</summary>
     public DateTimeOffset? Next(DateTimeOffset after)
     {
         var t = new DateTime(after.UtcTicks - after.UtcTicks % TimeSpan.TicksPerSecond, DateTimeKind.Utc).AddSeconds(1);
-        var end = t.Year > 9990 ? DateTime.MaxValue.AddDays(-32) : t.AddYears(5);
+        var end = t.Year > 9990 - YearsAhead ? DateTime.MaxValue.AddDays(-32) : t.AddYears(YearsAhead);
         while (t < end)
         {
             if (!Has(months, t.Month)) { t = new DateTime(t.Year, t.Month, 1, 0, 0, 0, DateTimeKind.Utc).AddMonths(1); continue; }
@@ -49,16 +52,63 @@ public sealed class CronExpression
     /// <summary>Day of month and weekday both restricted: either may match, as cron always did.</summary>
     private bool OnDay(DateTime t)
     {
-        var day = lastDay ? t.Day == DateTime.DaysInMonth(t.Year, t.Month) : Has(days, t.Day);
-        var weekday = Has(weekdays, (int)t.DayOfWeek);
+        var weekday = Array.Exists(weekdays, w => w(t));
         if (anyDay) return weekday;
+        var day = Array.Exists(days, d => d(t));
         return anyWeekday ? day : day || weekday;
     }
 
     private static bool Has(ulong set, int value) => (set & (1UL << value)) != 0;
 
+    private static Predicate<DateTime>[]? Each(string text, Func<string, Predicate<DateTime>?> parse)
+    {
+        var parts = text.Split(',').Select(parse).ToArray();
+        return parts.Contains(null) ? null : [.. parts.OfType<Predicate<DateTime>>()];
+    }
+
+    private static Predicate<DateTime>? DayOfMonth(string text)
+    {
+        var nearest = text.Length > 1 && text[^1] is 'W' or 'w';
+        var day = nearest ? text[..^1] : text;
+        if (day.StartsWith('L') || day.StartsWith('l'))
+        {
+            var before = 0;
+            if (day.Length > 1 && (day[1] != '-' || Number(day[2..], null, 0) is not { } given || (before = given) > 30)) return null;
+            return nearest ? t => IsNearest(t, Last(t) - before) : t => t.Day == Last(t) - before;
+        }
+        if (nearest) return Number(day, null, 1) is { } target and >= 1 and <= 31 ? t => IsNearest(t, target) : null;
+        return Field(day, 1, 31, null) is { } set ? t => Has(set, t.Day) : null;
+    }
+
+    private static Predicate<DateTime>? Weekday(string text)
+    {
+        var number = text.IndexOf('#', StringComparison.Ordinal);
+        if (number >= 0) return On(text[..number]) is { } on && Number(text[(number + 1)..], null, 1) is { } nth and >= 1 and <= 5 ? t => t.DayOfWeek == on && (t.Day - 1) / 7 == nth - 1 : null;
+        if (text.Length > 1 && text[^1] is 'L' or 'l') return On(text[..^1]) is { } last ? t => t.DayOfWeek == last && t.Day > Last(t) - 7 : null;
+        return Field(text, 0, 7, DayNames) is { } set ? t => Has(set, (int)t.DayOfWeek) : null;
+    }
+
+    private static DayOfWeek? On(string text) => Number(text, DayNames, 0) is { } day and >= 0 and <= 7 ? (DayOfWeek)(day % 7) : null;
+
+    private static int Last(DateTime t) => DateTime.DaysInMonth(t.Year, t.Month);
+
+    /// <summary>The Friday before a Saturday, the Monday after a Sunday, but never in another month. A day that the month does not have is near none.</summary>
+    private static bool IsNearest(DateTime t, int day)
+    {
+        if (day < 1 || day > Last(t)) return false;
+        var nearest = new DateTime(t.Year, t.Month, day, 0, 0, 0, DateTimeKind.Utc).DayOfWeek switch
+        {
+            System.DayOfWeek.Saturday => day == 1 ? 3 : day - 1,
+            System.DayOfWeek.Sunday => day == Last(t) ? day - 2 : day + 1,
+            _ => day,
+        };
+        return t.Day == nearest;
+    }
+
     private static ulong? Field(string text, int min, int max, string[]? names)
     {
+        // Sunday has two numbers; counted on over the end of the week it is 0.
+        var size = names == DayNames ? 7 : max - min + 1;
         ulong set = 0;
         foreach (var part in text.Split(','))
         {
@@ -67,7 +117,7 @@ public sealed class CronExpression
             var step = 1;
             if (slash.Length == 2 && (!int.TryParse(slash[1], NumberStyles.None, CultureInfo.InvariantCulture, out step) || step < 1)) return null;
             int from, to;
-            if (slash[0] is "*" or "?") (from, to) = (min, max);
+            if (slash[0] is "*" or "?") (from, to) = (min, min + size - 1);
             else
             {
                 var range = slash[0].Split('-');
@@ -76,8 +126,9 @@ public sealed class CronExpression
                 if (range.Length == 2) { if (Number(range[1], names, min) is not { } high) return null; to = high; }
                 else to = slash.Length == 2 ? max : low;
             }
-            if (from < min || to > max || from > to) return null;
-            for (var i = from; i <= to; i += step) set |= 1UL << i;
+            if (from < min || from > max || to < min || to > max) return null;
+            if (from > to) to += size;
+            for (long i = from; i <= to; i += step) set |= 1UL << (int)(min + (i - min) % size);
         }
         return set;
     }

@@ -186,14 +186,38 @@ public sealed class WorkflowLab(ActivityRegistry registry, FlowchartMode mode)
 
     private Rejection? Send(LabInstance instance, WorkflowCommand command)
     {
-        var wasFinished = instance.State.IsFinished;
-        var decision = WorkflowEngine.Decide(instance.Graph, instance.State, command, Now);
+        var found = new Dictionary<string, WorkflowGraph?>(StringComparer.Ordinal);
+        var decision = WorkflowEngine.Decide(instance.Graph, instance.State, command, Now, definitionId =>
+            found.TryGetValue(definitionId, out var graph) ? graph : found[definitionId] = Published(definitionId) is { } definition ? Compile(definition) : null);
         if (decision.Rejection is { } rejection) return rejection;
-        instance.Accept(command, Now, decision);
-        foreach (var e in decision.Events.OfType<WorkflowEvent.Emitted>()) Deliver(instance, e);
+        Accept(instance, command, decision, found);
+        return null;
+    }
+
+    /// <summary>What a child did inside the run comes where the parent asked for it.</summary>
+    private void Accept(LabInstance instance, WorkflowCommand command, WorkflowDecision decision, IReadOnlyDictionary<string, WorkflowGraph?> found)
+    {
+        var wasFinished = instance.State.IsFinished;
+        instance.Accept(command, Now, decision, found);
+        var next = 0;
+        foreach (var e in decision.Events.OfType<WorkflowEvent.Emitted>())
+        {
+            Deliver(instance, e);
+            if (e.Name == "ExecuteWorkflow") AcceptChild(instance, decision.Children[next++], found);
+        }
         DeliverUnmatched(instance);
         if (!wasFinished && instance.State.IsFinished && instance.OnFinished is { } finished) work.Enqueue(finished);
-        return null;
+    }
+
+    private void AcceptChild(LabInstance parent, ChildRun run, IReadOnlyDictionary<string, WorkflowGraph?> found)
+    {
+        var child = new LabInstance(run.Command.InstanceId, run.Graph.Definition, run.Graph);
+        instances.Add(child);
+        Accept(child, run.Command, run.Decision, found);
+        if (run.Command.ParentWaits && !child.State.IsFinished) child.OnFinished = () =>
+        {
+            if (ChildAnswer.WaitFor(child.Id, parent.State) is { } wait) Send(parent, new WorkflowCommand.Resume(wait.Id) { Input = ChildAnswer.Of(child.Id, child.State), MergesInput = false });
+        };
     }
 
     private void Drain()
@@ -217,12 +241,11 @@ public sealed class WorkflowLab(ActivityRegistry registry, FlowchartMode mode)
                 var local = payload["isLocalEvent"] is true;
                 work.Enqueue(() => SendEvent((string)payload["eventName"]!, payload["correlationId"] as string, payload["payload"], local ? instance.Id : null));
                 break;
-            case "ExecuteWorkflow": RunChild(instance, payload, answerFirstRun: true); break;
-            case "DispatchWorkflow": work.Enqueue(() => RunChild(instance, payload, answerFirstRun: payload["wait"] is not true)); break;
+            case "DispatchWorkflow": work.Enqueue(() => RunChild(instance, payload)); break;
         }
     }
 
-    private void RunChild(LabInstance parent, Dictionary<string, object?> request, bool answerFirstRun)
+    private void RunChild(LabInstance parent, Dictionary<string, object?> request)
     {
         var bookmark = request["bookmarkId"] as string;
         void Answer(IReadOnlyDictionary<string, object?> answer)
@@ -241,7 +264,7 @@ public sealed class WorkflowLab(ActivityRegistry registry, FlowchartMode mode)
             {
                 Input = (Dictionary<string, object?>)request["input"]!, CorrelationId = request["correlationId"] as string, ParentInstanceId = parent.Id, ParentWaits = wait, Mode = mode,
             });
-            if (answerFirstRun && !(wait && child.State.IsFinished)) Answer(ChildAnswer.Of(child.Id, child.State));
+            if (!wait) Answer(ChildAnswer.Of(child.Id, child.State));
         });
     }
 
@@ -363,20 +386,27 @@ public sealed class WorkflowLab(ActivityRegistry registry, FlowchartMode mode)
 public sealed class LabInstance(string id, WorkflowDefinition definition, WorkflowGraph graph)
 {
     private readonly List<WorkflowEvent> events = [];
-    private readonly List<(WorkflowCommand Command, DateTimeOffset At, int Events)> commands = [];
+    private readonly List<LabStep> steps = [];
 
     public string Id => id;
     public WorkflowDefinition Definition => definition;
     public WorkflowGraph Graph => graph;
     public WorkflowState State { get; private set; } = WorkflowState.Empty;
     public IReadOnlyList<WorkflowEvent> Events => events;
-    public IReadOnlyList<(WorkflowCommand Command, DateTimeOffset At, int Events)> Commands => commands;
+    public IReadOnlyList<LabStep> Steps => steps;
     internal Action? OnFinished { get; set; }
 
-    internal void Accept(WorkflowCommand command, DateTimeOffset at, WorkflowDecision decision)
+    internal void Accept(WorkflowCommand command, DateTimeOffset at, WorkflowDecision decision, IReadOnlyDictionary<string, WorkflowGraph?> found)
     {
-        commands.Add((command, at, decision.Events.Count));
+        steps.Add(new LabStep(command, at, decision.Events.Count, found));
         events.AddRange(decision.Events);
         State = decision.State;
     }
+}
+
+/// <summary>One command and how many events it led to; deciding it again gives the same ones.</summary>
+/// <param name="Found">The published versions that were asked for, as they were then.</param>
+public sealed record LabStep(WorkflowCommand Command, DateTimeOffset At, int Events, IReadOnlyDictionary<string, WorkflowGraph?> Found)
+{
+    public WorkflowDecision DecideAgain(WorkflowGraph graph, WorkflowState before) => WorkflowEngine.Decide(graph, before, Command, At, definitionId => Found[definitionId]);
 }

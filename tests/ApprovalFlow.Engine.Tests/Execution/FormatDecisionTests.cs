@@ -65,13 +65,13 @@ public sealed class FormatDecisionTests
     }
 
     [Fact]
-    public void Children_of_siblings_should_run_in_the_order_of_their_requests_after_the_parent_s_run()
+    public void Children_of_siblings_should_run_inside_their_parent_s_run_where_they_are_asked_for()
     {
         JsonObject Call(string id, string child) => Activity("ExecuteWorkflow", id, ("workflowDefinitionId", Literal(child)));
         var lab = Lab(FlowchartMode.Counter, Definition(Line("one"), "c1"), Definition(Line("two"), "c2"),
             Definition(Sequence("root", Activity("Parallel", "p", ("activities", new JsonArray(Call("x", "c1"), Line("sibling"), Call("y", "c2")))), Line("after"))));
         lab.Run("w");
-        lab.Lines.ShouldBe(["sibling", "one", "two", "after"]);
+        lab.Lines.ShouldBe(["one", "sibling", "two", "after"]);
     }
 
     [Fact]
@@ -86,14 +86,17 @@ public sealed class FormatDecisionTests
         Run(Sequence("root", loop, Line("after"))).Lab.Lines.ShouldBe(["follows", "after"]);
     }
 
-    [Fact]
-    public void Answer_of_a_child_should_not_replace_inputs_of_its_parent()
+    /// <summary>SPEC 5.4 and 7.2: a parent that waited goes on with the output of its child as input.</summary>
+    [Theory]
+    [InlineData("ExecuteWorkflow", true, "the child's"), InlineData("DispatchWorkflow", true, "the child's"), InlineData("ExecuteWorkflow", false, "the parent's")]
+    public void Output_of_a_child_should_become_input_of_a_parent_that_waited_for_it(string type, bool childWaits, string expected)
     {
-        var child = Definition(Activity("SetOutput", "o", ("outputName", Literal("A")), ("outputValue", Literal("the child's", "Object"))), "child");
-        var call = Activity("DispatchWorkflow", "call", ("workflowDefinitionId", Literal("child")), ("waitForCompletion", Literal(true, "Boolean")));
-        var lab = Lab(FlowchartMode.Counter, child, Definition(Sequence("root", call, Say("getInput('A') + ', ' + getLastResult().A"))));
-        lab.Run("w", new Dictionary<string, object?> { ["A"] = "the parent's" });
-        lab.Lines.ShouldBe(["the parent's, the child's"]);
+        var set = Activity("SetOutput", "o", ("outputName", Literal("A")), ("outputValue", Literal("the child's", "Object")));
+        var call = Activity(type, "call", ("workflowDefinitionId", Literal("child")), ("waitForCompletion", Literal(true, "Boolean")));
+        var lab = Lab(FlowchartMode.Counter, Definition(childWaits ? Sequence("r", Event("Go"), set) : set, "child"), Definition(Sequence("root", call, Say("getInput('A') + ', ' + getInput('B') + getInput('WorkflowStatus')"))));
+        lab.Run("w", new Dictionary<string, object?> { ["A"] = "the parent's", ["B"] = "b" });
+        lab.PublishEvent("Go");
+        lab.Lines.ShouldBe([$"{expected}, bnull"]);
     }
 
     [Fact]

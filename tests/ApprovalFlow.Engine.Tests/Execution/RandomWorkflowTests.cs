@@ -82,13 +82,13 @@ public sealed class RandomWorkflowTests
     {
         var state = WorkflowState.Empty;
         var position = 0;
-        foreach (var (command, at, count) in instance.Commands)
+        foreach (var step in instance.Steps)
         {
-            var decision = WorkflowEngine.Decide(instance.Graph, state, command, at);
-            decision.Events.Count.ShouldBe(count, $"seed {seed}");
-            for (var i = 0; i < count; i++)
+            var decision = step.DecideAgain(instance.Graph, state);
+            decision.Events.Count.ShouldBe(step.Events, $"seed {seed}");
+            for (var i = 0; i < step.Events; i++)
                 Text(decision.Events[i]).ShouldBe(Text(instance.Events[position + i]), $"seed {seed}, event {position + i}");
-            position += count;
+            position += step.Events;
             state = decision.State;
         }
     }

@@ -5,9 +5,9 @@ using static ApprovalFlow.Engine.Execution.WorkflowEvent;
 
 namespace ApprovalFlow.Engine.Activities.Core;
 
-/// <summary>What the host answers to a parent: how its child stands.</summary>
-/// <remarks>The host receives Emitted("ExecuteWorkflow" | "DispatchWorkflow") with instanceId, definitionId, correlationId, input, bookmarkId and wait;
-/// it runs the child and resumes the bookmark with these.</remarks>
+/// <summary>What a parent is answered: how its child stands.</summary>
+/// <remarks>The host receives Emitted("DispatchWorkflow") with instanceId, definitionId, correlationId, input, bookmarkId and wait; it runs the child and
+/// resumes the bookmark with these. A child of ExecuteWorkflow has run already; one that still waits, and is waited for, is answered at its end.</remarks>
 public static class ChildAnswer
 {
     public static IReadOnlyDictionary<string, object?> Of(string instanceId, WorkflowState child) => new Dictionary<string, object?>
@@ -18,10 +18,13 @@ public static class ChildAnswer
         ["WorkflowOutput"] = Value.Normalize(child.Output),
     };
 
-    public static IReadOnlyDictionary<string, object?> NotFound(string definitionId) => new Dictionary<string, object?>
-    {
-        ["Error"] = $"Expected a published version of workflow '{definitionId}', but there is none.",
-    };
+    public static IReadOnlyDictionary<string, object?> NotFound(string definitionId) => new Dictionary<string, object?> { ["Error"] = NoneIsPublished(definitionId) };
+
+    internal static string NoneIsPublished(string? definitionId) => $"Expected a published version of workflow '{definitionId}', but there is none.";
+
+    /// <summary>Where a parent waits for the end of this child; null: it does not, or not any more.</summary>
+    public static Bookmark? WaitFor(string childId, WorkflowState parent) =>
+        parent.Bookmarks.FirstOrDefault(b => b.Payload is IReadOnlyDictionary<string, object?> payload && payload.GetValueOrDefault("ChildInstanceId") as string == childId);
 }
 
 internal abstract class ChildWorkflowBehavior : ActivityBehavior
@@ -42,9 +45,16 @@ internal abstract class ChildWorkflowBehavior : ActivityBehavior
         return input;
     }
 
-    protected static string ChildId(Activation self, int number = 0) => number == 0
-        ? string.Create(CultureInfo.InvariantCulture, $"{self.InstanceId}/{self.Scope.Context}")
-        : string.Create(CultureInfo.InvariantCulture, $"{self.InstanceId}/{self.Scope.Context}.{number}");
+    /// <summary>Who resumes the wait by hand says nothing about the child, but what is given stands for its output (SPEC 5.4).</summary>
+    protected static object? OutputOf(IReadOnlyDictionary<string, object?> answer) => answer.TryGetValue("WorkflowOutput", out var output) ? output : answer;
+
+    /// <summary>A child that ends after a wait resumes its parent with its output as input (SPEC 5.4), which becomes workflow input (SPEC 7.2).</summary>
+    protected static void MergeOutput(Activation self, IReadOnlyDictionary<string, object?> answer)
+    {
+        if (answer.GetValueOrDefault("WorkflowOutput") is IReadOnlyDictionary<string, object?> { Count: > 0 } output) self.Burst.Emit(new InputMerged(output));
+    }
+
+    protected static string ChildId(Activation self) => string.Create(CultureInfo.InvariantCulture, $"{self.InstanceId}/{self.Scope.Context}");
 
     protected static string WaitFor(Activation self, string childId, bool keep)
     {
@@ -53,27 +63,39 @@ internal abstract class ChildWorkflowBehavior : ActivityBehavior
     }
 }
 
-/// <summary>Runs a child at once; the host answers after its first run, and again at its end.</summary>
+/// <summary>Runs a child inside this run, at this place; waits only for one that waits itself.</summary>
 internal sealed class ExecuteWorkflowBehavior : ChildWorkflowBehavior
 {
     public override void Execute(ActivityContext context)
     {
         var self = (Activation)context;
-        var child = ChildId(self);
-        self.Emit("ExecuteWorkflow", Request(self, child, InputOf(self), self.Text("correlationId"), self.Flag("waitForCompletion"), WaitFor(self, child, keep: true)));
+        var definitionId = self.Text("workflowDefinitionId");
+        var graph = self.Burst.ChildGraph(definitionId);
+        var command = new WorkflowCommand.Start(ChildId(self))
+        {
+            Input = InputOf(self), CorrelationId = self.Text("correlationId"), ParentInstanceId = self.InstanceId, ParentWaits = self.Flag("waitForCompletion"), Mode = self.Burst.State.Mode,
+        };
+        self.Emit("ExecuteWorkflow", new Dictionary<string, object?>
+        {
+            ["instanceId"] = command.InstanceId, ["definitionId"] = definitionId, ["definitionVersionId"] = graph.Definition.Id, ["correlationId"] = command.CorrelationId,
+            ["input"] = command.Input, ["wait"] = command.ParentWaits,
+        });
+        var child = self.Burst.RunChild(graph, command);
+        if (command.ParentWaits && !child.IsFinished) WaitFor(self, command.InstanceId, keep: false);
+        else SetResult(self, ChildAnswer.Of(command.InstanceId, child));
     }
 
     public override void Resume(ActivityContext context, IReadOnlyDictionary<string, object?> input)
     {
-        if (input.GetValueOrDefault("Error") is string error) { context.Fault(error); return; }
-        if (context.Flag("waitForCompletion") && IsUnderWay(input)) return;
-        context.SetOutput("result", new Dictionary<string, object?>
-        {
-            ["workflowInstanceId"] = input.GetValueOrDefault("WorkflowInstanceId"), ["status"] = input.GetValueOrDefault("WorkflowStatus"),
-            ["subStatus"] = input.GetValueOrDefault("WorkflowSubStatus"), ["output"] = input.GetValueOrDefault("WorkflowOutput"),
-        });
-        context.Complete();
+        MergeOutput((Activation)context, input);
+        SetResult(context, input);
     }
+
+    private static void SetResult(ActivityContext context, IReadOnlyDictionary<string, object?> answer) => context.SetOutput("result", new Dictionary<string, object?>
+    {
+        ["workflowInstanceId"] = answer.GetValueOrDefault("WorkflowInstanceId"), ["status"] = answer.GetValueOrDefault("WorkflowStatus"),
+        ["subStatus"] = answer.GetValueOrDefault("WorkflowSubStatus"), ["output"] = OutputOf(answer),
+    });
 }
 
 /// <summary>Hands a child to the background.</summary>
@@ -94,7 +116,8 @@ internal sealed class DispatchWorkflowBehavior : ChildWorkflowBehavior
         if (context.Flag("waitForCompletion"))
         {
             if (IsUnderWay(input)) return;
-            context.SetOutput("result", input.GetValueOrDefault("WorkflowOutput"));
+            MergeOutput((Activation)context, input);
+            context.SetOutput("result", OutputOf(input));
         }
         context.Complete();
     }
