@@ -7,7 +7,7 @@ namespace ApprovalFlow.Engine.Execution;
 
 /// <summary>One run of one instance: a FIFO queue of work until nothing is left to do (SPEC 3).</summary>
 /// <remarks>State is built mutably here, but only by applying the events that are answered; so folding them gives the same state.</remarks>
-/// <param name="published">Answers the published version of a definition, for children that run inside this run; null: there are none.</param>
+/// <param name="published">Answers the published version of a definition, which its children run; null: nothing is published.</param>
 /// <param name="depth">How many runs this one runs inside of.</param>
 internal sealed class Burst(WorkflowGraph graph, WorkflowState state, DateTimeOffset now, Func<string, WorkflowGraph?>? published = null, int depth = 0)
 {
@@ -29,6 +29,8 @@ internal sealed class Burst(WorkflowGraph graph, WorkflowState state, DateTimeOf
     public DateTimeOffset Now => now;
     public WorkflowGraph Graph => graph;
     public bool IsStarting { get; private set; }
+    /// <summary>No other run may lie inside this one.</summary>
+    public bool IsDeepest => depth == MaxDepth;
     /// <summary>Counts everything derived in this instance that needs an id of its own (newGuid).</summary>
     public int Derived { get; set; }
 
@@ -154,13 +156,9 @@ internal sealed class Burst(WorkflowGraph graph, WorkflowState state, DateTimeOf
         return decision.State;
     }
 
-    /// <summary>The published version that a child is to run.</summary>
-    public WorkflowGraph ChildGraph(string? definitionId)
-    {
-        if (published?.Invoke(definitionId ?? "") is not { } child) throw new ActivityFault(ChildAnswer.NoneIsPublished(definitionId));
-        if (depth == MaxDepth) throw new ActivityFault($"Expected workflows to execute one another at most {MaxDepth} deep, but '{definitionId}' would be one deeper: a workflow that executes itself without end.");
-        return child;
-    }
+    /// <summary>The published version of a definition; none is an incident of who asks.</summary>
+    public WorkflowGraph Published(string? definitionId) =>
+        published?.Invoke(definitionId ?? "") ?? throw new ActivityFault($"Expected a published version of workflow '{definitionId}', but there is none.");
 
     public void Schedule(Node node, Scope owner, IReadOnlyDictionary<string, object?>? loopVariables = null, bool backward = false)
     {

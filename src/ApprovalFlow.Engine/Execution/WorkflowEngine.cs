@@ -5,8 +5,8 @@ namespace ApprovalFlow.Engine.Execution;
 /// <summary>Decides what happens next. Pure: the same graph, state, command, instant and published definitions give the same events.</summary>
 public static class WorkflowEngine
 {
-    /// <param name="published">Answers the graph of the published version of a definition, null when there is none: what an ExecuteWorkflow runs. To decide
-    /// again later, answer what was answered then (an <c>Emitted</c> "ExecuteWorkflow" names the version). Without it nothing is published.</param>
+    /// <param name="published">Answers the graph of the published version of a definition, null when there is none: what a child runs. To decide
+    /// again later, answer what was answered then (the <c>Emitted</c> that asks for the child names the version). Without it nothing is published.</param>
     public static WorkflowDecision Decide(WorkflowGraph graph, WorkflowState state, WorkflowCommand command, DateTimeOffset now, Func<string, WorkflowGraph?>? published = null)
     {
         var started = state.SubStatus != WorkflowSubStatus.Pending;

@@ -112,7 +112,7 @@ public abstract record WorkflowEvent
 
     public sealed record BookmarkBurned(string Id) : WorkflowEvent;
 
-    /// <summary>Something for the world outside: a line, a published event, a child to start, a notice, a result. Delivered after the append.</summary>
+    /// <summary>Something for the world outside: a line, a published event, a child to dispatch, a notice, a result. Delivered after the append.</summary>
     public sealed record Emitted(int Context, string Name, object? Payload) : WorkflowEvent;
 
     public sealed record InstanceNamed(string? Name) : WorkflowEvent;

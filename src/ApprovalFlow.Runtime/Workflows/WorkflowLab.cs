@@ -203,21 +203,18 @@ public sealed class WorkflowLab(ActivityRegistry registry, FlowchartMode mode)
         foreach (var e in decision.Events.OfType<WorkflowEvent.Emitted>())
         {
             Deliver(instance, e);
-            if (e.Name == "ExecuteWorkflow") AcceptChild(instance, decision.Children[next++], found);
+            if (e.Name == "ExecuteWorkflow") AcceptChild(instance, e.Context, decision.Children[next++], found);
         }
         DeliverUnmatched(instance);
         if (!wasFinished && instance.State.IsFinished && instance.OnFinished is { } finished) work.Enqueue(finished);
     }
 
-    private void AcceptChild(LabInstance parent, ChildRun run, IReadOnlyDictionary<string, WorkflowGraph?> found)
+    private void AcceptChild(LabInstance parent, int asker, ChildRun run, IReadOnlyDictionary<string, WorkflowGraph?> found)
     {
         var child = new LabInstance(run.Command.InstanceId, run.Graph.Definition, run.Graph);
         instances.Add(child);
         Accept(child, run.Command, run.Decision, found);
-        if (run.Command.ParentWaits && !child.State.IsFinished) child.OnFinished = () =>
-        {
-            if (ChildAnswer.WaitFor(child.Id, parent.State) is { } wait) Send(parent, new WorkflowCommand.Resume(wait.Id) { Input = ChildAnswer.Of(child.Id, child.State), MergesInput = false });
-        };
+        if (run.Command.ParentWaits && !child.State.IsFinished) child.OnFinished = () => Answer(parent, asker, child);
     }
 
     private void Drain()
@@ -241,31 +238,26 @@ public sealed class WorkflowLab(ActivityRegistry registry, FlowchartMode mode)
                 var local = payload["isLocalEvent"] is true;
                 work.Enqueue(() => SendEvent((string)payload["eventName"]!, payload["correlationId"] as string, payload["payload"], local ? instance.Id : null));
                 break;
-            case "DispatchWorkflow": work.Enqueue(() => RunChild(instance, payload)); break;
+            case "DispatchWorkflow": work.Enqueue(() => Dispatch(instance, effect.Context, payload)); break;
         }
     }
 
-    private void RunChild(LabInstance parent, Dictionary<string, object?> request)
+    private void Dispatch(LabInstance parent, int asker, Dictionary<string, object?> request)
     {
-        var bookmark = request["bookmarkId"] as string;
-        void Answer(IReadOnlyDictionary<string, object?> answer)
-        {
-            if (bookmark is not null) work.Enqueue(() => Send(parent, new WorkflowCommand.Resume(bookmark) { Input = answer, MergesInput = false }));
-        }
-
-        var definitionId = (string?)request["definitionId"] ?? "";
-        if (Published(definitionId) is not { } definition) { Answer(ChildAnswer.NotFound(definitionId)); return; }
-        var child = Create(definition, (string)request["instanceId"]!);
+        var child = Create(Published((string)request["definitionId"]!)!, (string)request["instanceId"]!);
         var wait = request["wait"] is true;
-        if (wait) child.OnFinished = () => Answer(ChildAnswer.Of(child.Id, child.State));
-        work.Enqueue(() =>
+        if (wait) child.OnFinished = () => Answer(parent, asker, child);
+        Send(child, new WorkflowCommand.Start(child.Id)
         {
-            Send(child, new WorkflowCommand.Start(child.Id)
-            {
-                Input = (Dictionary<string, object?>)request["input"]!, CorrelationId = request["correlationId"] as string, ParentInstanceId = parent.Id, ParentWaits = wait, Mode = mode,
-            });
-            if (!wait) Answer(ChildAnswer.Of(child.Id, child.State));
+            Input = (Dictionary<string, object?>)request["input"]!, CorrelationId = request["correlationId"] as string, ParentInstanceId = parent.Id, ParentWaits = wait, Mode = mode,
         });
+    }
+
+    /// <summary>The end of a child goes to where its parent waits for it, if it still does.</summary>
+    private void Answer(LabInstance parent, int asker, LabInstance child)
+    {
+        if (parent.State.Bookmarks.FirstOrDefault(b => b.Context == asker) is { } wait)
+            Send(parent, new WorkflowCommand.Resume(wait.Id) { Input = ChildAnswer.Of(child.Id, child.State), MergesInput = false });
     }
 
     // ---- stimuli (SPEC 7.3)

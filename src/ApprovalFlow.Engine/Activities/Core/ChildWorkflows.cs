@@ -6,8 +6,8 @@ using static ApprovalFlow.Engine.Execution.WorkflowEvent;
 namespace ApprovalFlow.Engine.Activities.Core;
 
 /// <summary>What a parent is answered: how its child stands.</summary>
-/// <remarks>The host receives Emitted("DispatchWorkflow") with instanceId, definitionId, correlationId, input, bookmarkId and wait; it runs the child and
-/// resumes the bookmark with these. A child of ExecuteWorkflow has run already; one that still waits, and is waited for, is answered at its end.</remarks>
+/// <remarks>The host receives Emitted("DispatchWorkflow") with instanceId, definitionId, definitionVersionId, correlationId, input and wait, and runs the child. A
+/// child of ExecuteWorkflow has run already. Once a child that is waited for has ended, the host resumes the bookmark of the context that asked for it.</remarks>
 public static class ChildAnswer
 {
     public static IReadOnlyDictionary<string, object?> Of(string instanceId, WorkflowState child) => new Dictionary<string, object?>
@@ -17,27 +17,10 @@ public static class ChildAnswer
         ["WorkflowSubStatus"] = child.SubStatus.ToString(),
         ["WorkflowOutput"] = Value.Normalize(child.Output),
     };
-
-    public static IReadOnlyDictionary<string, object?> NotFound(string definitionId) => new Dictionary<string, object?> { ["Error"] = NoneIsPublished(definitionId) };
-
-    internal static string NoneIsPublished(string? definitionId) => $"Expected a published version of workflow '{definitionId}', but there is none.";
-
-    /// <summary>Where a parent waits for the end of this child; null: it does not, or not any more.</summary>
-    public static Bookmark? WaitFor(string childId, WorkflowState parent) =>
-        parent.Bookmarks.FirstOrDefault(b => b.Payload is IReadOnlyDictionary<string, object?> payload && payload.GetValueOrDefault("ChildInstanceId") as string == childId);
 }
 
 internal abstract class ChildWorkflowBehavior : ActivityBehavior
 {
-    protected static Dictionary<string, object?> Request(Activation self, string instanceId, Dictionary<string, object?> input, string? correlationId, bool wait, string? bookmarkId) => new()
-    {
-        ["instanceId"] = instanceId, ["definitionId"] = self.Text("workflowDefinitionId"), ["correlationId"] = correlationId,
-        ["input"] = input, ["wait"] = wait, ["bookmarkId"] = bookmarkId,
-    };
-
-    /// <summary>The child is still under way. Who resumes the wait by hand says nothing about the child, and ends the wait.</summary>
-    internal static bool IsUnderWay(IReadOnlyDictionary<string, object?> answer) => answer.GetValueOrDefault("WorkflowStatus") is string status && status != "Finished";
-
     protected static Dictionary<string, object?> InputOf(Activation self)
     {
         var input = self.Input("input") is Dictionary<string, object?> given ? new Dictionary<string, object?>(given) : [];
@@ -56,11 +39,8 @@ internal abstract class ChildWorkflowBehavior : ActivityBehavior
 
     protected static string ChildId(Activation self) => string.Create(CultureInfo.InvariantCulture, $"{self.InstanceId}/{self.Scope.Context}");
 
-    protected static string WaitFor(Activation self, string childId, bool keep)
-    {
-        self.Wait(new BookmarkRequest(self.ActivityType) { Payload = new Dictionary<string, object?> { ["ChildInstanceId"] = childId }, IncludeContextInHash = false, KeepAfterUse = keep });
-        return string.Create(CultureInfo.InvariantCulture, $"{self.Scope.Context}.{self.Scope.BookmarksMade}");
-    }
+    protected static void WaitFor(Activation self, string childId) =>
+        self.Wait(new BookmarkRequest(self.ActivityType) { Payload = new Dictionary<string, object?> { ["ChildInstanceId"] = childId }, IncludeContextInHash = false });
 }
 
 /// <summary>Runs a child inside this run, at this place; waits only for one that waits itself.</summary>
@@ -70,7 +50,8 @@ internal sealed class ExecuteWorkflowBehavior : ChildWorkflowBehavior
     {
         var self = (Activation)context;
         var definitionId = self.Text("workflowDefinitionId");
-        var graph = self.Burst.ChildGraph(definitionId);
+        var graph = self.Burst.Published(definitionId);
+        if (self.Burst.IsDeepest) context.Fault($"Expected workflows to execute one another at most {Burst.MaxDepth} deep, but '{definitionId}' would be one deeper: a workflow that executes itself without end.");
         var command = new WorkflowCommand.Start(ChildId(self))
         {
             Input = InputOf(self), CorrelationId = self.Text("correlationId"), ParentInstanceId = self.InstanceId, ParentWaits = self.Flag("waitForCompletion"), Mode = self.Burst.State.Mode,
@@ -81,7 +62,7 @@ internal sealed class ExecuteWorkflowBehavior : ChildWorkflowBehavior
             ["input"] = command.Input, ["wait"] = command.ParentWaits,
         });
         var child = self.Burst.RunChild(graph, command);
-        if (command.ParentWaits && !child.IsFinished) WaitFor(self, command.InstanceId, keep: false);
+        if (command.ParentWaits && !child.IsFinished) WaitFor(self, command.InstanceId);
         else SetResult(self, ChildAnswer.Of(command.InstanceId, child));
     }
 
@@ -98,28 +79,27 @@ internal sealed class ExecuteWorkflowBehavior : ChildWorkflowBehavior
     });
 }
 
-/// <summary>Hands a child to the background.</summary>
+/// <summary>Hands a child to the background; not waiting, it is done with that.</summary>
 internal sealed class DispatchWorkflowBehavior : ChildWorkflowBehavior
 {
     public override void Execute(ActivityContext context)
     {
         var self = (Activation)context;
-        var child = ChildId(self);
+        var definitionId = self.Text("workflowDefinitionId");
+        var graph = self.Burst.Published(definitionId);
         var wait = self.Flag("waitForCompletion");
-        self.Emit("DispatchWorkflow", Request(self, child, InputOf(self), self.Text("correlationId"), wait, WaitFor(self, child, keep: true)));
+        self.Emit("DispatchWorkflow", new Dictionary<string, object?>
+        {
+            ["instanceId"] = ChildId(self), ["definitionId"] = definitionId, ["definitionVersionId"] = graph.Definition.Id, ["correlationId"] = self.Text("correlationId"),
+            ["input"] = InputOf(self), ["wait"] = wait,
+        });
+        if (wait) WaitFor(self, ChildId(self));
     }
 
-    /// <summary>Not waiting: the host answers when the child is on its way, or cannot be.</summary>
     public override void Resume(ActivityContext context, IReadOnlyDictionary<string, object?> input)
     {
-        if (input.GetValueOrDefault("Error") is string error) { context.Fault(error); return; }
-        if (context.Flag("waitForCompletion"))
-        {
-            if (IsUnderWay(input)) return;
-            MergeOutput((Activation)context, input);
-            context.SetOutput("result", OutputOf(input));
-        }
-        context.Complete();
+        MergeOutput((Activation)context, input);
+        context.SetOutput("result", OutputOf(input));
     }
 }
 
@@ -132,11 +112,11 @@ internal sealed class BulkDispatchWorkflowsBehavior : ContainerBehavior
         var wait = self.Flag("waitForCompletion");
         if (items is not { Count: > 0 }) { self.CompleteWith(["Done"]); return; }
 
-        string? bookmark = null;
+        var definitionId = self.Text("workflowDefinitionId");
+        var graph = self.Burst.Published(definitionId);
         if (wait)
         {
             self.Wait(new BookmarkRequest(self.ActivityType) { Payload = new Dictionary<string, object?> { ["ParentInstanceId"] = self.InstanceId }, KeepAfterUse = true });
-            bookmark = string.Create(CultureInfo.InvariantCulture, $"{self.Scope.Context}.{self.Scope.BookmarksMade}");
             self.Burst.Emit(new ProgressMade(self.Scope.Context, "open", (double)items.Count));
         }
         for (var i = 0; i < items.Count; i++)
@@ -149,8 +129,8 @@ internal sealed class BulkDispatchWorkflowsBehavior : ContainerBehavior
                 ? self.Burst.Expressions.Evaluate(function, self, new Dictionary<string, object?> { ["item"] = items[i] }) : null;
             self.Emit("DispatchWorkflow", new Dictionary<string, object?>
             {
-                ["instanceId"] = string.Create(CultureInfo.InvariantCulture, $"{self.InstanceId}/{self.Scope.Context}.{i + 1}"), ["definitionId"] = self.Text("workflowDefinitionId"),
-                ["correlationId"] = correlation is null ? null : Value.ToText(correlation), ["input"] = input, ["wait"] = wait, ["bookmarkId"] = bookmark,
+                ["instanceId"] = string.Create(CultureInfo.InvariantCulture, $"{self.InstanceId}/{self.Scope.Context}.{i + 1}"), ["definitionId"] = definitionId, ["definitionVersionId"] = graph.Definition.Id,
+                ["correlationId"] = correlation is null ? null : Value.ToText(correlation), ["input"] = input, ["wait"] = wait,
             });
         }
         if (!wait) self.CompleteWith(["Done"]);
@@ -159,8 +139,6 @@ internal sealed class BulkDispatchWorkflowsBehavior : ContainerBehavior
     public override void Resume(ActivityContext context, IReadOnlyDictionary<string, object?> input)
     {
         var self = (Activation)context;
-        if (input.GetValueOrDefault("Error") is string error) { context.Fault(error); return; }
-        if (ChildWorkflowBehavior.IsUnderWay(input)) return;
         // The ports read what the child answered as workflow input (SPEC 5.4, 7.2).
         if (input.Count > 0) self.Burst.Emit(new InputMerged(input));
         self.Burst.Emit(new ProgressMade(self.Scope.Context, "open", Value.Of((double)self.Scope.ProgressOf("open")! - 1)));
