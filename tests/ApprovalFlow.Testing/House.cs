@@ -107,7 +107,7 @@ public sealed class House
     {
         var stream = (await Stores.Cases.LoadAsync(caseNumber, 0)).ShouldNotBeNull();
         HashChain.FindBreak(caseNumber, stream.Events, stream.Header.HeadHash).ShouldBeNull();
-        return CaseState.Fold(stream.Events.Select(e => new CaseRecord(e.Sequence, e.At, CaseEventJson.Decode(e.Type, e.TypeVersion, e.Json))));
+        return CaseState.Fold(stream.Events.Select(e => new CaseRecord(e.Sequence, e.At, CaseEventJson.Decode(e.Type, e.TypeVersion, e.Json.Span))));
     }
 
     /// <summary>Completes an open task with its first outcome, or the one named.</summary>

@@ -25,15 +25,33 @@ public abstract class HumanActivity : ActivityBehavior
 
     public override void Execute(ActivityContext context)
     {
+        if (context.Derived is not Request request || !IsSame(context, request.Given)) context.Derived = request = Ask(context);
+        context.Wait(new BookmarkRequest(Type.TypeName) { Payload = request.Payload });
+    }
+
+    private InputDescriptor[] Wrapped => wrapped ??= [.. Type.Inputs.Where(i => i.IsWrapped)];
+
+    private Request Ask(ActivityContext context)
+    {
+        var given = new object?[Wrapped.Length + 1];
         var payload = new Dictionary<string, object?>(StringComparer.Ordinal);
-        foreach (var input in wrapped ??= [.. Type.Inputs.Where(i => i.IsWrapped)])
-            if (context.Given(input) is { } value)
-                payload[input.Name] = value;
+        for (var i = 0; i < Wrapped.Length; i++)
+            if ((given[i] = context.Given(Wrapped[i])) is { } value)
+                payload[Wrapped[i].Name] = value;
+        given[^1] = context.Input(HumanInputs.Outcomes);
         payload[HumanInputs.Outcomes] = Offered(context);
         // A rule that cannot be read is an incident before anybody is asked.
         _ = ApproverRule.Read(payload, out var problem);
         if (problem is not null) context.Fault(problem.Text.En);
-        context.Wait(new BookmarkRequest(Type.TypeName) { Payload = payload });
+        return new(given, payload);
+    }
+
+    /// <summary>Whether the inputs are those objects: what a definition says outright is the same one every time, what an expression makes is new.</summary>
+    private bool IsSame(ActivityContext context, object?[] given)
+    {
+        for (var i = 0; i < Wrapped.Length; i++)
+            if (!ReferenceEquals(context.Given(Wrapped[i]), given[i])) return false;
+        return ReferenceEquals(context.Input(HumanInputs.Outcomes), given[^1]);
     }
 
     public override void Resume(ActivityContext context, IReadOnlyDictionary<string, object?> input)
@@ -54,6 +72,9 @@ public abstract class HumanActivity : ActivityBehavior
         context.Input(HumanInputs.Outcomes) is IReadOnlyList<object?> { Count: > 0 } listed
             ? [.. listed]
             : [.. Type.Outcomes.Select(o => (object?)o.Name)];
+
+    /// <param name="Given">The inputs it was made of, and the outcomes.</param>
+    private sealed record Request(object?[] Given, Dictionary<string, object?> Payload);
 
     /// <summary>A human activity type: the inputs that all share, then its own.</summary>
     protected ActivityType Human(string name, Localized displayName, Localized description, string icon, IReadOnlyList<Outcome> outcomes, params IReadOnlyList<InputDescriptor> own) =>

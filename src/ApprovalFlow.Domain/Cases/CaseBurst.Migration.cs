@@ -24,7 +24,7 @@ internal sealed partial class CaseBurst
     private CaseEvent.TaskRestated? Restate(CaseTask task)
     {
         if (State.Workflow.Bookmarks.FirstOrDefault(b => b.Id == task.BookmarkId) is not { Payload: IReadOnlyDictionary<string, object?> request } bookmark) return null;
-        nodes[task.Context] = bookmark.Node;
+        begun.Add((task.Context, bookmark.Node));
         var asked = Open(new WorkflowEvent.BookmarkCreated(bookmark.Id, bookmark.Context, bookmark.Name, bookmark.Hash), request.GetValueOrDefault("role") as string ?? task.Candidate.Role, request);
         // Whom a rule or a list of signers named stays named.
         var candidate = task.IsPersonal || task.Unfilled is not null || State.Round(task.BookmarkId) is not null ? task.Candidate : asked.Candidate;

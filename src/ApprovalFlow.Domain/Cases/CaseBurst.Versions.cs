@@ -11,7 +11,7 @@ internal sealed partial class CaseBurst
         CancelTasks();
         Add(new CaseEvent.VersionAdopted(next.Graph.Definition.ContentHash, next.Graph.Definition.Version) { TaskId = asked.TaskId, By = asked.By, Comment = asked.Comment, Data = asked.Data });
         context = next;
-        nodes.Clear();
+        begun.Clear();
         return Run(CaseDecider.StartOf(State));
     }
 

@@ -10,8 +10,9 @@ internal sealed partial class CaseBurst(CaseState before, CaseContext context)
     /// <summary>Legal dates are days in China, wherever the server stands.</summary>
     private static readonly TimeSpan ChinaStandardTime = TimeSpan.FromHours(8);
 
-    private readonly List<CaseRecord> records = [];
-    private readonly Dictionary<int, string> nodes = [];
+    private readonly List<CaseRecord> records = new(16);
+    /// <summary>Which activity an execution is of, for those that began in this burst.</summary>
+    private readonly List<(int Context, string Node)> begun = [];
 
     public CaseState State { get; private set; } = before.Copy();
     public IReadOnlyList<CaseRecord> Records => records;
@@ -74,7 +75,7 @@ internal sealed partial class CaseBurst(CaseState before, CaseContext context)
     {
         switch (step)
         {
-            case WorkflowEvent.ActivityStarted e: nodes[e.Context] = e.Node; break;
+            case WorkflowEvent.ActivityStarted e: begun.Add((e.Context, e.Node)); break;
             case WorkflowEvent.BookmarkCreated { ResumeAt: null, Payload: IReadOnlyDictionary<string, object?> request } e
                 when !State.IsClosed && passing?.Contains(e.Context) != true && e.Name.StartsWith(TaskTypes.Prefix, StringComparison.Ordinal) && request.GetValueOrDefault("role") is string { Length: > 0 } role:
                 var task = Open(e, role, request);
@@ -95,6 +96,13 @@ internal sealed partial class CaseBurst(CaseState before, CaseContext context)
         }
     }
 
+    private string? NodeOf(int context)
+    {
+        for (var i = begun.Count - 1; i >= 0; i--)
+            if (begun[i].Context == context) return begun[i].Node;
+        return null;
+    }
+
     private CaseEvent.TaskOpened Open(WorkflowEvent.BookmarkCreated bookmark, string role, IReadOnlyDictionary<string, object?> request)
     {
         string? Text(string name) => request.GetValueOrDefault(name) is string { Length: > 0 } text ? text : null;
@@ -105,7 +113,7 @@ internal sealed partial class CaseBurst(CaseState before, CaseContext context)
         else earlier = null;
         // After the flow began anew on another version, even that may have been there.
         if (State.HasTask(taskId)) taskId = $"{State.CaseNumber}-{bookmark.Id}v{PlainJson.Text((int)State.Version)}";
-        var activityId = nodes.TryGetValue(bookmark.Context, out var node) ? node[(node.LastIndexOf(':') + 1)..] : earlier?.ActivityId ?? bookmark.Name;
+        var activityId = NodeOf(bookmark.Context) is { } node ? node[(node.LastIndexOf(':') + 1)..] : earlier?.ActivityId ?? bookmark.Name;
         var region = Text("region") ?? (bookmark.Name == TaskTypes.CountyPreliminaryReview ? State.CountyCode : null);
         var limit = request.GetValueOrDefault("limitDays") as double?;
         return new CaseEvent.TaskOpened(taskId, bookmark.Id, activityId, bookmark.Name, Text("nameZh") ?? activityId, Text("nameEn") ?? activityId, new Candidate(role, Text("departmentId"), region))

@@ -33,7 +33,8 @@ public static partial class CaseDecider
     /// <summary>Keeps who was chosen for steps that let this be chosen; refuses what no step asks for and who may not decide it.</summary>
     private static Rejection? Choose(CaseState state, IReadOnlyDictionary<string, IReadOnlyList<Actor>>? chosen, string kind, ActorStamp by, CaseContext context, CaseBurst burst)
     {
-        foreach (var (activity, persons) in (chosen ?? new Dictionary<string, IReadOnlyList<Actor>>()).OrderBy(c => c.Key, StringComparer.Ordinal))
+        if (chosen is not { Count: > 0 }) return null;
+        foreach (var (activity, persons) in chosen.OrderBy(c => c.Key, StringComparer.Ordinal))
         {
             if (ApproverChoice.At(context.Graph, activity) is not { } choice || choice.Kind != kind) return Reject("approver-choice-unknown", activity);
             if (persons.Count is 0 or > MostChosen) return Reject("approver-not-chosen", choice.NameZh, activity);

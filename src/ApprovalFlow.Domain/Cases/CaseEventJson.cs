@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Text.Json;
 using ApprovalFlow.Engine.Execution;
+using ApprovalFlow.Engine.Values;
 
 namespace ApprovalFlow.Domain.Cases;
 
@@ -16,7 +17,10 @@ public static class CaseEventJson
     /// <summary>Every event this build writes, with its version.</summary>
     public static IReadOnlyList<(string Name, int Version)> Names => Forms.Names;
 
-    public static EncodedEvent Encode(CaseEvent @event) => Forms.Encode(@event is CaseEvent.Flow flow ? flow.Event : @event);
+    public static EncodedEvent Encode(CaseEvent @event) => Forms.Encode(Said(@event));
+    public static EventPlace Append(CanonicalJsonWriter line, CaseEvent @event) => Forms.Append(line, Said(@event));
+
+    private static object Said(CaseEvent @event) => @event is CaseEvent.Flow flow ? flow.Event : @event;
 
     /// <exception cref="FormatException">The name or version is unknown, or the data is not what that version holds.</exception>
     public static CaseEvent Decode(string name, int version, ReadOnlySpan<byte> data) => Decode(name, version, data, Upcasts);
@@ -64,3 +68,6 @@ public readonly record struct EncodedEvent(string Name, int Version, byte[] Data
     /// <summary>The same data as text, for a text column; encodes back to the same bytes.</summary>
     public string Text => System.Text.Encoding.UTF8.GetString(Data);
 }
+
+/// <summary>Where the data of an event lies in a line of the journal.</summary>
+public readonly record struct EventPlace(string Name, int Version, int Start, int Length);

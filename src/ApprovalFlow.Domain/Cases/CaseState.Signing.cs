@@ -24,7 +24,7 @@ public sealed partial class CaseState
     public IEnumerable<CaseTask> CompletedTasks => endedTasks.Values.Where(t => t.Status == CaseTaskStatus.Completed);
 
     /// <summary>Every task of this case, open or ended.</summary>
-    internal bool HasTask(string taskId) => Task(taskId) is not null || rounds.Values.Any(r => r.Find(taskId) is not null);
+    internal bool HasTask(string taskId) => Task(taskId) is not null || !rounds.IsEmpty && rounds.Values.Any(r => r.Find(taskId) is not null);
 
     /// <summary>Signers whose opinion has to come before this task is decided.</summary>
     public IReadOnlyList<SignerSlot> AwaitedBy(CaseTask task) =>

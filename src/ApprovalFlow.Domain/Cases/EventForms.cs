@@ -19,6 +19,21 @@ internal sealed class EventForms
     /// <summary>Every event this build writes, with its version.</summary>
     public IReadOnlyList<(string Name, int Version)> Names => [.. byName.Values.Select(c => (c.Name, c.Version)).OrderBy(n => n.Name, StringComparer.Ordinal)];
 
+    /// <summary>Adds an event to a line of the journal, as <c>[name,version,data]</c>.</summary>
+    public EventPlace Append(CanonicalJsonWriter line, object @event)
+    {
+        var codec = byType[@event.GetType()];
+        line.BeginArray().String(codec.Name).Number(codec.Version);
+        // Behind the comma.
+        var start = line.Written.Length + 1;
+        line.BeginObject();
+        codec.Write(line, @event);
+        line.EndObject();
+        var place = new EventPlace(codec.Name, codec.Version, start, line.Written.Length - start);
+        line.EndArray();
+        return place;
+    }
+
     public EncodedEvent Encode(object @event)
     {
         var codec = byType[@event.GetType()];

@@ -6,6 +6,7 @@ namespace ApprovalFlow.Domain.Clocks;
 internal sealed class ClockRun(ClockDefinition clock, string id, DateOnly start, double limit)
 {
     private static readonly TimeOnly Noon = new(12, 0);
+    private List<ClockFinding>? findings;
 
     public ClockDefinition Clock => clock;
     public string Id => id;
@@ -18,11 +19,11 @@ internal sealed class ClockRun(ClockDefinition clock, string id, DateOnly start,
     public string? StartDocument { get; init; }
     public bool StartDeemed { get; init; }
     public CaseFact.Extended? Extension { get; set; }
-    public List<PauseEffect> Pauses { get; init; } = [];
+    public IReadOnlyList<PauseEffect> Pauses { get; init; } = [];
     /// <summary>A date of the case ends it, not a number of days.</summary>
     public DateOnly? FixedDue { get; init; }
     public (DateTimeOffset At, DateOnly Day, string Why)? Stop { get; set; }
-    public List<ClockFinding> Findings { get; } = [];
+    public List<ClockFinding> Findings => findings ??= [];
     /// <summary>It cannot be counted at all.</summary>
     public ClockFinding? Refusal { get; init; }
 

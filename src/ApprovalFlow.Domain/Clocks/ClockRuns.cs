@@ -112,7 +112,7 @@ internal sealed class ClockRuns
             {
                 run.Stop = (answer.At, answer.On, Why(answer));
             }
-            run.Findings.AddRange(round.Findings);
+            if (round.Findings.Count > 0) run.Findings.AddRange(round.Findings);
             runs.Add(run);
         }
     }
@@ -257,7 +257,7 @@ internal sealed class ClockRuns
         runs.Add(run);
     }
 
-    private List<PauseEffect> Effects(ClockKind kind, bool ownClock)
+    private IReadOnlyList<PauseEffect> Effects(ClockKind kind, bool ownClock)
     {
         if (pauses.Count == 0)
             return [];

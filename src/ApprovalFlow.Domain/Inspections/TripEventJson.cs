@@ -12,6 +12,7 @@ public static class TripEventJson
     public static IReadOnlyList<(string Name, int Version)> Names => Forms.Names;
 
     public static EncodedEvent Encode(TripEvent @event) => Forms.Encode(@event);
+    public static EventPlace Append(CanonicalJsonWriter line, TripEvent @event) => Forms.Append(line, @event);
 
     /// <exception cref="FormatException">The name or version is unknown, or the data is not what that version holds.</exception>
     public static TripEvent Decode(string name, int version, ReadOnlySpan<byte> data) => (TripEvent)Forms.Decode(name, version, data);

@@ -14,6 +14,7 @@ public static class PlanEventJson
     public static IReadOnlyList<(string Name, int Version)> Names => Forms.Names;
 
     public static EncodedEvent Encode(PlanEvent @event) => Forms.Encode(@event);
+    public static EventPlace Append(CanonicalJsonWriter line, PlanEvent @event) => Forms.Append(line, @event);
 
     /// <exception cref="FormatException">The name or version is unknown, or the data is not what that version holds.</exception>
     public static PlanEvent Decode(string name, int version, ReadOnlySpan<byte> data) => (PlanEvent)Forms.Decode(name, version, data);

@@ -12,6 +12,7 @@ public static class PacketEventJson
     public static IReadOnlyList<(string Name, int Version)> Names => Forms.Names;
 
     public static EncodedEvent Encode(PacketEvent @event) => Forms.Encode(@event);
+    public static EventPlace Append(CanonicalJsonWriter line, PacketEvent @event) => Forms.Append(line, @event);
 
     /// <exception cref="FormatException">The name or version is unknown, or the data is not what that version holds.</exception>
     public static PacketEvent Decode(string name, int version, ReadOnlySpan<byte> data) => (PacketEvent)Forms.Decode(name, version, data);

@@ -12,6 +12,7 @@ public static class RedactionEventJson
     public static IReadOnlyList<(string Name, int Version)> Names => Forms.Names;
 
     public static EncodedEvent Encode(RedactionEvent @event) => Forms.Encode(@event);
+    public static EventPlace Append(CanonicalJsonWriter line, RedactionEvent @event) => Forms.Append(line, @event);
 
     /// <exception cref="FormatException">The name or version is unknown, or the data is not what that version holds.</exception>
     public static RedactionEvent Decode(string name, int version, ReadOnlySpan<byte> data) => (RedactionEvent)Forms.Decode(name, version, data);

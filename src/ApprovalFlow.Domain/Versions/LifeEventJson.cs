@@ -13,6 +13,7 @@ public static class LifeEventJson
     public static IReadOnlyList<(string Name, int Version)> Names => Forms.Names;
 
     public static EncodedEvent Encode(LifeEvent @event) => Forms.Encode(@event);
+    public static EventPlace Append(CanonicalJsonWriter line, LifeEvent @event) => Forms.Append(line, @event);
 
     /// <exception cref="FormatException">The name or version is unknown, or the data is not what that version holds.</exception>
     public static LifeEvent Decode(string name, int version, ReadOnlySpan<byte> data) => (LifeEvent)Forms.Decode(name, version, data);

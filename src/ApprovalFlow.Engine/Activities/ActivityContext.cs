@@ -22,6 +22,9 @@ public abstract class ActivityContext
     /// <summary>Whether the activity's JSON gives a member of that name a value.</summary>
     public abstract bool Says(string name);
 
+    /// <summary>What the behaviour last made of this activity's inputs, in whatever instance: a cache of a pure function of them, shared by all instances and threads. Null: nothing yet.</summary>
+    public abstract object? Derived { get; set; }
+
     public abstract void Complete(params ReadOnlySpan<string> outcomes);
     /// <summary>Stops here until the bookmark is resumed.</summary>
     public abstract void Wait(BookmarkRequest request);

@@ -60,19 +60,20 @@ internal sealed class Activation(Burst burst, Node node, Scope scope) : Activity
 
     public override bool Says(string name) => node.Says(name);
 
+    public override object? Derived { get => node.Derived; set => node.Derived = value; }
+
     public override void Complete(params ReadOnlySpan<string> outcomes) => burst.Complete(scope, outcomes.Length == 0 ? null : outcomes.ToArray());
 
     public void CompleteWith(IReadOnlyList<string>? outcomes) => burst.Complete(scope, outcomes);
 
     public override void Wait(BookmarkRequest request)
     {
-        var payload = Value.Normalize(request.Payload);
+        var wait = node.Waiting(request.Name, request.Payload);
+        var hash = request.IncludeContextInHash ? BookmarkHash.Of(request.Name, wait.Payload, $"{InstanceId}:{scope.Context}") : wait.Hash;
         Waited = true;
-        var hash = BookmarkHash.Of(request.Name, payload, request.IncludeContextInHash ? $"{InstanceId}:{scope.Context}" : null);
-        if (!request.IncludeContextInHash) (hash, payload) = node.Known(hash, payload);
         burst.Emit(new BookmarkCreated(string.Create(CultureInfo.InvariantCulture, $"{scope.Context}.{scope.BookmarksMade + 1}"), scope.Context, request.Name, hash)
         {
-            Payload = payload, ResumeAt = request.ResumeAt, KeepAfterUse = request.KeepAfterUse,
+            Payload = wait.Payload, ResumeAt = request.ResumeAt, KeepAfterUse = request.KeepAfterUse,
         });
     }
 

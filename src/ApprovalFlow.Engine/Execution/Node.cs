@@ -4,6 +4,7 @@ using ApprovalFlow.Engine.Activities;
 using ApprovalFlow.Engine.Definitions;
 using ApprovalFlow.Engine.Expressions;
 using ApprovalFlow.Engine.Expressions.JavaScript;
+using ApprovalFlow.Engine.Values;
 
 namespace ApprovalFlow.Engine.Execution;
 
@@ -66,18 +67,18 @@ internal sealed class Node
     public bool Says(string name) => (said ??= Json.ValueKind != JsonValueKind.Object ? []
         : Json.EnumerateObject().Where(m => m.Value.ValueKind is not (JsonValueKind.Null or JsonValueKind.Undefined)).Select(m => m.Name).ToFrozenSet(StringComparer.OrdinalIgnoreCase)).Contains(name);
 
-    private Tuple<string, object?>? wait;
+    /// <summary>What the behaviour last made of its inputs here (<see cref="ActivityContext.Derived"/>).</summary>
+    public object? Derived { get; set; }
 
-    /// <summary>The same hash and payload as one object each for all the instances that wait here for the same: most of what a waiting case holds is what its step says to every case.</summary>
-    /// <remarks>Only what the hash tells apart is shared; members that are null are not in it.</remarks>
-    public (string Hash, object? Payload) Known(string hash, object? payload)
+    private WaitIdentity? wait;
+
+    /// <summary>What a request to wait is stored as. The same request gives the same objects to every instance that waits here: most of what a waiting instance holds is what its step says to all of them.</summary>
+    public WaitIdentity Waiting(string name, object? request)
     {
-        if (wait is { } known && known.Item1 == hash) return HasNulls(payload) || HasNulls(known.Item2) ? (hash, payload) : (known.Item1, known.Item2);
-        wait = Tuple.Create(hash, payload);
-        return (hash, payload);
+        if (wait is { } known && request is not null && ReferenceEquals(known.Request, request) && known.Name == name) return known;
+        var payload = Value.Normalize(request);
+        return wait = new(name, request, payload, BookmarkHash.Of(name, payload, null));
     }
-
-    private static bool HasNulls(object? payload) => payload is Dictionary<string, object?> map && map.ContainsValue(null);
 
     private Tuple<string, Script?, IReadOnlyList<ScriptError>>? script;
 
@@ -95,6 +96,9 @@ internal sealed class Node
 
     public override string ToString() => $"{Path} ({TypeName})";
 }
+
+/// <param name="Request">As the behaviour asked; it is not changed afterwards.</param>
+internal sealed record WaitIdentity(string Name, object? Request, object? Payload, string Hash);
 
 internal enum MergeMode { NotSet, Stream, Merge, Converge, Race, Cascade }
 

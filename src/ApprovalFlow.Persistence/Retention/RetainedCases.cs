@@ -73,7 +73,7 @@ internal static class RetainedCases
         var lines = (await context.Journal.AsNoTracking().Where(j => j.CaseNumber == trip).OrderBy(j => j.FirstSequence).ToListAsync(cancellation)).ConvertAll(RemovalStreams.ToLine);
         // A trip that went with another of its cases holds nothing any more.
         return lines.Exists(l => Tombstone.MayBeIn(l.Events)) ? TripState.Empty
-            : TripState.Fold(lines.SelectMany(l => l.Read()).Select(e => new TripRecord(e.Sequence, e.At, TripEventJson.Decode(e.Type, e.TypeVersion, e.Json))));
+            : TripState.Fold(lines.SelectMany(l => l.Read()).Select(e => new TripRecord(e.Sequence, e.At, TripEventJson.Decode(e.Type, e.TypeVersion, e.Json.Span))));
     }
 }
 

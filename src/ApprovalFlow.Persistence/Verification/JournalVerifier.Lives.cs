@@ -27,7 +27,7 @@ public sealed partial class JournalVerifier
             stream = (await lives.LoadAsync(definitionId, cancellation))!;
             if (HashChain.FindBreak(definitionId, stream.Events, stream.Header.HeadHash) is { } broken)
                 return new(definitionId, stream.Events.Count, [broken]);
-            state = LifeState.Fold(stream.Events.Select(e => new LifeRecord(e.Sequence, e.At, LifeEventJson.Decode(e.Type, e.TypeVersion, e.Json))));
+            state = LifeState.Fold(stream.Events.Select(e => new LifeRecord(e.Sequence, e.At, LifeEventJson.Decode(e.Type, e.TypeVersion, e.Json.Span))));
         }
         catch (FormatException e)
         {

@@ -31,7 +31,7 @@ public sealed partial class JournalVerifier
             events = stream.Events;
             if (HashChain.FindBreak(planId, events, stream.Header.HeadHash) is { } broken)
                 return new(planId, events.Count, [broken]);
-            state = PlanState.Fold(events.Select(e => new PlanRecord(e.Sequence, e.At, PlanEventJson.Decode(e.Type, e.TypeVersion, e.Json))));
+            state = PlanState.Fold(events.Select(e => new PlanRecord(e.Sequence, e.At, PlanEventJson.Decode(e.Type, e.TypeVersion, e.Json.Span))));
             Check("the version of the stream", state.Version, stream.Header.Version);
             Check("the stage", state.Stage, stream.Header.Stage);
             Check("the figures", (state.Content.Cases.Count, state.Ready, state.Migrated, state.Skipped, state.TakenBack), (stream.Header.Cases, stream.Header.Ready, stream.Header.Migrated, stream.Header.Skipped, stream.Header.TakenBack));

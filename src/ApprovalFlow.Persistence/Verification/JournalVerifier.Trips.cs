@@ -30,7 +30,7 @@ public sealed partial class JournalVerifier
             stream = (await trips.LoadAsync(number, cancellation))!;
             if (HashChain.FindBreak(number, stream.Events, stream.Header.HeadHash) is { } broken)
                 return new(number, stream.Events.Count, [broken]);
-            state = TripState.Fold(stream.Events.Select(e => new TripRecord(e.Sequence, e.At, TripEventJson.Decode(e.Type, e.TypeVersion, e.Json))));
+            state = TripState.Fold(stream.Events.Select(e => new TripRecord(e.Sequence, e.At, TripEventJson.Decode(e.Type, e.TypeVersion, e.Json.Span))));
         }
         catch (FormatException e)
         {

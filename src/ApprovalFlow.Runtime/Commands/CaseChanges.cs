@@ -33,7 +33,7 @@ internal static class CaseChanges
             cleared.Add(TimerEntry.Clock);
         if (writes && alarm is { } at)
             set.Add(ClockChanges.Entry(after.CaseNumber, at));
-        return new(after.CaseNumber, before.State.Version, events, Header(after, events[^1].Hash, context, open, departmentId) with { Alarm = alarm })
+        return new(after.CaseNumber, before.State.Version, events, Header(after, events[^1].Hash, context, open, departmentId, alarm))
         {
             CardsRaised = raised,
             IncidentsRaised = after.Incidents.Count == 0 ? [] : [.. after.Incidents.Except(before.State.Incidents).Select(i => IncidentEntry.Of(i, after, context, departmentId))],
@@ -41,7 +41,7 @@ internal static class CaseChanges
             CardsChanged = cards,
             Opened = opened,
             Changed = changed,
-            Restated = [.. decision.Records.Select(r => r.Event).OfType<CaseEvent.TaskRestated>().Select(e => new TaskRestatement(e.TaskId, e.ActivityId, e.NameZh, e.NameEn, e.Candidate, e.LimitDays))],
+            Restated = Restated(decision.Records),
             TimersSet = set,
             TimersCleared = cleared,
             Outbox = Messages(after, decision.Records, events, outside),
@@ -66,11 +66,14 @@ internal static class CaseChanges
     /// <summary>After a case began anew on another version, a bookmark may have the name of an earlier one.</summary>
     private static bool Same(CaseTimer one, CaseTimer other) => one.BookmarkId == other.BookmarkId && one.ResumeAt == other.ResumeAt;
 
-    private static CaseHeader Header(CaseState state, byte[] headHash, CaseContext context, OpenClocks? open, string departmentId) => new(
+    private static CaseHeader Header(CaseState state, byte[] headHash, CaseContext context, OpenClocks? open, string departmentId, DateTimeOffset? alarm) => new(
         state.CaseNumber, state.Version, headHash, state.DefinitionHash, state.FlowCode, state.ItemCode, departmentId, state.Status, state.Result,
         state.Applicant!.Name, state.Applicant.UserId, state.CountyCode, state.RegisteredAt!.Value, state.AcceptedAt, state.ClosedAt,
         open is not null ? open.PromisedDue()
-            : state.AcceptedAt is { } accepted ? context.Due(OfficeHours.DayOf(accepted), context.Flow.PromisedDays) : null);
+            : state.AcceptedAt is { } accepted ? context.Due(OfficeHours.DayOf(accepted), context.Flow.PromisedDays) : null)
+    {
+        Alarm = alarm,
+    };
 
     private static (List<TaskEntry>, List<TaskChange>) Tasks(CaseState before, CaseDecision decision, CaseContext context)
     {
@@ -97,9 +100,9 @@ internal static class CaseChanges
                 continue;
             var now = decision.State.Task(taskId) ?? throw new InvalidOperationException($"Expected the state of case '{decision.State.CaseNumber}' to know task '{taskId}', but it does not.");
             if (before.Task(taskId) is { } earlier)
-                changed.Add(Change(earlier, now) with { Due = Moved(taskId) ?? (now.Due != earlier.Due ? now.Due : null) });
+                changed.Add(Change(earlier, now, Moved(taskId) ?? (now.Due != earlier.Due ? now.Due : null)));
             else
-                opened.Add(Entry(now, decision.State, context) with { Due = becomes.GetValueOrDefault(taskId, now.Due) });
+                opened.Add(Entry(now, decision.State, context, becomes.GetValueOrDefault(taskId, now.Due)));
         }
         foreach (var task in decision.State.OpenTasks)
             if (Moved(task.TaskId) is { } due && !IsAmong([], changed, task.TaskId))
@@ -107,6 +110,14 @@ internal static class CaseChanges
         return (opened, changed);
 
         DateOnly? Moved(string taskId) => was.TryGetValue(taskId, out var earlier) && becomes.TryGetValue(taskId, out var due) && due != earlier ? due : null;
+    }
+
+    private static List<TaskRestatement> Restated(IReadOnlyList<CaseRecord> records)
+    {
+        List<TaskRestatement> restated = [];
+        for (var i = 0; i < records.Count; i++)
+            if (records[i].Event is CaseEvent.TaskRestated e) restated.Add(new(e.TaskId, e.ActivityId, e.NameZh, e.NameEn, e.Candidate, e.LimitDays));
+        return restated;
     }
 
     private static bool IsAmong(List<TaskEntry> opened, List<TaskChange> changed, string taskId)
@@ -118,18 +129,19 @@ internal static class CaseChanges
         return false;
     }
 
-    private static TaskChange Change(CaseTask before, CaseTask now) => new(now.TaskId, now.OpenedAt, InboxSubject.Of(before), InboxSubject.Of(now), now.Status)
+    private static TaskChange Change(CaseTask before, CaseTask now, DateOnly? due) => new(now.TaskId, now.OpenedAt, InboxSubject.Of(before), InboxSubject.Of(now), now.Status)
     {
         AssigneeId = now.Assignee?.UserId,
         AssigneeName = now.Assignee?.Name,
         Outcome = now.Outcome,
         CompletedById = now.CompletedBy?.UserId,
         EndedAt = now.EndedAt,
+        Due = due,
     };
 
-    private static TaskEntry Entry(CaseTask task, CaseState state, CaseContext context) => new(
+    private static TaskEntry Entry(CaseTask task, CaseState state, CaseContext context, DateOnly? due) => new(
         task.TaskId, state.CaseNumber, state.FlowCode, context.Flow.NameZh, context.Flow.NameEn, state.ItemCode, task.ActivityId, task.ActivityType,
-        task.NameZh, task.NameEn, state.Applicant!.Name, task.Candidate, task.OpenedAt, task.Due, task.LimitDays, InboxSubject.Of(task))
+        task.NameZh, task.NameEn, state.Applicant!.Name, task.Candidate, task.OpenedAt, due, task.LimitDays, InboxSubject.Of(task))
     {
         AssigneeId = task.Assignee?.UserId,
         AssigneeName = task.Assignee?.Name,
@@ -140,12 +152,12 @@ internal static class CaseChanges
     };
 
     /// <param name="outside">People are written to outside the system too; otherwise only what stands in it is worth a message.</param>
-    private static List<OutboxMessage> Messages(CaseState after, IReadOnlyList<CaseRecord> records, StoredEvent[] events, bool outside)
+    private static List<OutboxMessage> Messages(CaseState after, IReadOnlyList<CaseRecord> records, SealedEvents events, bool outside)
     {
         List<OutboxMessage> messages = [];
         OutboxMessage? notice = null;
         var last = 0L;
-        for (var i = 0; i < events.Length; i++)
+        for (var i = 0; i < events.Count; i++)
         {
             if (PacketMessages.Of(after, records[i].Event, events[i]) is { } packet)
                 messages.Add(packet);

@@ -41,14 +41,14 @@ public sealed record CaseCommit(string CaseNumber, long ExpectedVersion, IReadOn
 /// <param name="Json">Canonical JSON, UTF-8: exactly the bytes that were hashed.</param>
 /// <param name="Hash">SHA-256 over the envelope (docs/journal.md).</param>
 /// <param name="PreviousHash">Hash of the event before it in the same stream; 32 zero bytes for the first.</param>
-public sealed record StoredEvent(long Sequence, DateTimeOffset At, string Type, int TypeVersion, byte[] Json, byte[] Hash, byte[] PreviousHash)
+public sealed record StoredEvent(long Sequence, DateTimeOffset At, string Type, int TypeVersion, ReadOnlyMemory<byte> Json, byte[] Hash, byte[] PreviousHash)
 {
     /// <summary>Its data as text; encodes back to the same bytes.</summary>
-    public string Data => Encoding.UTF8.GetString(Json);
+    public string Data => Encoding.UTF8.GetString(Json.Span);
 
     /// <summary>Its data, to be read.</summary>
     /// <exception cref="ContentRemovedException">It says nothing any more.</exception>
-    internal byte[] Content => Tombstone.Read(Json) is { } record ? throw new ContentRemovedException(record.Stream[Tombstone.Streams.Length..], record) : Json;
+    internal ReadOnlySpan<byte> Content => Tombstone.Read(Json.Span) is { } record ? throw new ContentRemovedException(record.Stream[Tombstone.Streams.Length..], record) : Json.Span;
 
     /// <summary>What it says, for folding a case.</summary>
     /// <exception cref="ContentRemovedException">It says nothing any more.</exception>
@@ -56,7 +56,7 @@ public sealed record StoredEvent(long Sequence, DateTimeOffset At, string Type, 
     public CaseRecord ToRecord() => new(Sequence, At, CaseEventJson.Decode(Type, TypeVersion, Content));
 
     /// <summary>As it lies there, for deciding it again.</summary>
-    public RecordedEvent ToRecorded() => new(Sequence, At, Type, TypeVersion, Json);
+    public RecordedEvent ToRecorded() => new(Sequence, At, Type, TypeVersion, Json.ToArray());
 }
 
 /// <summary>Where a stream stands, with what lists show of the case.</summary>

@@ -1,9 +1,11 @@
+using System.Buffers;
 using ApprovalFlow.Domain.Cases;
 using ApprovalFlow.Domain.Inspections;
 using ApprovalFlow.Domain.Migrating;
 using ApprovalFlow.Domain.Regulation;
 using ApprovalFlow.Domain.Retention;
 using ApprovalFlow.Domain.Versions;
+using ApprovalFlow.Engine.Values;
 
 namespace ApprovalFlow.Runtime.Journal;
 
@@ -12,35 +14,43 @@ public static class HashChain
 {
     /// <summary>The events as they are stored, each linked to the one before it.</summary>
     /// <param name="previousHash">Hash of the stream's last event; of a new stream, 32 zero bytes.</param>
-    public static StoredEvent[] Seal(byte[] previousHash, IReadOnlyList<CaseRecord> records) => Seal(previousHash, records.Count, i => (records[i].Sequence, records[i].At), i => CaseEventJson.Encode(records[i].Event));
+    public static SealedEvents Seal(byte[] previousHash, IReadOnlyList<CaseRecord> records) => Seal(previousHash, records.Count, i => (records[i].Sequence, records[i].At), (line, i) => CaseEventJson.Append(line, records[i].Event));
 
     /// <summary>The same for a trip's events: every stream is chained alike.</summary>
-    public static StoredEvent[] Seal(byte[] previousHash, IReadOnlyList<TripRecord> records) => Seal(previousHash, records.Count, i => (records[i].Sequence, records[i].At), i => TripEventJson.Encode(records[i].Event));
+    public static SealedEvents Seal(byte[] previousHash, IReadOnlyList<TripRecord> records) => Seal(previousHash, records.Count, i => (records[i].Sequence, records[i].At), (line, i) => TripEventJson.Append(line, records[i].Event));
 
     /// <summary>The same for a definition's events.</summary>
-    public static StoredEvent[] Seal(byte[] previousHash, IReadOnlyList<LifeRecord> records) => Seal(previousHash, records.Count, i => (records[i].Sequence, records[i].At), i => LifeEventJson.Encode(records[i].Event));
+    public static SealedEvents Seal(byte[] previousHash, IReadOnlyList<LifeRecord> records) => Seal(previousHash, records.Count, i => (records[i].Sequence, records[i].At), (line, i) => LifeEventJson.Append(line, records[i].Event));
 
     /// <summary>The same for a migration plan's events.</summary>
-    public static StoredEvent[] Seal(byte[] previousHash, IReadOnlyList<PlanRecord> records) => Seal(previousHash, records.Count, i => (records[i].Sequence, records[i].At), i => PlanEventJson.Encode(records[i].Event));
+    public static SealedEvents Seal(byte[] previousHash, IReadOnlyList<PlanRecord> records) => Seal(previousHash, records.Count, i => (records[i].Sequence, records[i].At), (line, i) => PlanEventJson.Append(line, records[i].Event));
 
     /// <summary>The same for a packet's events.</summary>
-    public static StoredEvent[] Seal(byte[] previousHash, IReadOnlyList<PacketRecord> records) => Seal(previousHash, records.Count, i => (records[i].Sequence, records[i].At), i => PacketEventJson.Encode(records[i].Event));
+    public static SealedEvents Seal(byte[] previousHash, IReadOnlyList<PacketRecord> records) => Seal(previousHash, records.Count, i => (records[i].Sequence, records[i].At), (line, i) => PacketEventJson.Append(line, records[i].Event));
 
     /// <summary>The same for records of removals.</summary>
-    public static StoredEvent[] Seal(byte[] previousHash, IReadOnlyList<RedactionRecord> records) => Seal(previousHash, records.Count, i => (records[i].Sequence, records[i].At), i => RedactionEventJson.Encode(records[i].Event));
+    public static SealedEvents Seal(byte[] previousHash, IReadOnlyList<RedactionRecord> records) => Seal(previousHash, records.Count, i => (records[i].Sequence, records[i].At), (line, i) => RedactionEventJson.Append(line, records[i].Event));
 
-    private static StoredEvent[] Seal(byte[] previousHash, int count, Func<int, (long Sequence, DateTimeOffset At)> place, Func<int, EncodedEvent> encode)
+    private static SealedEvents Seal(byte[] previousHash, int count, Func<int, (long Sequence, DateTimeOffset At)> place, Func<CanonicalJsonWriter, int, EventPlace> append)
     {
-        var sealedEvents = new StoredEvent[count];
-        for (var i = 0; i < sealedEvents.Length; i++)
+        var parts = ArrayPool<EventPlace>.Shared.Rent(count);
+        var json = CanonicalJsonWriter.Rent().BeginArray();
+        for (var i = 0; i < count; i++)
+            parts[i] = append(json, i);
+        var line = json.EndArray().ToArray();
+        json.Return();
+        var events = new StoredEvent[count];
+        for (var i = 0; i < count; i++)
         {
-            var record = place(i);
-            var encoded = encode(i);
-            var hash = CaseChain.Hash(previousHash, record.Sequence, record.At, encoded.Name, encoded.Version, encoded.Data);
-            sealedEvents[i] = new(record.Sequence, record.At, encoded.Name, encoded.Version, encoded.Data, hash, previousHash);
+            var (sequence, at) = place(i);
+            var part = parts[i];
+            var data = line.AsMemory(part.Start, part.Length);
+            var hash = CaseChain.Hash(previousHash, sequence, at, part.Name, part.Version, data.Span);
+            events[i] = new(sequence, at, part.Name, part.Version, data, hash, previousHash);
             previousHash = hash;
         }
-        return sealedEvents;
+        ArrayPool<EventPlace>.Shared.Return(parts, clearArray: true);
+        return new(line, events);
     }
 
     /// <summary>Checks a whole stream: positions without a gap, every link, every content.</summary>
@@ -56,7 +66,7 @@ public static class HashChain
                 return $"Expected event {i + 1} of case '{caseNumber}', but found event {e.Sequence}.";
             if (!e.PreviousHash.AsSpan().SequenceEqual(previous))
                 return $"Expected event {e.Sequence} of case '{caseNumber}' to follow {Hex(previous)}, but it follows {Hex(e.PreviousHash)}.";
-            var hash = CaseChain.Hash(previous, e.Sequence, e.At, e.Type, e.TypeVersion, e.Json);
+            var hash = CaseChain.Hash(previous, e.Sequence, e.At, e.Type, e.TypeVersion, e.Json.Span);
             if (!e.Hash.AsSpan().SequenceEqual(hash))
                 return $"Expected event {e.Sequence} of case '{caseNumber}' to hash to {Hex(hash)}, but its row says {Hex(e.Hash)}.";
             previous = hash;

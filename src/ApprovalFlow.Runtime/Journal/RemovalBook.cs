@@ -51,7 +51,7 @@ public sealed class RemovalBook
     /// <summary>All records of one stream of removals that a sound chain holds, oldest first.</summary>
     /// <exception cref="FormatException">A record cannot be read.</exception>
     public static IEnumerable<RedactionRecord> Records(IEnumerable<JournalLine> lines) =>
-        lines.SelectMany(l => l.Read()).Select(e => new RedactionRecord(e.Sequence, e.At, RedactionEventJson.Decode(e.Type, e.TypeVersion, e.Json)));
+        lines.SelectMany(l => l.Read()).Select(e => new RedactionRecord(e.Sequence, e.At, RedactionEventJson.Decode(e.Type, e.TypeVersion, e.Json.Span)));
 
     private void Add(string stream, List<JournalLine> lines)
     {

@@ -110,7 +110,7 @@ public sealed class PlanProcessor(IPlanStore plans, DefinitionCatalog definition
 
     internal static DryRunLine Line(CaseDryRun run) => new(run.CaseNumber, run.From, run.Digest, run.Problems);
 
-    internal static PlanRecord Read(StoredEvent e) => new(e.Sequence, e.At, PlanEventJson.Decode(e.Type, e.TypeVersion, e.Json));
+    internal static PlanRecord Read(StoredEvent e) => new(e.Sequence, e.At, PlanEventJson.Decode(e.Type, e.TypeVersion, e.Json.Span));
 
     private async Task<PlanContext> ContextAsync(PlanState state, PlanCommand command, CancellationToken cancellation)
     {

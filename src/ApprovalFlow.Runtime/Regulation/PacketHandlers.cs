@@ -110,6 +110,11 @@ internal static class PacketMessages
         _ => null,
     };
 
-    private static OutboxMessage Message(CaseState after, StoredEvent stored) => new($"{after.CaseNumber}/packet", stored.Sequence, Topic,
-        System.Text.Encoding.UTF8.GetString(CanonicalJson.WriteUtf8(new Dictionary<string, object?> { ["case"] = after.CaseNumber, ["position"] = (double)stored.Sequence })), stored.At);
+    private static OutboxMessage Message(CaseState after, StoredEvent stored)
+    {
+        var json = CanonicalJsonWriter.Rent().BeginObject().Name("case").String(after.CaseNumber).Name("position").Number(stored.Sequence).EndObject();
+        var payload = System.Text.Encoding.UTF8.GetString(json.Written);
+        json.Return();
+        return new($"{after.CaseNumber}/packet", stored.Sequence, Topic, payload, stored.At);
+    }
 }

@@ -95,7 +95,7 @@ public sealed class LifeProcessor(ILifeStore lives, ApprovalCatalogue catalogue,
         var events = HashChain.Seal(known?.Header.HeadHash ?? CaseChain.Genesis.ToArray(), decision.Records);
         var after = decision.State;
         var header = new LifeHeader(
-            definitionId, after.Version, events.Length > 0 ? events[^1].Hash : known!.Header.HeadHash, Math.Max(decision.Draft?.Revision ?? 0, known?.Header.Revision ?? 0),
+            definitionId, after.Version, events.Count > 0 ? events[^1].Hash : known!.Header.HeadHash, Math.Max(decision.Draft?.Revision ?? 0, known?.Header.Revision ?? 0),
             NameOf(decision, command) ?? known?.Header.Name ?? definitionId, after.FlowCode, after.DepartmentId, after.Region, after.Stage, after.Latest?.Number ?? 0)
         {
             DraftSavedAt = decision.Draft?.SavedAt, DraftSavedByName = decision.Draft?.SavedByName,
@@ -116,7 +116,7 @@ public sealed class LifeProcessor(ILifeStore lives, ApprovalCatalogue catalogue,
         (decision.Published ?? (decision.Draft is { } draft ? WorkflowDefinition.Load(draft.Json).Definition : command is LifeCommand.PublishFile file ? WorkflowDefinition.Load(file.Json).Definition : null))?.Name is { Length: > 0 } name
             ? name.Length > 300 ? name[..300] : name : null;
 
-    internal static LifeRecord Read(StoredEvent e) => new(e.Sequence, e.At, LifeEventJson.Decode(e.Type, e.TypeVersion, e.Json));
+    internal static LifeRecord Read(StoredEvent e) => new(e.Sequence, e.At, LifeEventJson.Decode(e.Type, e.TypeVersion, e.Json.Span));
 }
 
 /// <summary>A definition with its working content.</summary>

@@ -237,7 +237,7 @@ public abstract class EvidenceCompliance(DatabaseFixture fixture) : IAsyncLifeti
         List<byte> file = [];
         for (var i = 0; i < events.Length; i++)
         {
-            var data = change ? Encoding.UTF8.GetBytes(events[i].Data.Replace("附件见后", "附件见前", StringComparison.Ordinal)) : events[i].Json;
+            var data = change ? Encoding.UTF8.GetBytes(events[i].Data.Replace("附件见后", "附件见前", StringComparison.Ordinal)) : events[i].Json.ToArray();
             var hash = CaseChain.Hash(previous, i + 1, events[i].At, events[i].Type, events[i].TypeVersion, data);
             file.AddRange(EvidenceLines.Write(JournalLine.Of(Case, i, [new(i + 1, events[i].At, events[i].Type, events[i].TypeVersion, data, hash, previous)])));
             previous = hash;

@@ -26,7 +26,7 @@ public sealed class HashChainTests
     [Fact]
     public void Verifier_should_find_a_flipped_byte_wherever_it_is()
     {
-        var data = Events[0].Json;
+        var data = Events[0].Json.ToArray();
         for (var i = 0; i < data.Length; i++)
         {
             var flipped = (byte[])data.Clone();
