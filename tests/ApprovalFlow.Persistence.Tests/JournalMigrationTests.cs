@@ -36,7 +36,7 @@ public sealed class JournalMigrationTests : IDisposable
 
         await using var store = new SqliteStore(connection);
         var stream = (await store.LoadAsync("A-1", 0)).ShouldNotBeNull();
-        stream.Events.ShouldBeEquivalentTo(new List<StoredEvent>([.. first.Events, .. second.Events]));
+        stream.Events.Select(Commits.Told).ShouldBe([.. first.Events.Select(Commits.Told), .. second.Events.Select(Commits.Told)]);
         HashChain.FindBreak("A-1", stream.Events, stream.Header.HeadHash).ShouldBeNull();
         (await store.CommitAsync(Commits.After(second, Commits.Accepted))).ShouldBe(CommitOutcome.Stored);
         (await store.LoadAsync("A-1", 2)).ShouldNotBeNull().Events.Select(e => e.Sequence).ShouldBe([3, 4]);

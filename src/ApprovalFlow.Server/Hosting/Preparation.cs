@@ -15,7 +15,13 @@ internal sealed class Preparation(IServiceScopeFactory scopes, ServerOptions opt
     }
 
     public Task StartAsync(CancellationToken cancellation) => Task.CompletedTask;
-    public Task StartedAsync(CancellationToken cancellation) => Task.CompletedTask;
+    public Task StartedAsync(CancellationToken cancellation)
+    {
+        // Definitions that were read, compared and compiled once are most of what a start leaves behind; without load nothing else would give it back.
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        return Task.CompletedTask;
+    }
+
     public Task StoppingAsync(CancellationToken cancellation) => Task.CompletedTask;
     public Task StopAsync(CancellationToken cancellation) => Task.CompletedTask;
     public Task StoppedAsync(CancellationToken cancellation) => Task.CompletedTask;

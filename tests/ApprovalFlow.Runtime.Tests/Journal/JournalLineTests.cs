@@ -15,8 +15,8 @@ public sealed class JournalLineTests
     [Fact]
     public void Line_should_hold_each_event_with_its_position_its_hash_and_that_of_its_predecessor()
     {
-        Told(JournalLine.Of(First).Read()).ShouldBe(Told(First.Events));
-        Told(Line.Read()).ShouldBe(Told(Second.Events));
+        JournalLine.Of(First).Read().Select(Commits.Told).ShouldBe(First.Events.Select(Commits.Told));
+        Line.Read().Select(Commits.Told).ShouldBe(Second.Events.Select(Commits.Told));
         (Line.FirstSequence, Line.Text).ShouldBe((2, """[["case-accepted",1,{}],["case-accepted",1,{}]]"""));
         Line.Hashes.ShouldBe([.. Second.Events[0].Hash, .. Second.Events[1].Hash]);
         Line.PreviousHash.ShouldBe(First.Events[0].Hash);
@@ -57,9 +57,6 @@ public sealed class JournalLineTests
     [InlineData("[[\"case-accepted\",1.5,{}]]", "list of [name, version, data]")]
     public void Line_should_say_what_is_wrong_when_it_was_tampered_with(string events, string told) =>
         Should.Throw<FormatException>(() => (Line with { Events = Encoding.UTF8.GetBytes(events) }).Read().ToList()).Message.ShouldContain(told);
-
-    private static IEnumerable<(long, DateTimeOffset, string, int, string, string, string)> Told(IEnumerable<StoredEvent> events) =>
-        events.Select(e => (e.Sequence, e.At, e.Type, e.TypeVersion, e.Data, Convert.ToHexString(e.Hash), Convert.ToHexString(e.PreviousHash)));
 
     private static void Refused(CaseCommit commit) => Should.Throw<ArgumentException>(() => JournalLine.Of(commit));
 }

@@ -25,6 +25,10 @@ public static class Commits
 
     public static CaseEvent Accepted { get; } = new CaseEvent.CaseAccepted();
 
+    /// <summary>An event as values that can be compared: where its bytes lie does not matter.</summary>
+    public static (long Sequence, DateTimeOffset At, string Type, int TypeVersion, string Data, string Hash, string PreviousHash) Told(StoredEvent e) =>
+        (e.Sequence, e.At, e.Type, e.TypeVersion, e.Data, Convert.ToHexString(e.Hash), Convert.ToHexString(e.PreviousHash));
+
     public static TaskEntry Task(string caseNumber, int context, Candidate candidate, DateTimeOffset? openedAt = null) => new(
         $"{caseNumber}-{context}", caseNumber, "FGW-001-A", "企业投资项目核准", "Approval of enterprise investment projects", "FGW-001",
         "review", "Approval.Review", "经办人审查", "Review by case officer", "太原市晋阳商贸有限公司", candidate, openedAt ?? Noon,
