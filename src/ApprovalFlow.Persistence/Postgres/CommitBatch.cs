@@ -1,3 +1,4 @@
+using ApprovalFlow.Persistence.Storage;
 using ApprovalFlow.Runtime.Inspections;
 using ApprovalFlow.Runtime.Journal;
 using ApprovalFlow.Runtime.Outbox;
@@ -173,11 +174,12 @@ internal sealed class CommitBatch
     private readonly BatchStatement<ProposalEntry> standing = new(UpdateProposals, x => [x.Text(p => p.CaseNumber), x.Long(p => p.Sequence), x.Int(p => (int)p.Status), x.Text(p => p.Trip)]);
 
     /// <summary>Everything that the commits change, to be executed on the connection before this is filled again.</summary>
-    public NpgsqlBatch Of(IReadOnlyList<CaseCommit> commits, NpgsqlConnection connection)
+    public NpgsqlBatch Of(IReadOnlyList<QueuedCommit> queued, NpgsqlConnection connection)
     {
+        var commits = queued.Select(q => q.Commit).ToArray();
         var batch = new NpgsqlBatch(connection);
         // The journal first: a conflict is refused before anything else is done.
-        journal.AddTo(batch, [.. commits.Select(JournalLine.Of)]);
+        journal.AddTo(batch, [.. queued.Select(q => q.Line)]);
         cases.AddTo(batch, [.. commits.Where(c => c.ExpectedVersion == 0).Select(c => c.Header)]);
         heads.AddTo(batch, [.. commits.Where(c => c.ExpectedVersion > 0)]);
         tasks.AddTo(batch, [.. commits.SelectMany(c => c.Opened)]);

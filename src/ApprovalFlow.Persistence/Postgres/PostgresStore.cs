@@ -36,11 +36,11 @@ internal sealed class PostgresStore(NpgsqlDataSource source, int groupSize = 128
 
     protected override string SkipLocked => " FOR UPDATE SKIP LOCKED";
 
-    protected override async Task<CommitOutcome> StoreAsync(IReadOnlyList<CaseCommit> commits)
+    protected override async Task<CommitOutcome> StoreAsync(IReadOnlyList<QueuedCommit> commits)
     {
         // One order for everybody, so that two processes never wait for each other in a circle.
         if (commits.Count > 1)
-            commits = [.. commits.OrderBy(c => c.CaseNumber, StringComparer.Ordinal)];
+            commits = [.. commits.OrderBy(c => c.Commit.CaseNumber, StringComparer.Ordinal)];
         if (!idle.TryTake(out var writer))
             writer = new((NpgsqlConnection)await OpenAsync(default));
         try

@@ -1,5 +1,5 @@
 using System.Data;
-using ApprovalFlow.Runtime.Journal;
+using ApprovalFlow.Persistence.Storage;
 using Npgsql;
 
 namespace ApprovalFlow.Persistence.Postgres;
@@ -14,7 +14,7 @@ internal sealed class PostgresWriter(NpgsqlConnection connection) : IAsyncDispos
 
     /// <summary>Stores all commits in one transaction, or none.</summary>
     /// <exception cref="PostgresException">The server refused; nothing is stored.</exception>
-    public async Task StoreAsync(IReadOnlyList<CaseCommit> commits)
+    public async Task StoreAsync(IReadOnlyList<QueuedCommit> commits)
     {
         await using var batch = statements.Of(commits, connection);
         await batch.ExecuteNonQueryAsync();

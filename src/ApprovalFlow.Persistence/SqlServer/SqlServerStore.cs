@@ -15,13 +15,13 @@ internal sealed class SqlServerStore(string connectionString, int groupSize = 32
     private const int DuplicateIndexRow = 2601;
     private const int Deadlock = 1205;
 
-    protected override async Task<CommitOutcome> StoreAsync(IReadOnlyList<CaseCommit> commits)
+    protected override async Task<CommitOutcome> StoreAsync(IReadOnlyList<QueuedCommit> commits)
     {
         await using var connection = (SqlConnection)await OpenAsync(default);
         await using var transaction = (SqlTransaction)await connection.BeginTransactionAsync();
         await using var batch = new SqlBatch(connection, transaction);
         var writer = new BatchWriter(batch);
-        foreach (var commit in commits.OrderBy(c => c.CaseNumber, StringComparer.Ordinal))
+        foreach (var commit in commits.OrderBy(c => c.Commit.CaseNumber, StringComparer.Ordinal))
             CommitRows.Write(commit, writer);
         try
         {

@@ -15,7 +15,7 @@ internal sealed class SqliteNumbers(string connectionString) : IDisposable
         lock (gate)
         {
             select ??= Open();
-            return select.Number([series]) ?? 0;
+            return select.Number(series) ?? 0;
         }
     }
 

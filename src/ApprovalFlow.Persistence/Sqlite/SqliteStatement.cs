@@ -1,7 +1,3 @@
-using System.Buffers;
-using System.Globalization;
-using System.Text;
-using ApprovalFlow.Persistence.Storage;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
@@ -10,7 +6,6 @@ namespace ApprovalFlow.Persistence.Sqlite;
 /// <summary>A statement compiled once. Values are bound by position: the driver's commands look each parameter up by its name, every time.</summary>
 internal sealed class SqliteStatement : IDisposable
 {
-    private const int OnStack = 512;
     private readonly sqlite3 database;
     private readonly sqlite3_stmt handle;
 
@@ -23,11 +18,10 @@ internal sealed class SqliteStatement : IDisposable
 
     /// <summary>Runs the statement to its end and answers how many rows it changed.</summary>
     /// <exception cref="SqliteException">SQLite refused; the statement can be run again.</exception>
-    public int Run(ReadOnlySpan<object?> values)
+    public int Run()
     {
         try
         {
-            Bind(values);
             int code;
             do
                 code = raw.sqlite3_step(handle);
@@ -41,13 +35,37 @@ internal sealed class SqliteStatement : IDisposable
         }
     }
 
-    /// <summary>Runs the statement and answers the number in the first column of its first row; null: it has no row.</summary>
+    /// <summary>The same with values that lie ready.</summary>
     /// <exception cref="SqliteException">SQLite refused; the statement can be run again.</exception>
-    public long? Number(ReadOnlySpan<object?> values)
+    public unsafe int Run(SqliteRows rows, SqliteRow row)
+    {
+        // The values are bound where they lie and stay there until the statement has run.
+        fixed (byte* buffer = rows.Buffer)
+        {
+            var (address, position) = (handle.DangerousGetHandle(), 0);
+            foreach (var value in rows.ValuesOf(row))
+            {
+                position++;
+                Check(value.Kind switch
+                {
+                    SqliteKind.Null => SqliteNative.BindNull(address, position),
+                    SqliteKind.Number => SqliteNative.BindNumber(address, position, value.Value),
+                    SqliteKind.Double => SqliteNative.BindDouble(address, position, BitConverter.Int64BitsToDouble(value.Value)),
+                    SqliteKind.Text => SqliteNative.BindText(address, position, buffer + value.Value, value.Length, SqliteNative.Static),
+                    _ => SqliteNative.BindBytes(address, position, buffer + value.Value, value.Length, SqliteNative.Static),
+                });
+            }
+            return Run();
+        }
+    }
+
+    /// <summary>Runs the statement with one text and answers the number in the first column of its first row; null: it has no row.</summary>
+    /// <exception cref="SqliteException">SQLite refused; the statement can be run again.</exception>
+    public long? Number(string text)
     {
         try
         {
-            Bind(values);
+            Check(raw.sqlite3_bind_text(handle, 1, text));
             var code = raw.sqlite3_step(handle);
             if (code == raw.SQLITE_ROW)
                 return raw.sqlite3_column_int64(handle, 0);
@@ -58,40 +76,6 @@ internal sealed class SqliteStatement : IDisposable
         {
             _ = raw.sqlite3_reset(handle);
         }
-    }
-
-    private void Bind(ReadOnlySpan<object?> values)
-    {
-        for (var i = 0; i < values.Length; i++)
-            Check(Bind(i + 1, values[i]));
-    }
-
-    private int Bind(int position, object? value) => value switch
-    {
-        null => raw.sqlite3_bind_null(handle, position),
-        string text => Text(position, text),
-        Utf8Text text => raw.sqlite3_bind_text(handle, position, text.Bytes),
-        long number => raw.sqlite3_bind_int64(handle, position, number),
-        int number => raw.sqlite3_bind_int64(handle, position, number),
-        double number => raw.sqlite3_bind_double(handle, position, number),
-        byte[] bytes => raw.sqlite3_bind_blob(handle, position, bytes),
-        DateOnly date => Text(position, date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)),
-        _ => throw new ArgumentException($"Expected a value that SQLite stores as it is, but got {value.GetType().Name}.", nameof(value)),
-    };
-
-    private int Text(int position, string text)
-    {
-        var most = Encoding.UTF8.GetMaxByteCount(text.Length);
-        if (most <= OnStack)
-        {
-            Span<byte> few = stackalloc byte[OnStack];
-            return raw.sqlite3_bind_text(handle, position, few[..Encoding.UTF8.GetBytes(text, few)]);
-        }
-        var many = ArrayPool<byte>.Shared.Rent(most);
-        // SQLite keeps a copy of its own.
-        var code = raw.sqlite3_bind_text(handle, position, many.AsSpan(0, Encoding.UTF8.GetBytes(text, many)));
-        ArrayPool<byte>.Shared.Return(many);
-        return code;
     }
 
     private void Check(int code)

@@ -16,7 +16,9 @@ internal sealed class SqliteStore(string connectionString, int groupSize = 128)
 
     public override ValueTask<long> LastNumberAsync(string series, CancellationToken cancellation = default) => ValueTask.FromResult(numbers.Last(series));
 
-    protected override Task<CommitOutcome> StoreAsync(IReadOnlyList<CaseCommit> commits) => Task.FromResult(Writer.Store(commits));
+    protected override QueuedCommit Prepare(CaseCommit commit) => new SqliteCommit(commit);
+
+    protected override Task<CommitOutcome> StoreAsync(IReadOnlyList<QueuedCommit> commits) => Task.FromResult(Writer.Store(commits));
 
     /// <summary>Asks subject by subject and merges here: there is no round trip to save, and two small statements are compiled instead of a large one.</summary>
     public override async Task<IReadOnlyList<TaskEntry>> PageAsync(IReadOnlyList<string> subjects, InboxPosition? after, int take, CancellationToken cancellation = default)

@@ -6,33 +6,32 @@ using SQLitePCL;
 namespace ApprovalFlow.Persistence.Sqlite;
 
 /// <summary>The one connection that writes the journal, with its statements prepared once.</summary>
-internal sealed class SqliteWriter(string connectionString) : IStatementWriter, IDisposable
+internal sealed class SqliteWriter(string connectionString) : IDisposable
 {
-    private readonly Dictionary<string, SqliteStatement> prepared = new(StringComparer.Ordinal);
+    private const string Begin = "BEGIN IMMEDIATE", Commit = "COMMIT", Rollback = "ROLLBACK";
+    // The texts are constants: the same statement is the same object.
+    private readonly Dictionary<object, SqliteStatement> prepared = new(ReferenceEqualityComparer.Instance);
     private SqliteConnection? connection;
-    private bool missed;
 
     /// <summary>Statements run since the start; the budget tests read it.</summary>
     internal long Statements { get; private set; }
 
     /// <summary>Stores all commits in one transaction, or none.</summary>
-    public CommitOutcome Store(IReadOnlyList<CaseCommit> commits)
+    public CommitOutcome Store(IReadOnlyList<QueuedCommit> commits)
     {
         Open();
-        Run("BEGIN IMMEDIATE");
+        Run(Begin);
         try
         {
-            missed = false;
             foreach (var commit in commits)
             {
-                CommitRows.Write(commit, this);
-                if (missed)
+                if (!Write(((SqliteCommit)commit).Rows))
                 {
-                    Run("ROLLBACK");
+                    Run(Rollback);
                     return CommitOutcome.Conflict;
                 }
             }
-            Run("COMMIT");
+            Run(Commit);
             return CommitOutcome.Stored;
         }
         catch (SqliteException e) when (e.SqliteExtendedErrorCode is raw.SQLITE_CONSTRAINT_PRIMARYKEY or raw.SQLITE_CONSTRAINT_UNIQUE)
@@ -47,13 +46,19 @@ internal sealed class SqliteWriter(string connectionString) : IStatementWriter, 
         }
     }
 
-    void IStatementWriter.Write(string sql, bool mustHit, params ReadOnlySpan<object?> values)
+    /// <summary>False: a row that had to be there was not.</summary>
+    private bool Write(SqliteRows rows)
     {
-        Statements++;
-        missed |= Prepared(sql).Run(values) == 0 && mustHit;
+        foreach (var row in rows.Rows)
+        {
+            Statements++;
+            if (Prepared(row.Sql).Run(rows, row) == 0 && row.MustHit)
+                return false;
+        }
+        return true;
     }
 
-    private void Run(string sql) => Prepared(sql).Run([]);
+    private void Run(string sql) => Prepared(sql).Run();
 
     private SqliteStatement Prepared(string sql)
     {
@@ -80,7 +85,7 @@ internal sealed class SqliteWriter(string connectionString) : IStatementWriter, 
     {
         try
         {
-            Run("ROLLBACK");
+            Run(Rollback);
         }
         catch (SqliteException)
         {

@@ -58,8 +58,9 @@ internal static class CommitRows
     private const string UpdateProposal = "UPDATE proposals SET status=@p0, trip=@p1 WHERE case_number=@p2 AND sequence=@p3";
     private static readonly string InsertCommand = Insert("commands", "key", "case_number", "fingerprint", "first_sequence", "last_sequence", "at");
 
-    public static void Write(CaseCommit commit, IStatementWriter writer)
+    public static void Write(QueuedCommit queued, IStatementWriter writer)
     {
+        var (commit, line) = (queued.Commit, queued.Line);
         var h = commit.Header;
         if (commit.ExpectedVersion == 0)
         {
@@ -70,7 +71,6 @@ internal static class CommitRows
         {
             writer.Write(UpdateCase, true, h.Version, h.HeadHash, (int)h.Status, h.Result, Ms(h.AcceptedAt), Ms(h.ClosedAt), h.Due, Ms(h.Alarm), h.DefinitionHash, h.CaseNumber, commit.ExpectedVersion);
         }
-        var line = JournalLine.Of(commit);
         writer.Write(InsertJournal, true, line.CaseNumber, line.FirstSequence, Ms(line.At), new Utf8Text(line.Events), line.Hashes, line.PreviousHash);
         foreach (var t in commit.Opened)
             Open(t, writer);

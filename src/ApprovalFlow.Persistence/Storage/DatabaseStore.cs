@@ -16,20 +16,27 @@ internal abstract class DatabaseStore : ICaseStore, IInbox, ITimerStore, IOutbox
         "t.applicant_name, t.role, t.department_id, t.region, t.opened_at, t.due, t.limit_days, t.status, " +
         "t.assignee_id, t.assignee_name, t.outcome, t.completed_by_id, t.ended_at";
 
-    private readonly GroupCommit group;
+    private readonly GroupCommit<QueuedCommit> group;
 
     protected DatabaseStore(DbDataSource source, int groupSize, int writers)
     {
         Source = source;
-        group = new(StoreAsync, groupSize, writers);
+        group = new(StoreAsync, q => q.Commit.CaseNumber, groupSize, writers);
     }
 
     protected DbDataSource Source { get; }
 
-    public Task<CommitOutcome> CommitAsync(CaseCommit commit, CancellationToken cancellation = default) => group.CommitAsync(commit, cancellation);
+    public async Task<CommitOutcome> CommitAsync(CaseCommit commit, CancellationToken cancellation = default)
+    {
+        using var queued = Prepare(commit);
+        return await group.CommitAsync(queued, cancellation);
+    }
+
+    /// <summary>What the caller can do for its commit while others are written.</summary>
+    protected virtual QueuedCommit Prepare(CaseCommit commit) => new(commit);
 
     /// <summary>Stores commits of different cases in one transaction, all or none.</summary>
-    protected abstract Task<CommitOutcome> StoreAsync(IReadOnlyList<CaseCommit> commits);
+    protected abstract Task<CommitOutcome> StoreAsync(IReadOnlyList<QueuedCommit> commits);
 
     public async Task<CaseStream?> LoadAsync(string caseNumber, long after, CancellationToken cancellation = default)
     {

@@ -8,9 +8,11 @@ namespace ApprovalFlow.Runtime.Journal;
 /// one. Each caller has its own answer; when a group cannot be stored as a whole, it is stored in halves, down to the one commit that is to
 /// blame. Callers beyond eight full groups wait until there is room.
 /// </remarks>
-public sealed class GroupCommit : IAsyncDisposable
+/// <typeparam name="T">A commit as its store wants it: whatever can be done before its turn is done by its caller, because the writer is what everybody waits for.</typeparam>
+public sealed class GroupCommit<T> : IAsyncDisposable
 {
-    private readonly Func<IReadOnlyList<CaseCommit>, Task<CommitOutcome>> store;
+    private readonly Func<IReadOnlyList<T>, Task<CommitOutcome>> store;
+    private readonly Func<T, string> stream;
     private readonly int groupSize;
     private readonly SemaphoreSlim room;
     private readonly Lock gate = new();
@@ -21,17 +23,19 @@ public sealed class GroupCommit : IAsyncDisposable
     private bool closing;
 
     /// <param name="store">Stores commits of different cases in one transaction. Anything but <see cref="CommitOutcome.Stored"/>, and an exception, means that none is stored.</param>
+    /// <param name="stream">Whose events a commit adds to.</param>
     /// <param name="writers">Transactions that may run at the same time: 1 where the database has a single writer.</param>
-    public GroupCommit(Func<IReadOnlyList<CaseCommit>, Task<CommitOutcome>> store, int groupSize = 128, int writers = 1)
+    public GroupCommit(Func<IReadOnlyList<T>, Task<CommitOutcome>> store, Func<T, string> stream, int groupSize = 128, int writers = 1)
     {
         this.store = store;
+        this.stream = stream;
         this.groupSize = groupSize;
         this.writers = freeWriters = writers;
         room = new(groupSize * 8);
     }
 
     /// <summary>Waits until the commit is durable or refused. Once it is queued it is carried out, whoever stops waiting.</summary>
-    public async Task<CommitOutcome> CommitAsync(CaseCommit commit, CancellationToken cancellation = default)
+    public async Task<CommitOutcome> CommitAsync(T commit, CancellationToken cancellation = default)
     {
         using var span = CommitTelemetry.BeginAppend();
         var queued = Stopwatch.GetTimestamp();
@@ -71,8 +75,8 @@ public sealed class GroupCommit : IAsyncDisposable
         List<Pending> group = [queue.Dequeue()];
         if (queue.Count == 0)
             return group;
-        HashSet<string> streams = [group[0].Commit.CaseNumber];
-        while (group.Count < groupSize && queue.TryPeek(out var next) && streams.Add(next.Commit.CaseNumber))
+        HashSet<string> streams = [stream(group[0].Commit)];
+        while (group.Count < groupSize && queue.TryPeek(out var next) && streams.Add(stream(next.Commit)))
             group.Add(queue.Dequeue());
         return group;
     }
@@ -151,7 +155,7 @@ public sealed class GroupCommit : IAsyncDisposable
     }
 
     /// <param name="Append">The caller's span, when it is traced.</param>
-    private sealed record Pending(CaseCommit Commit, ActivityContext Append, long Queued)
+    private sealed record Pending(T Commit, ActivityContext Append, long Queued)
     {
         public TaskCompletionSource<CommitOutcome> Outcome { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }

@@ -81,8 +81,8 @@ public sealed class CommandBudgetTests(SqliteFixture sqlite) : IClassFixture<Sql
         await house.AcceptedAsync("B-1", House.Complete((await house.StateAsync("B-1")).OpenTasks.Single()), "key-1");
         var approval = counting.Last!;
         using var connection = new NpgsqlConnection();
-        using var one = new CommitBatch().Of([approval], connection);
-        using var fifty = new CommitBatch().Of([.. Enumerable.Repeat(approval, 50)], connection);
+        using var one = new CommitBatch().Of([new(approval)], connection);
+        using var fifty = new CommitBatch().Of([.. Enumerable.Repeat(new QueuedCommit(approval), 50)], connection);
         one.BatchCommands.Count.ShouldBe(7);
         fifty.BatchCommands.Cast<NpgsqlBatchCommand>().Select(c => c.CommandText).ShouldBe(one.BatchCommands.Cast<NpgsqlBatchCommand>().Select(c => c.CommandText));
     }

@@ -32,7 +32,7 @@ public sealed class GroupCommitTests
     /// <summary>Queues commits while the first transaction is under way, so that they are sure to meet.</summary>
     private async Task<CommitOutcome?[]> TogetherAsync(params CaseCommit[] commits)
     {
-        await using var group = new GroupCommit(StoreAsync, groupSize: 8);
+        await using var group = new GroupCommit<CaseCommit>(StoreAsync, c => c.CaseNumber, groupSize: 8);
         var first = group.CommitAsync(Commit("first"));
         await firstBegan.Task;
         var answers = commits.Select(c => AnswerAsync(group, c)).ToList();
@@ -41,7 +41,7 @@ public sealed class GroupCommitTests
         return await Task.WhenAll(answers);
     }
 
-    private static async Task<CommitOutcome?> AnswerAsync(GroupCommit group, CaseCommit commit)
+    private static async Task<CommitOutcome?> AnswerAsync(GroupCommit<CaseCommit> group, CaseCommit commit)
     {
         try
         {
