@@ -65,7 +65,7 @@ internal sealed class BenchDatabase : IAsyncDisposable
         }
         var sqlite = new SqliteConnection(ConnectionString);
         await sqlite.OpenAsync();
-        await ExecuteAsync(sqlite, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=15000; PRAGMA wal_autocheckpoint=4000");
+        await ExecuteAsync(sqlite, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=15000; PRAGMA wal_autocheckpoint=12000");
         return sqlite;
     }
 
