@@ -8,6 +8,8 @@ public sealed partial class CaseState
 {
     /// <summary>The facts of the stream so far.</summary>
     public CaseTimeline Timeline => CaseTimeline.Over(CaseNumber, timeline.Facts);
+    /// <summary>Whether a special procedure ever stopped a clock of it.</summary>
+    internal bool WasPaused => timeline.WasPaused;
     public ImmutableList<CasePause> Pauses { get; private set; } = [];
     public ImmutableList<CaseExtension> Extensions { get; private set; } = [];
     public ImmutableList<PaperPromise> Promises { get; private set; } = [];

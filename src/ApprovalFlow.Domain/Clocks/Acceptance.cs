@@ -6,6 +6,9 @@ namespace ApprovalFlow.Domain.Clocks;
 /// <remarks>Each receipt, the first and that of corrected papers, opens a round of five working days. A round that nobody answers in time makes the case accepted from its receipt.</remarks>
 internal sealed class Acceptance
 {
+    private bool silent;
+    private int settled;
+
     private Acceptance() { }
 
     public List<Round> Rounds { get; } = [];
@@ -28,7 +31,7 @@ internal sealed class Acceptance
     /// <param name="silent">Nobody reads what there is to say of the rounds; a case may have thousands of them.</param>
     public static Acceptance Of(IReadOnlyList<CaseFact> facts, int count, double days, WorkCalendar calendar, DateOnly? asOf, bool silent = false)
     {
-        var acceptance = new Acceptance();
+        var acceptance = new Acceptance { silent = silent };
         CaseFact? receipt = null, answer = null;
         CaseFact.Accepted? accepted = null;
         List<ClockFinding>? notes = null;
@@ -68,7 +71,15 @@ internal sealed class Acceptance
         if (due is null && !(judged is { } day && calendar.IsWorkingDay(day) is not null && calendar.Between(receipt.On, day) is not null))
             Refusal = ClockFinding.Of("calendar-year-not-loaded", FirstUnloadedYear(calendar, receipt.On));
         var late = due is { } end && (judged is null || judged > end);
-        var round = new Round(Rounds.Count + 1, receipt, answer, due, late && Refusal is null);
+        settled++;
+        var deemed = late && Refusal is null;
+        // Nobody asks about a round that was answered in time, and a case may have had thousands.
+        if (silent && !deemed && Refusal is null && answer is not null)
+        {
+            Told(answer, accepted);
+            return false;
+        }
+        var round = new Round(settled, receipt, answer, due, deemed);
         if (notes is not null) round.Findings.AddRange(notes);
         Rounds.Add(round);
         if (Refusal is not null)
@@ -81,9 +92,14 @@ internal sealed class Acceptance
             if (accepted is not null) round.Findings.Add(ClockFinding.Of("acceptance-late", accepted.On, receipt.On));
             return true;
         }
+        Told(answer, accepted);
+        return false;
+    }
+
+    private void Told(CaseFact? answer, CaseFact.Accepted? accepted)
+    {
         if (accepted is not null && answer is CaseFact.Accepted or CaseFact.OneTimeNotice)
             (On, Document) = (accepted?.On, accepted?.Document);
-        return false;
     }
 
     private static int FirstUnloadedYear(WorkCalendar calendar, DateOnly receipt)

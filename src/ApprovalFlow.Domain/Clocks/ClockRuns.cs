@@ -13,7 +13,7 @@ internal sealed class ClockRuns
     private readonly List<CaseFact.Extended> extensions = [];
     private readonly List<CaseFact.LegOpened> legs = [];
     private readonly Dictionary<(ClockKind, string), List<CaseFact.LegClosed>> legEnds = [];
-    private readonly Dictionary<(ClockKind, string), DateTimeOffset> legsEnded = [];
+    private readonly List<CaseFact.LegClosed> closedNow = [];
     private readonly bool openLegsOnly;
     private readonly List<ClockRun> runs = [];
     private CaseFact.Decided? decided;
@@ -54,11 +54,9 @@ internal sealed class ClockRuns
             case CaseFact.PauseStarted e: pauses.Add(new(e, policy.Procedures.Find(e.Kind))); break;
             case CaseFact.PauseEnded e: End(e); break;
             case CaseFact.Extended e: extensions.Add(e); break;
+            case CaseFact.LegOpened e when openLegsOnly: Open(e); break;
             case CaseFact.LegOpened e: legs.Add(e); break;
-            case CaseFact.LegClosed e when openLegsOnly:
-                // Whether it has ended is all that is asked: the last end tells.
-                if (!legsEnded.TryGetValue((e.Clock, e.Id), out var last) || last < e.At) legsEnded[(e.Clock, e.Id)] = e.At;
-                break;
+            case CaseFact.LegClosed e when openLegsOnly: Close(e); break;
             case CaseFact.LegClosed e:
                 if (!legEnds.TryGetValue((e.Clock, e.Id), out var ends)) legEnds[(e.Clock, e.Id)] = ends = [];
                 ends.Add(e);
@@ -74,6 +72,22 @@ internal sealed class ClockRuns
             case CaseFact.HearingHeld: hearingHeld ??= fact; break;
             case CaseFact.RenewalApplied e: renewal ??= e; break;
         }
+    }
+
+    // Facts come in the order of their instants, so what ends a leg comes behind it or has the same instant: only open legs are kept, whatever the number of the others.
+    private void Open(CaseFact.LegOpened leg)
+    {
+        foreach (var end in closedNow)
+            if (end.At >= leg.At && end.Clock == leg.Clock && end.Id == leg.Id) return;
+        legs.Add(leg);
+    }
+
+    private void Close(CaseFact.LegClosed end)
+    {
+        if (closedNow.Count > 0 && closedNow[^1].At != end.At) closedNow.Clear();
+        closedNow.Add(end);
+        for (var i = legs.Count - 1; i >= 0; i--)
+            if (legs[i].Clock == end.Clock && legs[i].Id == end.Id) legs.RemoveAt(i);
     }
 
     private void End(CaseFact.PauseEnded ended)
@@ -202,8 +216,6 @@ internal sealed class ClockRuns
 
     private void Leg(CaseFact.LegOpened leg)
     {
-        if (openLegsOnly && legsEnded.TryGetValue((leg.Clock, leg.Id), out var last) && last >= leg.At)
-            return;
         var clock = ClockDefinition.Of(leg.Clock);
         if ((leg.LimitDays ?? policy.BaseDays(leg.Clock)) is not { } limit)
             return;

@@ -27,11 +27,5 @@ public static class TaskDues
     }
 
     /// <summary>Whether special procedures have begun at all: without them a task keeps the last day that it opened with.</summary>
-    public static bool MayMove(CaseState state)
-    {
-        var facts = state.Timeline.Facts;
-        for (var i = 0; i < facts.Count; i++)
-            if (facts[i] is CaseFact.PauseStarted) return true;
-        return false;
-    }
+    public static bool MayMove(CaseState state) => state.WasPaused;
 }

@@ -37,10 +37,13 @@ internal sealed class TimelineFold
     {
         facts = other.facts.Copy();
         (open, asked, orders, counties, trips, packets) = (other.open, other.asked, other.orders, other.counties, other.trips, other.packets);
-        (received, supplement, accepted) = (other.received, other.supplement, other.accepted);
+        (received, supplement, accepted, WasPaused) = (other.received, other.supplement, other.accepted, other.WasPaused);
     }
 
     public TimelineFold Copy() => new(this);
+
+    /// <summary>A pause is among the facts.</summary>
+    public bool WasPaused { get; private set; }
 
     /// <summary>In order. Not to be changed.</summary>
     public IReadOnlyList<CaseFact> Facts => facts;
@@ -297,6 +300,7 @@ internal sealed class TimelineFold
     /// <summary>Two servers' clocks may differ a little: what is recorded later but dated earlier keeps its date.</summary>
     private void Note(CaseFact fact)
     {
+        WasPaused |= fact is CaseFact.PauseStarted;
         var place = facts.Count;
         while (place > 0 && facts[place - 1].At > fact.At)
             place--;

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text;
 using ApprovalFlow.Persistence.Storage;
 
@@ -29,7 +30,7 @@ internal sealed class SqliteRows : IStatementWriter
     }
 
     public IReadOnlyList<SqliteRow> Rows => rows;
-    public ReadOnlySpan<SqliteValue> ValuesOf(SqliteRow row) => System.Runtime.InteropServices.CollectionsMarshal.AsSpan(values).Slice(row.First, row.Count);
+    public ReadOnlySpan<SqliteValue> ValuesOf(SqliteRow row) => CollectionsMarshal.AsSpan(values).Slice(row.First, row.Count);
     public ReadOnlySpan<byte> Buffer => buffer;
 
     void IStatementWriter.Write(string sql, bool mustHit, params ReadOnlySpan<object?> given)
