@@ -1,6 +1,6 @@
-using System.Globalization;
 using System.Text;
 using ApprovalFlow.Domain.Cases;
+using ApprovalFlow.Engine.Values;
 
 namespace ApprovalFlow.Runtime.Journal;
 
@@ -41,43 +41,15 @@ public sealed record JournalLine(string CaseNumber, long FirstSequence, DateTime
         return new(stream, expectedVersion + 1, events[0].At, events is SealedEvents { Line: var line } ? line : Join(events), hashes, events[0].PreviousHash);
     }
 
-    /// <summary>Of events that come from several lines; measured first and written once.</summary>
+    /// <summary>Of events that were not sealed together: some come from elsewhere, or were replaced.</summary>
     private static byte[] Join(IReadOnlyList<StoredEvent> events)
     {
-        // [["name",version,data],…]: seven bytes around each event's parts, and one closes the line.
-        var size = 1;
+        var json = CanonicalJsonWriter.Rent().BeginArray();
         foreach (var e in events)
-            size += 7 + Encoding.UTF8.GetByteCount(e.Type) + Digits(e.TypeVersion) + e.Json.Length;
-        var line = new byte[size];
-        var rest = line.AsSpan();
-        for (var i = 0; i < events.Count; i++)
-        {
-            var e = events[i];
-            Put(i == 0 ? "[[\""u8 : ",[\""u8, ref rest);
-            rest = rest[Encoding.UTF8.GetBytes(e.Type, rest)..];
-            Put("\","u8, ref rest);
-            e.TypeVersion.TryFormat(rest, out var digits, provider: CultureInfo.InvariantCulture);
-            rest = rest[digits..];
-            Put(","u8, ref rest);
-            Put(e.Json.Span, ref rest);
-            Put("]"u8, ref rest);
-        }
-        Put("]"u8, ref rest);
+            json.BeginArray().String(e.Type).Number(e.TypeVersion).Embed(e.Json.Span).EndArray();
+        var line = json.EndArray().ToArray();
+        json.Return();
         return line;
-    }
-
-    private static void Put(ReadOnlySpan<byte> piece, ref Span<byte> rest)
-    {
-        piece.CopyTo(rest);
-        rest = rest[piece.Length..];
-    }
-
-    private static int Digits(int number)
-    {
-        var digits = number < 0 ? 2 : 1;
-        while ((number /= 10) != 0)
-            digits++;
-        return digits;
     }
 
     /// <exception cref="FormatException">The row does not hold what a commit wrote.</exception>
